@@ -1,0 +1,83 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace KerioMigration.Simulation.Faults;
+
+/// <summary>
+/// The faults of one server, counted as calls come in. Safe from any thread; may be changed while the server runs.
+/// </summary>
+public sealed class FaultPlan
+{
+    private static readonly JsonSerializerOptions JsonOptions = new()
+    {
+        PropertyNameCaseInsensitive = true,
+        Converters = { new JsonStringEnumConverter() },
+    };
+
+    private readonly List<Counter> counters = [];
+
+    public FaultPlan(params Fault[] faults)
+    {
+        foreach (var fault in faults)
+        {
+            Add(fault);
+        }
+    }
+
+    /// <summary>Reads a JSON array of faults, e.g. <c>[{"on":"APPEND","action":"No","from":3,"text":"[OVERQUOTA]"}]</c>.</summary>
+    public static FaultPlan FromFile(string path) =>
+        new(JsonSerializer.Deserialize<Fault[]>(File.ReadAllText(path), JsonOptions)
+            ?? throw new InvalidDataException($"{path} holds no array of faults."));
+
+    public void Add(Fault fault)
+    {
+        lock (counters)
+        {
+            counters.Add(new Counter(fault));
+        }
+    }
+
+    public void Clear()
+    {
+        lock (counters)
+        {
+            counters.Clear();
+        }
+    }
+
+    /// <summary>Counts one call and gives the fault that hits it, or null. <paramref name="targets"/>: user, item ids, folder names.</summary>
+    public Fault? Next(string moment, params string?[] targets)
+    {
+        lock (counters)
+        {
+            Fault? hit = null;
+            foreach (var counter in counters.Where(c => c.Matches(moment, targets)))
+            {
+                counter.Calls++;
+                if (hit is null && counter.IsDue)
+                {
+                    hit = counter.Fault;
+                }
+            }
+
+            return hit;
+        }
+    }
+
+    private sealed class Counter(Fault fault)
+    {
+        public Fault Fault { get; } = fault;
+
+        public int Calls { get; set; }
+
+        public bool IsDue => Calls >= Fault.From && Calls - (long)Fault.From < Fault.Count;
+
+        public bool Matches(string moment, string?[] targets) =>
+            (Fault.On == "*" || string.Equals(Fault.On, moment, StringComparison.OrdinalIgnoreCase))
+            && (Fault.Target is null || targets.Contains(Fault.Target, StringComparer.Ordinal));
+    }
+}
