@@ -1,0 +1,70 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+using KerioMigration.Engine.Model;
+
+namespace KerioMigration.Engine.Ledger;
+
+/// <summary>
+/// The part of the ledger that belongs to one leased mailbox; disposing it releases the lease. Calls may come from any thread; each is
+/// one atomic step, on disk when it returns, and may share a disk write with others.
+/// </summary>
+public interface IMailboxLedger : IAsyncDisposable
+{
+    string Address { get; }
+
+    /// <summary>Cancelled when the lease was lost to somebody else: stop writing at once.</summary>
+    CancellationToken LeaseLost { get; }
+
+    Task SetStateAsync(MailboxState state, Reason reason, string? message, CancellationToken cancellationToken);
+
+    /// <summary>Notes that the account was created by us. Called before the password is used anywhere.</summary>
+    Task SetAccountAsync(string destinationAddress, bool createdByUs, CancellationToken cancellationToken);
+
+    /// <summary>Keeps the password of an account about to be created, protected; replaces an earlier one.</summary>
+    Task KeepPasswordAsync(Secret password, CancellationToken cancellationToken);
+
+    /// <summary>The kept password, or null.</summary>
+    Task<Secret?> ReadPasswordAsync(CancellationToken cancellationToken);
+
+    Task<IReadOnlyList<FolderEntry>> ReadFoldersAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Enters a folder by its <see cref="FolderEntry.SourceId"/>, or brings its names, target, counts and reason up to date. Cursor,
+    /// mark and <see cref="FolderEntry.CreatedByUs"/> stay as they are.
+    /// </summary>
+    Task<FolderEntry> PutFolderAsync(FolderEntry folder, CancellationToken cancellationToken);
+
+    /// <summary>Where the destination folder ended before this run wrote to it. <paramref name="createdByUs"/> is never taken back.</summary>
+    Task SetMarkAsync(long folderId, string fullName, string? mark, bool createdByUs, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Records a page of listed items together with the cursor behind it, in one step. New items are entered with the given state. Of
+    /// known ones, those that are Pending, Filtered or Failed get the given state; others keep theirs, and a change is noted.
+    /// An item that was deleted at the source before it was migrated is taken out. Gives back what is to be carried now: items that are
+    /// Pending after this step.
+    /// </summary>
+    Task<IReadOnlyList<ItemRef>> RecordAsync(long folderId, IReadOnlyList<ItemListing> page, string cursor, bool isLast, CancellationToken cancellationToken);
+
+    /// <summary>Items of earlier runs that are Pending, Failed or Filtered, with what was listed about them.</summary>
+    Task<IReadOnlyList<ItemEntry>> ReadOpenAsync(long folderId, CancellationToken cancellationToken);
+
+    /// <summary>Sets the state of open items by source id; others are left alone.</summary>
+    Task SetOpenAsync(long folderId, IReadOnlyList<ItemListing> items, CancellationToken cancellationToken);
+
+    /// <summary>States before a write what will be written.</summary>
+    Task IntendAsync(long folderId, IReadOnlyList<ItemIntent> items, CancellationToken cancellationToken);
+
+    /// <summary>Settles intended items: those without a failure are Migrated, the others Failed.</summary>
+    Task ConfirmAsync(long folderId, IReadOnlyList<ItemReceipt> receipts, CancellationToken cancellationToken);
+
+    /// <summary>Items that are Intended: their outcome is unknown, from this run or an earlier one.</summary>
+    Task<IReadOnlyList<ItemIntent>> ReadIntentsAsync(long folderId, CancellationToken cancellationToken);
+
+    /// <summary>Intended items that are known not to be at the destination: Pending again.</summary>
+    Task WithdrawAsync(long folderId, IReadOnlyList<string> sourceIds, CancellationToken cancellationToken);
+
+    /// <summary>Items confirmed since the folder's mark was set, for matching: what they claim at the destination is taken.</summary>
+    Task<IReadOnlyList<ConfirmedItem>> ReadConfirmedSinceMarkAsync(long folderId, CancellationToken cancellationToken);
+}

@@ -1,0 +1,28 @@
+using System;
+using KerioMigration.Engine.Model;
+
+namespace KerioMigration.Engine.Ledger;
+
+/// <summary>A listed item and what is to become of it.</summary>
+/// <param name="State">Pending or Filtered.</param>
+public sealed record ItemListing(ItemRef Item, ItemState State)
+{
+    public Reason Reason { get; init; }
+
+    public ItemChangeType Change { get; init; }
+}
+
+/// <summary>An open item of an earlier run.</summary>
+public sealed record ItemEntry(ItemRef Item, ItemState State, Reason Reason);
+
+/// <summary>What is about to be written.</summary>
+/// <param name="Sha256">Hash of the exact bytes received from the source; null in answers that do not need it.</param>
+public sealed record ItemIntent(string SourceId, ItemKey Key, byte[]? Sha256)
+{
+    public string? Subject { get; init; }
+
+    public DateTimeOffset? InternalDate { get; init; }
+}
+
+/// <summary>An item with a receipt.</summary>
+public sealed record ConfirmedItem(string? DestinationId, ItemKey Key);

@@ -1,0 +1,70 @@
+using System;
+using System.Buffers;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace KerioMigration.Engine.Model;
+
+/// <summary>
+/// The bytes of one item: in a pooled buffer when small, in a temporary file when large, so that an item of any size costs little
+/// memory. Made by <see cref="ItemContentBuilder"/>; disposed once, by the owner. Reading is safe from one thread at a time.
+/// </summary>
+public sealed class ItemContent : IDisposable
+{
+    private byte[]? buffer;
+    private FileStream? file;
+    private readonly int buffered;
+
+    internal ItemContent(byte[] buffer, int buffered, FileStream? file, long length, byte[] sha256)
+    {
+        this.buffer = buffer;
+        this.buffered = buffered;
+        this.file = file;
+        Length = length;
+        Sha256 = sha256;
+    }
+
+    public long Length { get; }
+
+    /// <summary>SHA-256 of the bytes as received (32 bytes).</summary>
+    public byte[] Sha256 { get; }
+
+    /// <summary>The first bytes, at least 64 KiB where there are that many: header blocks are read from here.</summary>
+    public ReadOnlyMemory<byte> Head => Buffer.AsMemory(0, buffered);
+
+    public bool IsInMemory => file is null;
+
+    private byte[] Buffer => buffer ?? throw new ObjectDisposedException(nameof(ItemContent));
+
+    /// <summary>All bytes, when they are in memory.</summary>
+    public bool TryGetMemory(out ReadOnlyMemory<byte> memory)
+    {
+        memory = Head;
+        return IsInMemory;
+    }
+
+    /// <summary>Writes all bytes to <paramref name="target"/>. May be repeated.</summary>
+    public async Task CopyToAsync(Stream target, CancellationToken cancellationToken)
+    {
+        if (file is null)
+        {
+            await target.WriteAsync(Buffer, 0, buffered, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        file.Position = 0;
+        await file.CopyToAsync(target, 81920, cancellationToken).ConfigureAwait(false);
+    }
+
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref buffer, null) is { } held)
+        {
+            ArrayPool<byte>.Shared.Return(held);
+        }
+
+        file?.Dispose();
+        file = null;
+    }
+}

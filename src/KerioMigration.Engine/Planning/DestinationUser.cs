@@ -1,0 +1,36 @@
+using KerioMigration.Engine.Model;
+
+namespace KerioMigration.Engine.Planning;
+
+/// <summary>An account at the destination.</summary>
+public sealed record DestinationUser
+{
+    /// <summary>Opaque.</summary>
+    public required string Id { get; init; }
+
+    public required string LoginName { get; init; }
+
+    public required string Domain { get; init; }
+
+    public string FullName { get; init; } = "";
+
+    public bool IsEnabled { get; init; } = true;
+
+    /// <summary>Mapped from a directory service: its password is not the destination's to set.</summary>
+    public bool IsFromDirectory { get; init; }
+
+    /// <summary>Null when there is no limit.</summary>
+    public long? QuotaBytes { get; init; }
+
+    public long UsedBytes { get; init; }
+
+    public long? QuotaItems { get; init; }
+
+    public long UsedItems { get; init; }
+
+    public string Address => LoginName + "@" + Domain;
+}
+
+/// <summary>What <see cref="IUserDirectory.EnsureUserAsync"/> did.</summary>
+/// <param name="Password">The password of an account that was just created; null for one that was there.</param>
+public sealed record EnsuredUser(DestinationUser User, bool Created, Secret? Password);

@@ -1,0 +1,34 @@
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+using KerioMigration.Engine.Model;
+
+namespace KerioMigration.Engine.Planning;
+
+/// <summary>The destination's accounts. Calls may come from any thread; they are carried out one after the other.</summary>
+public interface IUserDirectory
+{
+    Task<IReadOnlyList<DestinationUser>> ListUsersAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The account of this mapping, or null when it does not exist and could be created. Writes nothing.
+    /// </summary>
+    /// <exception cref="MigrationException">
+    /// It does not exist and would be refused: unknown domain, illegal name, address taken by an alias or a group, licence full.
+    /// </exception>
+    Task<DestinationUser?> FindUserAsync(UserMapping user, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Finds the account or creates it. Safe to repeat: an account that an interrupted call created is found and given back with
+    /// <see cref="EnsuredUser.Created"/> false.
+    /// </summary>
+    /// <param name="password">
+    /// The password for a new account, decided and kept by the caller before the call so that it cannot get lost; null asks the
+    /// destination to generate one.
+    /// </param>
+    /// <exception cref="MigrationException">As <see cref="FindUserAsync"/>, or the server refused.</exception>
+    Task<EnsuredUser> EnsureUserAsync(UserMapping user, Secret? password, CancellationToken cancellationToken);
+
+    /// <summary>A password that satisfies the policy of the user's domain.</summary>
+    Task<Secret> GeneratePasswordAsync(UserMapping user, CancellationToken cancellationToken);
+}

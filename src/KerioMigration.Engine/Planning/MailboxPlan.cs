@@ -1,0 +1,25 @@
+using System.Collections.Generic;
+using System.Linq;
+using KerioMigration.Engine.Model;
+
+namespace KerioMigration.Engine.Planning;
+
+/// <summary>What a migration would do with one mailbox.</summary>
+public sealed record MailboxPlan
+{
+    public required UserMapping User { get; init; }
+
+    /// <summary>The account that would be used; null when it would be created.</summary>
+    public DestinationUser? Account { get; init; }
+
+    public IReadOnlyList<FolderPlan> Folders { get; init; } = [];
+
+    /// <summary>Why the mailbox would be refused; null when it would not.</summary>
+    public Failure? Refusal { get; init; }
+
+    public IEnumerable<FolderPlan> CarriedFolders => Folders.Where(f => f.Target is not null);
+
+    public long ItemCount => CarriedFolders.Sum(f => f.Source.ItemCount);
+
+    public long Size => CarriedFolders.Sum(f => f.Source.Size);
+}

@@ -1,0 +1,28 @@
+using System;
+using System.Collections.Generic;
+
+namespace KerioMigration.Engine.Planning;
+
+/// <summary>What the administrator chose. Empty lists and nulls mean everything.</summary>
+public sealed record MigrationOptions
+{
+    /// <summary>Wildcard patterns over folder paths as the source spells them (<c>Inbox/Projects*</c>) or roles (<c>#Inbox</c>). A folder's children belong to it.</summary>
+    public IReadOnlyList<string> IncludeFolder { get; init; } = [];
+
+    public IReadOnlyList<string> ExcludeFolder { get; init; } = [];
+
+    /// <summary>Only items received at or after this time.</summary>
+    public DateTimeOffset? After { get; init; }
+
+    /// <summary>Only items received before this time.</summary>
+    public DateTimeOffset? Before { get; init; }
+
+    /// <summary>Mailboxes at the same time.</summary>
+    public int ThrottleLimit { get; init; } = 6;
+
+    /// <summary>Bytes of items that one mailbox may hold in memory between reading and writing.</summary>
+    public long MemoryPerMailbox { get; init; } = 24L << 20;
+
+    /// <summary>Reading requests in flight for one mailbox.</summary>
+    public int ReadersPerMailbox { get; init; } = 3;
+}

@@ -1,0 +1,23 @@
+using System.Net;
+using KerioMigration.Engine.Model;
+
+namespace KerioMigration.Engine.Planning;
+
+/// <summary>Which source mailbox goes to which account.</summary>
+public sealed record UserMapping
+{
+    public required MailboxRef Source { get; init; }
+
+    /// <summary>The account's name before the at sign.</summary>
+    public required string DestinationLogin { get; init; }
+
+    /// <summary>The destination's mail domain; empty for its primary domain.</summary>
+    public string DestinationDomain { get; init; } = "";
+
+    public string DisplayName { get; init; } = "";
+
+    /// <summary>The user's own sign-in at the destination, when the row brought one.</summary>
+    public NetworkCredential? DestinationCredential { get; init; }
+
+    public override string ToString() => Source.Address;
+}

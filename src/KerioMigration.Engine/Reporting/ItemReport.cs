@@ -1,0 +1,36 @@
+using System;
+
+namespace KerioMigration.Engine.Reporting;
+
+/// <summary>One item, from the ledger.</summary>
+public sealed record ItemReport
+{
+    public string Mailbox { get; init; } = "";
+
+    public string Folder { get; init; } = "";
+
+    public string Subject { get; init; } = "";
+
+    /// <summary>UTC.</summary>
+    public DateTime? Received { get; init; }
+
+    public string ItemClass { get; init; } = "";
+
+    public long Bytes { get; init; }
+
+    /// <summary>A name of <c>ItemState</c>.</summary>
+    public string Status { get; init; } = "";
+
+    /// <summary>A name of <c>Reason</c>.</summary>
+    public string Reason { get; init; } = "";
+
+    public string Message { get; init; } = "";
+
+    public string Loss { get; init; } = "";
+
+    public string MessageId { get; init; } = "";
+
+    public string DestinationId { get; init; } = "";
+
+    public string SourceId { get; init; } = "";
+}

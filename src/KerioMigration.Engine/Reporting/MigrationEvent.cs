@@ -1,0 +1,46 @@
+using System;
+using KerioMigration.Engine.Model;
+using KerioMigration.Engine.Planning;
+
+namespace KerioMigration.Engine.Reporting;
+
+/// <summary>A fact about a run: counts and names, never screen text.</summary>
+public abstract record MigrationEvent;
+
+public sealed record RunStarted(long RunId, int MailboxCount) : MigrationEvent;
+
+/// <summary>The mailbox's turn has come; its plan follows.</summary>
+public sealed record MailboxStarted(UserMapping User) : MigrationEvent;
+
+/// <summary>An account was created for this mailbox.</summary>
+public sealed record AccountCreated(UserMapping User, string DestinationAddress) : MigrationEvent;
+
+/// <summary>Items and bytes are the source's count, before filters by item.</summary>
+public sealed record MailboxPlanned(UserMapping User, MailboxPlan Plan) : MigrationEvent;
+
+/// <summary>A folder has another name at the destination than at the source.</summary>
+public sealed record FolderRenamed(UserMapping User, string SourcePath, string DestinationPath) : MigrationEvent;
+
+/// <summary>A folder could not be listed or created; the rest of the mailbox goes on.</summary>
+public sealed record FolderFailed(UserMapping User, string SourcePath, Failure Failure) : MigrationEvent;
+
+/// <summary>Items found in listings that need carrying (new, or open from earlier runs).</summary>
+public sealed record ItemsListed(UserMapping User, string SourcePath, int Count) : MigrationEvent;
+
+/// <summary>Items safely at the destination and in the ledger.</summary>
+public sealed record ItemsMigrated(UserMapping User, string SourcePath, int Count, long Bytes) : MigrationEvent;
+
+public sealed record ItemFailed(UserMapping User, string SourcePath, string? Subject, string SourceId, Failure Failure) : MigrationEvent;
+
+/// <summary>Something that the administrator should know and that stops nothing: a lost date, a dropped flag.</summary>
+public sealed record ItemLoss(UserMapping User, string SourcePath, string? Subject, string Loss) : MigrationEvent;
+
+/// <summary>A server asked everybody to wait.</summary>
+/// <param name="Until">UTC.</param>
+public sealed record ServerWait(string Server, TimeSpan Duration, DateTimeOffset Until, string? Code) : MigrationEvent;
+
+/// <summary>Always the last event of a mailbox, whatever happened.</summary>
+/// <param name="Failure">Why it did not complete; null otherwise.</param>
+public sealed record MailboxEnded(UserMapping User, MailboxReport Report, Failure? Failure) : MigrationEvent;
+
+public sealed record RunEnded(RunReport Report) : MigrationEvent;

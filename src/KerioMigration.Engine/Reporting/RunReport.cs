@@ -1,0 +1,38 @@
+using System;
+
+namespace KerioMigration.Engine.Reporting;
+
+/// <summary>One run, from the ledger.</summary>
+public sealed record RunReport
+{
+    public long Run { get; init; }
+
+    public string State { get; init; } = "";
+
+    /// <summary>UTC.</summary>
+    public DateTime Started { get; init; }
+
+    public DateTime? Ended { get; init; }
+
+    public double DurationSeconds { get; init; }
+
+    public string Computer { get; init; } = "";
+
+    public string Version { get; init; } = "";
+
+    public string Source { get; init; } = "";
+
+    public string Destination { get; init; } = "";
+
+    public string Options { get; init; } = "";
+
+    public long Mailboxes { get; init; }
+
+    public long Migrated { get; init; }
+
+    public long Bytes { get; init; }
+
+    public long Failed { get; init; }
+
+    public double ItemsPerSecond { get; init; }
+}
