@@ -1,4 +1,3 @@
-using System;
 using System.Threading;
 using System.Threading.Tasks;
 using KerioMigration.Engine.Model;
@@ -13,7 +12,7 @@ namespace KerioMigration.Engine.Ledger;
 /// Every call may throw <see cref="MigrationException"/> with scope Run: <see cref="Reason.LedgerUnwritable"/>,
 /// <see cref="Reason.LedgerFull"/>, <see cref="Reason.LedgerNewer"/>, <see cref="Reason.LedgerCorrupt"/>.
 /// </remarks>
-public interface ILedger : IAsyncDisposable
+public interface ILedger : ILedgerReader
 {
     Task<long> StartRunAsync(RunEntry run, CancellationToken cancellationToken);
 

@@ -8,8 +8,12 @@ namespace KerioMigration.Engine.Ledger;
 
 /// <summary>
 /// The part of the ledger that belongs to one leased mailbox; disposing it releases the lease. Calls may come from any thread; each is
-/// one atomic step, on disk when it returns, and may share a disk write with others.
+/// one atomic step, on disk when it returns, and may share a disk write with others. A cancelled call did all of its step or none.
 /// </summary>
+/// <remarks>
+/// <i>Open</i> items are those that are Pending, Filtered, Failed or Held. Once the lease is lost every call throws
+/// <see cref="MigrationException"/> with scope Mailbox and <see cref="Reason.MailboxInUse"/>, and changes nothing.
+/// </remarks>
 public interface IMailboxLedger : IAsyncDisposable
 {
     string Address { get; }
@@ -41,22 +45,26 @@ public interface IMailboxLedger : IAsyncDisposable
 
     /// <summary>
     /// Records a page of listed items together with the cursor behind it, in one step. New items are entered with the given state. Of
-    /// known ones, those that are Pending, Filtered or Failed get the given state; others keep theirs, and a change is noted.
-    /// An item that was deleted at the source before it was migrated is taken out. Gives back what is to be carried now: items that are
-    /// Pending after this step.
+    /// known ones, the open ones get the given state; others keep theirs, and a change is noted. A change of the read flag alone comes
+    /// without details: a known item keeps its details and its state. An item that was deleted at the source before it was migrated is
+    /// taken out. Gives back what is to be carried now: items of the page that are Pending after this step, each once.
     /// </summary>
     Task<IReadOnlyList<ItemRef>> RecordAsync(long folderId, IReadOnlyList<ItemListing> page, string cursor, bool isLast, CancellationToken cancellationToken);
 
-    /// <summary>Items of earlier runs that are Pending, Failed or Filtered, with what was listed about them.</summary>
+    /// <summary>The open items, with what was listed about them; right after the lease was taken: those of earlier runs.</summary>
     Task<IReadOnlyList<ItemEntry>> ReadOpenAsync(long folderId, CancellationToken cancellationToken);
 
-    /// <summary>Sets the state of open items by source id; others are left alone.</summary>
+    /// <summary>Sets the state and reason of open items by source id, Existing included; others are left alone.</summary>
     Task SetOpenAsync(long folderId, IReadOnlyList<ItemListing> items, CancellationToken cancellationToken);
 
-    /// <summary>States before a write what will be written.</summary>
+    /// <summary>States before a write what will be written: open items, or intended ones again.</summary>
+    /// <exception cref="InvalidOperationException">An item was not listed, or is Migrated or Existing; nothing was stated.</exception>
     Task IntendAsync(long folderId, IReadOnlyList<ItemIntent> items, CancellationToken cancellationToken);
 
-    /// <summary>Settles intended items: those without a failure are Migrated, the others Failed.</summary>
+    /// <summary>
+    /// Settles intended items, and open ones that could not even be read: those without a failure are Migrated, those whose failure
+    /// says <see cref="Failure.OutcomeUnknown"/> stay as they are, the others are Failed. Repeating it changes nothing.
+    /// </summary>
     Task ConfirmAsync(long folderId, IReadOnlyList<ItemReceipt> receipts, CancellationToken cancellationToken);
 
     /// <summary>Items that are Intended: their outcome is unknown, from this run or an earlier one.</summary>

@@ -4,7 +4,7 @@ using KerioMigration.Engine.Model;
 namespace KerioMigration.Engine.Ledger;
 
 /// <summary>A listed item and what is to become of it.</summary>
-/// <param name="State">Pending or Filtered.</param>
+/// <param name="State">Pending, Filtered or Held.</param>
 public sealed record ItemListing(ItemRef Item, ItemState State)
 {
     public Reason Reason { get; init; }

@@ -1,25 +1,26 @@
 namespace KerioMigration.Engine.Ledger;
 
+/// <summary>Stored by number: members keep theirs.</summary>
 public enum ItemState
 {
     /// <summary>Listed, to be carried.</summary>
-    Pending,
+    Pending = 0,
 
     /// <summary>About to be written, or written without a receipt.</summary>
-    Intended,
+    Intended = 1,
 
     /// <summary>Written, with a receipt.</summary>
-    Migrated,
+    Migrated = 2,
 
     /// <summary>Was at the destination before we came.</summary>
-    Existing,
+    Existing = 3,
 
     /// <summary>Left out on request.</summary>
-    Filtered,
+    Filtered = 4,
 
     /// <summary>Refused by one side; the next run tries again.</summary>
-    Failed,
+    Failed = 5,
 
     /// <summary>Waits for a sign-in that the destination needs for this kind of item.</summary>
-    Held,
+    Held = 6,
 }

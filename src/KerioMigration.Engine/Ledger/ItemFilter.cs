@@ -1,0 +1,13 @@
+using System.Collections.Generic;
+
+namespace KerioMigration.Engine.Ledger;
+
+/// <summary>Which items to read. Null means all.</summary>
+public sealed record ItemFilter
+{
+    /// <summary>Addresses, compared without case.</summary>
+    public IReadOnlyCollection<string>? Mailboxes { get; init; }
+
+    /// <summary>Exactly these: <see cref="ItemState.Pending"/> does not bring <see cref="ItemState.Intended"/> with it.</summary>
+    public IReadOnlyCollection<ItemState>? States { get; init; }
+}

@@ -1,0 +1,34 @@
+using KerioMigration.Engine.Model;
+
+namespace KerioMigration.Engine.Ledger;
+
+/// <summary>An item and what became of it.</summary>
+public sealed record ItemOutcome
+{
+    public required string Mailbox { get; init; }
+
+    public required string FolderPath { get; init; }
+
+    public required ItemRef Item { get; init; }
+
+    public ItemState State { get; init; }
+
+    public Reason Reason { get; init; }
+
+    /// <summary>Of the failure.</summary>
+    public string? Message { get; init; }
+
+    /// <summary>The server's own code of the failure.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>What was lost on the way.</summary>
+    public string? Loss { get; init; }
+
+    /// <summary>What was stated before the write; null when nothing was.</summary>
+    public ItemKey? Key { get; init; }
+
+    public string? DestinationId { get; init; }
+
+    /// <summary>The run that settled it; null when none did.</summary>
+    public long? Run { get; init; }
+}
