@@ -47,7 +47,9 @@ public interface IMailboxLedger : IAsyncDisposable
     /// Records a page of listed items together with the cursor behind it, in one step. New items are entered with the given state. Of
     /// known ones, the open ones get the given state; others keep theirs, and a change is noted. A change of the read flag alone comes
     /// without details: a known item keeps its details and its state. An item that was deleted at the source before it was migrated is
-    /// taken out. Gives back what is to be carried now: items of the page that are Pending after this step, each once.
+    /// taken out. Gives back, in the page's order, the items that this step made Pending: new ones, and open ones that were not Pending.
+    /// One that was Pending before is not given back: it came with <see cref="ReadOpenAsync"/> or an earlier page already, and must not
+    /// be carried twice when a listing starts over.
     /// </summary>
     Task<IReadOnlyList<ItemRef>> RecordAsync(long folderId, IReadOnlyList<ItemListing> page, string cursor, bool isLast, CancellationToken cancellationToken);
 
