@@ -1,0 +1,19 @@
+using System;
+using System.Collections.Generic;
+using System.Net.Http;
+
+namespace KerioMigration.Engine.Http;
+
+/// <summary>One request, in a form that can be sent more than once (a fresh token, a retry).</summary>
+public sealed record HttpCall(HttpMethod Method, Uri Uri)
+{
+    /// <summary>Sent with Content-Length, never chunked: some front ends and their proxies refuse chunked requests.</summary>
+    public ArraySegment<byte>? Body { get; init; }
+
+    public string ContentType { get; init; } = "text/xml; charset=utf-8";
+
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+
+    /// <summary>The body as it may stand in the wire log, already without secrets; null: its length alone.</summary>
+    public string? LoggedBody { get; init; }
+}

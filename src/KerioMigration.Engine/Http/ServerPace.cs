@@ -1,0 +1,162 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+using KerioMigration.Engine.Model;
+
+namespace KerioMigration.Engine.Http;
+
+/// <summary>A server asked to wait.</summary>
+public sealed record PaceWait(string Server, TimeSpan Duration, DateTimeOffset Until, string? Code);
+
+/// <summary>
+/// How fast one server is asked, shared by all that ask it. When it says "slow down", everybody waits, and fewer requests run at the
+/// same time afterwards; success lets them grow again up to the limit. Safe from any thread.
+/// </summary>
+public sealed class ServerPace(string server, int limit, TimeProvider time)
+{
+    // Without a time from the server (Exchange gives none for its MaxConcurrency policy) waits begin here and double.
+    private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
+
+    private readonly object gate = new();
+    private readonly LinkedList<TaskCompletionSource<bool>> queue = new();
+    private int running;
+    private double allowed = limit;
+    private int busyInARow;
+    private DateTimeOffset until = DateTimeOffset.MinValue;
+
+    /// <summary>Raised for every new wait, on the thread that met it. Must not throw.</summary>
+    public event Action<PaceWait>? Waiting;
+
+    /// <summary>Requests that may run now.</summary>
+    public int Allowed => (int)Volatile.Read(ref allowed);
+
+    /// <summary>Waits for the server's time and for a free place; dispose the place when the answer is read.</summary>
+    public async Task<IDisposable> EnterAsync(CancellationToken cancellationToken)
+    {
+        await WaitForPlaceAsync(cancellationToken).ConfigureAwait(false);
+        var place = new Place(this);
+        try
+        {
+            while (Remaining() is { } wait)
+            {
+                await time.Delay(wait, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch
+        {
+            place.Dispose();
+            throw;
+        }
+
+        return place;
+    }
+
+    /// <summary>The server asked to wait: for <paramref name="failure"/>'s time, or for ours when it named none.</summary>
+    public void SlowDown(Failure failure)
+    {
+        PaceWait? wait = null;
+        lock (gate)
+        {
+            var now = time.GetUtcNow();
+            var duration = failure.RetryAfter is { } asked && asked > TimeSpan.Zero ? asked : OwnWait();
+            if (now + duration > until)
+            {
+                // Requests that were under way when the server got busy come back busy too: they count once.
+                if (now >= until)
+                {
+                    busyInARow++;
+                    allowed = Math.Max(1, allowed / 2);
+                }
+
+                until = now + duration;
+                wait = new PaceWait(server, duration, until, failure.Code);
+            }
+        }
+
+        if (wait is not null)
+        {
+            Waiting?.Invoke(wait);
+        }
+    }
+
+    /// <summary>A request was served: one more place after as many successes as there are places.</summary>
+    public void Succeeded()
+    {
+        lock (gate)
+        {
+            busyInARow = 0;
+            if (allowed < limit)
+            {
+                allowed = Math.Min(limit, allowed + (1 / allowed));
+                AdmitWaiting();
+            }
+        }
+    }
+
+    private TimeSpan OwnWait()
+    {
+        var wait = TimeSpan.FromTicks(FirstWait.Ticks << Math.Min(busyInARow, 10));
+        return wait < LongestWait ? wait : LongestWait;
+    }
+
+    private TimeSpan? Remaining()
+    {
+        lock (gate)
+        {
+            var remaining = until - time.GetUtcNow();
+            return remaining > TimeSpan.Zero ? remaining : null;
+        }
+    }
+
+    private async Task WaitForPlaceAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        TaskCompletionSource<bool> turn;
+        lock (gate)
+        {
+            if (running < (int)allowed)
+            {
+                running++;
+                return;
+            }
+
+            turn = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+            queue.AddLast(turn);
+        }
+
+        using (cancellationToken.Register(() => turn.TrySetCanceled(cancellationToken)))
+        {
+            await turn.Task.ConfigureAwait(false);
+        }
+    }
+
+    private void AdmitWaiting()
+    {
+        while (running < (int)allowed && queue.First is { } first)
+        {
+            queue.RemoveFirst();
+            if (first.Value.TrySetResult(true))
+            {
+                running++;
+            }
+        }
+    }
+
+    private void Leave()
+    {
+        lock (gate)
+        {
+            running--;
+            AdmitWaiting();
+        }
+    }
+
+    private sealed class Place(ServerPace pace) : IDisposable
+    {
+        private ServerPace? held = pace;
+
+        public void Dispose() => Interlocked.Exchange(ref held, null)?.Leave();
+    }
+}

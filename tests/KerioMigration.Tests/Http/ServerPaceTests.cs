@@ -1,0 +1,122 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+using KerioMigration.Engine.Http;
+using KerioMigration.Engine.Model;
+using KerioMigration.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace KerioMigration.Tests.Http;
+
+public sealed class ServerPaceTests
+{
+    private readonly FakeTimeProvider time = new();
+
+    [Fact]
+    public async Task Everybody_waits_when_the_server_says_so()
+    {
+        var pace = new ServerPace("ex.example.org", 8, time);
+        var waits = new List<PaceWait>();
+        pace.Waiting += waits.Add;
+
+        pace.SlowDown(Busy(TimeSpan.FromSeconds(60)));
+        var callers = new[] { pace.EnterAsync(default), pace.EnterAsync(default) };
+        time.Advance(TimeSpan.FromSeconds(59));
+        Assert.All(callers, c => Assert.False(c.IsCompleted));
+        time.Advance(TimeSpan.FromSeconds(2));
+
+        await Task.WhenAll(callers);
+        var wait = Assert.Single(waits);
+        Assert.Equal(("ex.example.org", TimeSpan.FromSeconds(60), "ErrorServerBusy"), (wait.Server, wait.Duration, wait.Code));
+    }
+
+    [Fact]
+    public async Task Fewer_requests_run_after_a_busy_server_and_more_after_success()
+    {
+        var pace = new ServerPace("x", 8, time);
+        pace.SlowDown(Busy(TimeSpan.FromSeconds(1)));
+        pace.SlowDown(Busy(TimeSpan.FromSeconds(2)));
+        Assert.Equal(4, pace.Allowed);
+        time.Advance(TimeSpan.FromSeconds(3));
+        var places = new List<IDisposable>();
+        for (var i = 0; i < 4; i++)
+        {
+            places.Add(await pace.EnterAsync(default));
+        }
+
+        var fifth = pace.EnterAsync(default);
+        Assert.False(fifth.IsCompleted);
+        for (var i = 0; i < 5; i++)
+        {
+            pace.Succeeded();
+        }
+
+        await fifth;
+        Assert.Equal(5, pace.Allowed);
+        for (var i = 0; i < 100; i++)
+        {
+            pace.Succeeded();
+        }
+
+        Assert.Equal(8, pace.Allowed);
+    }
+
+    [Fact]
+    public void Waits_without_a_time_from_the_server_double()
+    {
+        var pace = new ServerPace("x", 8, time);
+        var waits = new List<TimeSpan>();
+        pace.Waiting += w => waits.Add(w.Duration);
+        for (var i = 0; i < 12; i++)
+        {
+            pace.SlowDown(Busy(null));
+            time.Advance(TimeSpan.FromMinutes(10));
+        }
+
+        Assert.Equal([2, 4, 8], waits.GetRange(0, 3).ConvertAll(w => w.TotalSeconds));
+        Assert.Equal(300, waits[11].TotalSeconds);
+    }
+
+    [Fact]
+    public async Task A_caller_that_gives_up_does_not_take_a_place()
+    {
+        var pace = new ServerPace("x", 1, time);
+        var held = await pace.EnterAsync(default);
+        using var source = new CancellationTokenSource();
+        var second = pace.EnterAsync(source.Token);
+        var third = pace.EnterAsync(default);
+
+        await source.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
+        held.Dispose();
+
+        (await third).Dispose();
+        (await pace.EnterAsync(default)).Dispose();
+    }
+
+    [Fact]
+    public async Task Transient_failures_are_tried_again_and_final_ones_are_not()
+    {
+        var impatient = new ImpatientTime();
+        var pipeline = RetryPipeline.Create(impatient);
+        var calls = 0;
+
+        await Assert.ThrowsAsync<MigrationException>(async () => await pipeline.ExecuteAsync(_ => Fail(FailureRemedy.Retry)));
+        Assert.Equal(1 + RetryPipeline.TransientAttempts, calls);
+        Assert.True(impatient.Waited > TimeSpan.FromSeconds(1));
+        calls = 0;
+        await Assert.ThrowsAsync<MigrationException>(async () => await pipeline.ExecuteAsync(_ => Fail(FailureRemedy.None)));
+        Assert.Equal(1, calls);
+
+        ValueTask Fail(FailureRemedy remedy)
+        {
+            calls++;
+            throw new MigrationException(new Failure(FailureScope.Item, remedy, Reason.Unexpected, "x"));
+        }
+    }
+
+    private static Failure Busy(TimeSpan? wait) =>
+        new(FailureScope.Mailbox, FailureRemedy.RetryAfter, Reason.ServerBusy, "busy") { RetryAfter = wait, Code = "ErrorServerBusy" };
+}
