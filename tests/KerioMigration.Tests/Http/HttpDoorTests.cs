@@ -25,22 +25,26 @@ public sealed class HttpDoorTests
     [Fact]
     public async Task Sends_the_length_and_no_expectation_and_names_itself()
     {
-        HeaderDictionary? seen = null;
+        Dictionary<string, string> seen = [];
         await using var server = await StubServer.StartAsync(context =>
         {
-            seen = new HeaderDictionary(context.Request.Headers.ToDictionary(h => h.Key, h => h.Value, StringComparer.OrdinalIgnoreCase));
+            foreach (var header in context.Request.Headers)
+            {
+                seen[header.Key] = header.Value.ToString();
+            }
+
             return context.Response.WriteAsync("ok");
         });
         using var door = new HttpDoor(new HttpDoorOptions());
 
         using var answer = await door.SendAsync(Post(server.Root, "hello"), default);
 
-        Assert.Equal("5", seen!.ContentLength?.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        Assert.False(seen.ContainsKey("Transfer-Encoding"));
-        Assert.False(seen.ContainsKey("Expect"));
-        Assert.StartsWith("KerioMigration/", seen.UserAgent.ToString(), StringComparison.Ordinal);
-        Assert.Equal("text/xml; charset=utf-8", seen.ContentType.ToString());
-        Assert.Contains("gzip", seen.AcceptEncoding.ToString(), StringComparison.Ordinal);
+        Assert.Equal("5", seen["Content-Length"]);
+        Assert.DoesNotContain("Transfer-Encoding", seen);
+        Assert.DoesNotContain("Expect", seen);
+        Assert.StartsWith("KerioMigration/", seen["User-Agent"], StringComparison.Ordinal);
+        Assert.Equal("text/xml; charset=utf-8", seen["Content-Type"]);
+        Assert.Contains("gzip", seen["Accept-Encoding"], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -123,8 +127,12 @@ public sealed class HttpDoorTests
         await using var server = await StubServer.StartAsync(context =>
         {
             seen.Enqueue(context.Request.Headers.Authorization.ToString());
-            context.Response.StatusCode = context.Request.Headers.Authorization.Count == 0 ? 401 : 200;
-            context.Response.Headers.WWWAuthenticate = "NTLM";
+            if (context.Request.Headers.Authorization.Count == 0)
+            {
+                context.Response.StatusCode = 401;
+                context.Response.Headers.WWWAuthenticate = "NTLM";
+            }
+
             return Task.CompletedTask;
         });
         using var door = new HttpDoor(new HttpDoorOptions
