@@ -1,0 +1,8 @@
+using System;
+
+namespace KerioMigration.Engine.Conversion;
+
+public static class MessageHeader
+{
+    public static string? ReadMessageId(ReadOnlySpan<byte> head) => null;
+}

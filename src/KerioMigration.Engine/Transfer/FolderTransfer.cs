@@ -1,0 +1,143 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using KerioMigration.Engine.Ledger;
+using KerioMigration.Engine.Model;
+using KerioMigration.Engine.Planning;
+
+namespace KerioMigration.Engine.Transfer;
+
+/// <summary>One folder on its way: finds out what is to be carried, and settles what an earlier end left open.</summary>
+internal sealed class FolderTransfer
+{
+    private readonly FolderPlan plan;
+    private readonly FolderEntry entry;
+    private readonly IMailboxLedger ledger;
+    private readonly ISourceMailbox source;
+    private readonly IDestinationMailbox destination;
+    private readonly ItemSelection selection;
+    private DestinationFolder? prepared;
+    private string? mark;
+
+    public FolderTransfer(
+        FolderPlan plan,
+        FolderEntry entry,
+        IMailboxLedger ledger,
+        ISourceMailbox source,
+        IDestinationMailbox destination,
+        ItemSelection selection)
+    {
+        this.plan = plan;
+        this.entry = entry;
+        this.ledger = ledger;
+        this.source = source;
+        this.destination = destination;
+        this.selection = selection;
+        mark = entry.Mark;
+    }
+
+    public long Id => entry.Id;
+
+    public string SourcePath => entry.SourcePath;
+
+    /// <summary>A write ended without an answer: what it did is looked up once the pipeline is quiet.</summary>
+    public bool IsInDoubt { get; set; }
+
+    /// <summary>Why the folder was given up; the rest of the mailbox goes on.</summary>
+    public Failure? Failure { get; set; }
+
+    /// <summary>The folder at the destination; only after <see cref="PrepareAsync"/>.</summary>
+    public DestinationFolder Destination => prepared ?? throw new System.InvalidOperationException("The folder is not prepared.");
+
+    /// <summary>
+    /// Everything to be carried, page by page: what earlier runs left open first, then what the source lists. Each page is in the
+    /// ledger, together with the cursor behind it, before it is given out: from then on an item cannot be forgotten.
+    /// </summary>
+    /// <param name="existsAtDestination">False: the folder is made even when nothing goes into it.</param>
+    public async IAsyncEnumerable<IReadOnlyList<ItemRef>> ListAsync(
+        bool existsAtDestination,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (!existsAtDestination || (await ledger.ReadIntentsAsync(Id, cancellationToken).ConfigureAwait(false)).Count > 0)
+        {
+            await PrepareAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        yield return await ReopenAsync(cancellationToken).ConfigureAwait(false);
+        var cursor = entry.Cursor;
+        bool isLast;
+        do
+        {
+            var page = await source.ListChangesAsync(plan.Source, cursor, cancellationToken).ConfigureAwait(false);
+            var listings = page.Changes.Select(ListingOf).ToList();
+            var carried = await ledger.RecordAsync(Id, listings, page.Cursor, page.IsLast, cancellationToken).ConfigureAwait(false);
+            yield return carried;
+            (cursor, isLast) = (page.Cursor, page.IsLast);
+        }
+        while (!isLast);
+    }
+
+    /// <summary>What is still to be carried after <see cref="ResolveAsync(CancellationToken)"/>.</summary>
+    public async Task<IReadOnlyList<ItemRef>> ReadPendingAsync(CancellationToken cancellationToken)
+    {
+        var open = await ledger.ReadOpenAsync(Id, cancellationToken).ConfigureAwait(false);
+        return [.. open.Where(e => e.State == ItemState.Pending).Select(e => e.Item)];
+    }
+
+    /// <summary>Makes sure of the folder at the destination. Must come before the first intent; further calls do nothing.</summary>
+    public async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        if (prepared is not null)
+        {
+            return;
+        }
+
+        var folder = await destination.EnsureFolderAsync(plan.Target!, cancellationToken).ConfigureAwait(false);
+        await ResolveAsync(folder, cancellationToken).ConfigureAwait(false);
+        await ledger.SetMarkAsync(Id, folder.FullName, folder.Mark, folder.Created, cancellationToken).ConfigureAwait(false);
+        mark = folder.Mark;
+        prepared = folder;
+    }
+
+    /// <summary>Finds out what became of intended items: confirms those that are there, withdraws the others.</summary>
+    public async Task ResolveAsync(CancellationToken cancellationToken)
+    {
+        await ResolveAsync(Destination, cancellationToken).ConfigureAwait(false);
+        IsInDoubt = false;
+    }
+
+    private async Task ResolveAsync(DestinationFolder folder, CancellationToken cancellationToken)
+    {
+        var intents = await ledger.ReadIntentsAsync(Id, cancellationToken).ConfigureAwait(false);
+        if (intents.Count == 0)
+        {
+            return;
+        }
+
+        var candidates = await destination.FindItemsAsync(folder, mark, cancellationToken).ConfigureAwait(false);
+        var confirmed = await ledger.ReadConfirmedSinceMarkAsync(Id, cancellationToken).ConfigureAwait(false);
+        var found = ItemMatching.Match(intents, candidates, confirmed);
+        var receipts = found.Select(f => new ItemReceipt(f.Key) { DestinationId = f.Value.DestinationId }).ToList();
+        await ledger.ConfirmAsync(Id, receipts, cancellationToken).ConfigureAwait(false);
+        var absent = intents.Select(i => i.SourceId).Where(id => !found.ContainsKey(id)).ToList();
+        await ledger.WithdrawAsync(Id, absent, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Items of earlier runs, judged anew: filters may have changed, and what failed is tried again.</summary>
+    private async Task<IReadOnlyList<ItemRef>> ReopenAsync(CancellationToken cancellationToken)
+    {
+        var open = await ledger.ReadOpenAsync(Id, cancellationToken).ConfigureAwait(false);
+        var judged = open.Select(e => (Entry: e, Listing: ListingOf(new ItemChange(ItemChangeType.Created, e.Item)))).ToList();
+        var changed = judged.Where(j => j.Entry.State != j.Listing.State || j.Entry.Reason != j.Listing.Reason).ToList();
+        await ledger.SetOpenAsync(Id, [.. changed.Select(j => j.Listing)], cancellationToken).ConfigureAwait(false);
+        return [.. judged.Where(j => j.Listing.State == ItemState.Pending).Select(j => j.Entry.Item)];
+    }
+
+    private ItemListing ListingOf(ItemChange change)
+    {
+        var reason = selection.Judge(change.Item);
+        var state = reason == Reason.None ? ItemState.Pending : ItemState.Filtered;
+        return new ItemListing(change.Item, state) { Reason = reason, Change = change.Type };
+    }
+}

@@ -1,0 +1,78 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using KerioMigration.Engine.Model;
+
+namespace KerioMigration.Engine.Transfer;
+
+/// <summary>Items of one folder that are read and written together.</summary>
+internal sealed record ItemBatch(FolderTransfer Folder, IReadOnlyList<ItemRef> Items)
+{
+    // MIME is larger than what the source stores by the third that base64 adds; pooled buffers come in powers of two.
+    private const double MimeGrowth = 1.4;
+    private const long SmallestBuffer = 4096;
+
+    /// <summary>Memory that reading the batch will take; larger items are spilled and cost no more than the threshold.</summary>
+    public long EstimatedMemory => Items.Sum(MemoryOf);
+
+    /// <summary>Cuts a list into batches; an item above the byte limit goes alone.</summary>
+    public static IEnumerable<ItemBatch> Cut(FolderTransfer folder, IReadOnlyList<ItemRef> items, DestinationTraits traits)
+    {
+        var batch = new List<ItemRef>();
+        long bytes = 0;
+        foreach (var item in items)
+        {
+            if (batch.Count > 0 && (batch.Count == traits.ItemsPerWrite || bytes + MimeSizeOf(item) > traits.BytesPerWrite))
+            {
+                yield return new ItemBatch(folder, batch);
+                (batch, bytes) = ([], 0);
+            }
+
+            batch.Add(item);
+            bytes += MimeSizeOf(item);
+        }
+
+        if (batch.Count > 0)
+        {
+            yield return new ItemBatch(folder, batch);
+        }
+    }
+
+    private static long MimeSizeOf(ItemRef item) => (long)(item.Size * MimeGrowth);
+
+    private static long MemoryOf(ItemRef item) =>
+        Math.Min(Math.Max(SmallestBuffer, MimeSizeOf(item)), ItemContentBuilder.SpillThreshold);
+}
+
+/// <summary>A batch that was read and converted. Disposing it frees the contents; the budget is given back by the pipeline.</summary>
+internal sealed class ConvertedBatch : IDisposable
+{
+    private readonly IReadOnlyList<SourceItem> sources;
+
+    public ConvertedBatch(FolderTransfer folder, IReadOnlyList<SourceItem> sources, IReadOnlyList<ConvertedItem> items, long heldBytes)
+    {
+        this.sources = sources;
+        Folder = folder;
+        Items = items;
+        HeldBytes = heldBytes;
+    }
+
+    public FolderTransfer Folder { get; }
+
+    public IReadOnlyList<ConvertedItem> Items { get; }
+
+    public long HeldBytes { get; }
+
+    public void Dispose()
+    {
+        foreach (var source in sources)
+        {
+            source.Dispose();
+        }
+    }
+}
+
+/// <summary>A batch with the destination's answers; its contents are gone.</summary>
+internal sealed record WrittenBatch(FolderTransfer Folder, IReadOnlyList<WrittenItem> Items);
+
+internal sealed record WrittenItem(ItemReceipt Receipt, string? Subject, long Bytes);

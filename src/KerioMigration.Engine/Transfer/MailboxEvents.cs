@@ -1,0 +1,77 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using KerioMigration.Engine.Model;
+using KerioMigration.Engine.Planning;
+using KerioMigration.Engine.Reporting;
+
+namespace KerioMigration.Engine.Transfer;
+
+/// <summary>Tells the observer what happens in one mailbox, and counts what went wrong. Any thread.</summary>
+internal sealed class MailboxEvents
+{
+    private readonly UserMapping user;
+    private readonly IMigrationObserver observer;
+    private int problems;
+
+    public MailboxEvents(UserMapping user, IMigrationObserver observer)
+    {
+        this.user = user;
+        this.observer = observer;
+    }
+
+    /// <summary>Failed items and folders so far.</summary>
+    public int Problems => Volatile.Read(ref problems);
+
+    public void Planned(MailboxPlan plan)
+    {
+        observer.OnEvent(new MailboxPlanned(user, plan));
+        foreach (var folder in plan.CarriedFolders.Where(f => f.IsRenamed))
+        {
+            observer.OnEvent(new FolderRenamed(user, FolderPath.Join(folder.Source.Path), string.Join("/", folder.Target!.Path)));
+        }
+    }
+
+    public void Created(string destinationAddress) => observer.OnEvent(new AccountCreated(user, destinationAddress));
+
+    public void Failed(FolderTransfer folder, Failure failure)
+    {
+        Interlocked.Increment(ref problems);
+        observer.OnEvent(new FolderFailed(user, folder.SourcePath, failure));
+    }
+
+    public void Listed(FolderTransfer folder, int count)
+    {
+        if (count > 0)
+        {
+            observer.OnEvent(new ItemsListed(user, folder.SourcePath, count));
+        }
+    }
+
+    public void Settled(FolderTransfer folder, IReadOnlyList<WrittenItem> items)
+    {
+        var stored = items.Where(i => i.Receipt.Failure is null).ToList();
+        if (stored.Count > 0)
+        {
+            observer.OnEvent(new ItemsMigrated(user, folder.SourcePath, stored.Count, stored.Sum(i => i.Bytes)));
+        }
+
+        foreach (var item in items)
+        {
+            Tell(folder, item);
+        }
+    }
+
+    private void Tell(FolderTransfer folder, WrittenItem item)
+    {
+        if (item.Receipt.Failure is { } failure)
+        {
+            Interlocked.Increment(ref problems);
+            observer.OnEvent(new ItemFailed(user, folder.SourcePath, item.Subject, item.Receipt.SourceId, failure));
+        }
+        else if (item.Receipt.Loss is { } loss)
+        {
+            observer.OnEvent(new ItemLoss(user, folder.SourcePath, item.Subject, loss));
+        }
+    }
+}

@@ -1,0 +1,265 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Channels;
+using System.Threading.Tasks;
+using KerioMigration.Engine.Ledger;
+using KerioMigration.Engine.Model;
+using KerioMigration.Engine.Planning;
+using KerioMigration.Engine.Reporting;
+
+namespace KerioMigration.Engine.Transfer;
+
+/// <summary>One mailbox from the first look to the last receipt.</summary>
+internal sealed class MailboxTransfer
+{
+    // Writes without an answer are looked up and repeated; a server that never answers must not hold the run for ever.
+    private const int MaxPasses = 4;
+
+    private readonly MigrationContext context;
+    private readonly UserMapping user;
+    private readonly IMailboxLedger ledger;
+    private readonly MailboxEvents events;
+    private readonly ItemSelection selection;
+
+    private MailboxTransfer(MigrationContext context, UserMapping user, IMailboxLedger ledger)
+    {
+        this.context = context;
+        this.user = user;
+        this.ledger = ledger;
+        events = new MailboxEvents(user, context.Observer);
+        selection = new ItemSelection(context.Options);
+    }
+
+    /// <summary>Always ends with a <see cref="MailboxEnded"/> event.</summary>
+    /// <returns>The report, and the failure that ended the mailbox early.</returns>
+    public static async Task<(MailboxReport Report, Failure? Failure)> RunAsync(
+        MigrationContext context,
+        UserMapping user,
+        long runId,
+        CancellationToken cancellationToken)
+    {
+        context.Observer.OnEvent(new MailboxStarted(user));
+        var failure = await TryRunAsync(context, user, runId, cancellationToken).ConfigureAwait(false);
+        var report = await context.ReportMailboxAsync(user.Source.Address, CancellationToken.None).ConfigureAwait(false);
+        context.Observer.OnEvent(new MailboxEnded(user, report, failure));
+        return (report, failure);
+    }
+
+    private static async Task<Failure?> TryRunAsync(MigrationContext context, UserMapping user, long runId, CancellationToken cancellationToken)
+    {
+        var entry = new MailboxEntry(user.Source.Address) { DisplayName = user.DisplayName };
+        try
+        {
+            var ledger = await context.Ledger.AcquireAsync(entry, runId, cancellationToken).ConfigureAwait(false);
+            await using (ledger.ConfigureAwait(false))
+            {
+                return await new MailboxTransfer(context, user, ledger).CarryAndNoteAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (MigrationException e)
+        {
+            return e.Failure;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return Interrupted(user);
+        }
+    }
+
+    private static Failure Interrupted(UserMapping user) =>
+        new(FailureScope.Mailbox, FailureRemedy.Retry, Reason.Interrupted, $"The migration of {user} was interrupted. Run it again to go on.");
+
+    private static Failure Describe(Exception exception, UserMapping user) =>
+        exception is MigrationException { Failure: var failure }
+            ? failure
+            : new Failure(
+                FailureScope.Mailbox,
+                FailureRemedy.None,
+                Reason.Unexpected,
+                $"The migration of {user} ended by an error that should not happen: {exception.GetType().Name}: {exception.Message}");
+
+    private async Task<Failure?> CarryAndNoteAsync(CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, ledger.LeaseLost);
+        Failure? failure = null;
+        try
+        {
+            await ledger.SetStateAsync(MailboxState.Running, Reason.None, null, stop.Token).ConfigureAwait(false);
+            await CarryAsync(stop.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            failure = Interrupted(user);
+        }
+        catch (OperationCanceledException) when (ledger.LeaseLost.IsCancellationRequested)
+        {
+            return new Failure(FailureScope.Mailbox, FailureRemedy.Retry, Reason.MailboxInUse, $"Another run took {user} over while this one was not heard of.");
+        }
+        catch (Exception e)
+        {
+            // Also what nobody foresaw ends this mailbox alone, with its name, and not the run.
+            failure = Describe(e, user);
+        }
+
+        await NoteEndAsync(failure).ConfigureAwait(false);
+        return failure;
+    }
+
+    private Task NoteEndAsync(Failure? failure)
+    {
+        var state = failure switch
+        {
+            { Reason: Reason.Interrupted } => MailboxState.Interrupted,
+            not null => MailboxState.Failed,
+            _ when events.Problems > 0 => MailboxState.CompletedWithErrors,
+            _ => MailboxState.Completed,
+        };
+        return ledger.SetStateAsync(state, failure?.Reason ?? Reason.None, failure?.Message, CancellationToken.None);
+    }
+
+    private async Task CarryAsync(CancellationToken cancellationToken)
+    {
+        var source = context.Endpoints.OpenSource(user.Source);
+        await using (source.ConfigureAwait(false))
+        {
+            // The source first: an account is only made for a mailbox that can be read.
+            var folders = await source.ListFoldersAsync(cancellationToken).ConfigureAwait(false);
+            var signIn = await new AccountProvision(context.Endpoints.Directory, ledger).EnsureAsync(user, cancellationToken).ConfigureAwait(false);
+            if (signIn.JustCreated)
+            {
+                events.Created(signIn.User.Address);
+            }
+
+            var destination = await context.Endpoints.OpenDestinationAsync(signIn, cancellationToken).ConfigureAwait(false);
+            await using (destination.ConfigureAwait(false))
+            {
+                await CarryAsync(source, destination, signIn.User, folders, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task CarryAsync(
+        ISourceMailbox source,
+        IDestinationMailbox destination,
+        DestinationUser account,
+        IReadOnlyList<FolderRef> folders,
+        CancellationToken cancellationToken)
+    {
+        var existing = await destination.ListFoldersAsync(cancellationToken).ConfigureAwait(false);
+        var plans = new MailboxPlanner(context.Endpoints, context.Options)
+            .Map(folders, existing, await ReadKnownPathsAsync(cancellationToken).ConfigureAwait(false));
+        var entries = await Task.WhenAll(plans.Select(p => ledger.PutFolderAsync(EntryOf(p), cancellationToken))).ConfigureAwait(false);
+        events.Planned(new MailboxPlan { User = user, Account = account, Folders = plans });
+
+        var transfers = plans.Zip(entries, (plan, entry) => (plan, entry))
+            .Where(f => f.plan.Target is not null)
+            .Select(f => (Transfer: new FolderTransfer(f.plan, f.entry, ledger, source, destination, selection), Exists: Exists(f.plan, existing)))
+            .ToList();
+        var pipeline = new ItemPipeline(source, destination, ledger, context, events);
+        await pipeline.RunAsync((output, token) => ListAllAsync(transfers, destination.Traits, output, token), cancellationToken).ConfigureAwait(false);
+        await RepeatDoubtfulAsync([.. transfers.Select(t => t.Transfer)], pipeline, destination.Traits, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static bool Exists(FolderPlan plan, IReadOnlyList<DestinationFolder> existing) =>
+        existing.Any(e => e.CanHoldItems && e.Path.SequenceEqual(plan.Target!.Path, StringComparer.Ordinal));
+
+    private static FolderEntry EntryOf(FolderPlan plan) => new()
+    {
+        SourceId = plan.Source.Id,
+        SourcePath = FolderPath.Join(plan.Source.Path),
+        Role = plan.Source.Role,
+        Kind = plan.Source.Kind,
+        SourceItemCount = plan.Source.ItemCount,
+        TargetPath = plan.Target is { } target ? string.Join("/", target.Path) : null,
+        Reason = plan.Reason,
+        IsRenamed = plan.IsRenamed,
+    };
+
+    /// <summary>Where earlier runs put folders. Legal names hold no slash, so that the joined path can be taken apart.</summary>
+    private async Task<IReadOnlyDictionary<string, string[]>> ReadKnownPathsAsync(CancellationToken cancellationToken)
+    {
+        var entries = await ledger.ReadFoldersAsync(cancellationToken).ConfigureAwait(false);
+        return entries.Where(e => e.TargetPath is not null && e.DestinationFullName is not null)
+            .ToDictionary(e => e.SourceId, e => e.TargetPath!.Split('/'), StringComparer.Ordinal);
+    }
+
+    private async Task ListAllAsync(
+        IReadOnlyList<(FolderTransfer Transfer, bool Exists)> transfers,
+        DestinationTraits traits,
+        ChannelWriter<ItemBatch> output,
+        CancellationToken cancellationToken)
+    {
+        foreach (var (transfer, exists) in transfers)
+        {
+            try
+            {
+                await foreach (var page in transfer.ListAsync(exists, cancellationToken).ConfigureAwait(false))
+                {
+                    await SendAsync(transfer, page, traits, output, cancellationToken).ConfigureAwait(false);
+                }
+            }
+            catch (MigrationException e) when (e.Failure.Scope is FailureScope.Folder or FailureScope.Item)
+            {
+                transfer.Failure = e.Failure;
+                events.Failed(transfer, e.Failure);
+            }
+        }
+    }
+
+    private async Task SendAsync(
+        FolderTransfer transfer,
+        IReadOnlyList<ItemRef> items,
+        DestinationTraits traits,
+        ChannelWriter<ItemBatch> output,
+        CancellationToken cancellationToken)
+    {
+        if (items.Count == 0)
+        {
+            return;
+        }
+
+        events.Listed(transfer, items.Count);
+        await transfer.PrepareAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var batch in ItemBatch.Cut(transfer, items, traits))
+        {
+            await output.WriteAsync(batch, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Once nothing is under way any more, looks up the writes that got no answer and repeats what is not there.</summary>
+    private async Task RepeatDoubtfulAsync(
+        IReadOnlyList<FolderTransfer> transfers,
+        ItemPipeline pipeline,
+        DestinationTraits traits,
+        CancellationToken cancellationToken)
+    {
+        for (var pass = 2; transfers.Where(t => t.IsInDoubt).ToList() is { Count: > 0 } doubtful; pass++)
+        {
+            if (pass > MaxPasses)
+            {
+                throw new MigrationException(new Failure(
+                    FailureScope.Mailbox,
+                    FailureRemedy.Retry,
+                    Reason.ConnectionFailed,
+                    $"The destination kept dropping the connection while items of {user} were written. Run again: what arrived is found, what did not is sent."));
+            }
+
+            await pipeline.RunAsync(
+                async (output, token) =>
+                {
+                    foreach (var transfer in doubtful)
+                    {
+                        await transfer.ResolveAsync(token).ConfigureAwait(false);
+                        var pending = await transfer.ReadPendingAsync(token).ConfigureAwait(false);
+                        foreach (var batch in ItemBatch.Cut(transfer, pending, traits))
+                        {
+                            await output.WriteAsync(batch, token).ConfigureAwait(false);
+                        }
+                    }
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using KerioMigration.Engine.Conversion;
+using KerioMigration.Engine.Ledger;
+using KerioMigration.Engine.Planning;
+using KerioMigration.Engine.Reporting;
+
+namespace KerioMigration.Engine.Transfer;
+
+/// <summary>What every part of a run needs.</summary>
+public sealed record MigrationContext
+{
+    public required MigrationEndpoints Endpoints { get; init; }
+
+    public required ILedger Ledger { get; init; }
+
+    public required MigrationOptions Options { get; init; }
+
+    public required IMigrationObserver Observer { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>The row of a mailbox as the ledger has it now.</summary>
+    public required Func<string, CancellationToken, Task<MailboxReport>> ReportMailboxAsync { get; init; }
+
+    public required Func<long, CancellationToken, Task<RunReport>> ReportRunAsync { get; init; }
+
+    public IItemConverter Converter { get; init; } = new MailConverter();
+}

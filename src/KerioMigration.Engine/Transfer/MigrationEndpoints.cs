@@ -1,0 +1,25 @@
+using System;
+using System.Net;
+using System.Threading;
+using System.Threading.Tasks;
+using KerioMigration.Engine.Model;
+using KerioMigration.Engine.Planning;
+
+namespace KerioMigration.Engine.Transfer;
+
+/// <summary>The two ends of a migration.</summary>
+public sealed record MigrationEndpoints
+{
+    public required IUserDirectory Directory { get; init; }
+
+    /// <summary>Connects when first used. Whoever opens it disposes it.</summary>
+    public required Func<MailboxRef, ISourceMailbox> OpenSource { get; init; }
+
+    /// <summary>Signs in. Whoever opens it disposes it.</summary>
+    public required Func<DestinationSignIn, CancellationToken, Task<IDestinationMailbox>> OpenDestinationAsync { get; init; }
+}
+
+/// <summary>Who signs in to which account at the destination.</summary>
+/// <param name="Credential">The user's own sign-in, where it is known; null leaves the master login.</param>
+/// <param name="JustCreated">The account was made a moment ago, and its mailbox may not be ready yet.</param>
+public sealed record DestinationSignIn(DestinationUser User, NetworkCredential? Credential, bool JustCreated);

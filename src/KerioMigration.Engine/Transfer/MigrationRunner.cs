@@ -1,0 +1,91 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using System.Threading.Tasks;
+using KerioMigration.Engine.Ledger;
+using KerioMigration.Engine.Model;
+using KerioMigration.Engine.Planning;
+using KerioMigration.Engine.Reporting;
+
+namespace KerioMigration.Engine.Transfer;
+
+/// <summary>Carries many mailboxes, several at a time. One run at a time per instance.</summary>
+public sealed class MigrationRunner
+{
+    private readonly MigrationContext context;
+    private readonly RunEntry entry;
+
+    public MigrationRunner(MigrationContext context, RunEntry entry)
+    {
+        this.context = context;
+        this.entry = entry;
+    }
+
+    /// <summary>
+    /// Carries every mailbox and gives their reports, in the order in which they ended. A mailbox's failure ends that mailbox alone and is told by
+    /// <see cref="MailboxEnded"/>. After cancellation the mailboxes in work end as Interrupted within seconds, and the reports so far
+    /// are given.
+    /// </summary>
+    /// <exception cref="MigrationException">Scope Run: sign-in refused, ledger unusable. Mailboxes that ended before have told so.</exception>
+    public async Task<IReadOnlyList<MailboxReport>> RunAsync(IReadOnlyList<UserMapping> users, CancellationToken cancellationToken)
+    {
+        var runId = await context.Ledger.StartRunAsync(entry, cancellationToken).ConfigureAwait(false);
+        context.Observer.OnEvent(new RunStarted(runId, users.Count));
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var queue = new ConcurrentQueue<UserMapping>(users);
+        var reports = new ConcurrentQueue<MailboxReport>();
+        var workers = Math.Min(Math.Max(1, context.Options.ThrottleLimit), users.Count);
+        var failures = await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => WorkAsync(runId, queue, reports, stop))).ConfigureAwait(false);
+        var failure = failures.FirstOrDefault(f => f is not null);
+        await EndAsync(runId, StateOf(failure, cancellationToken)).ConfigureAwait(false);
+        return failure is null ? [.. reports] : throw new MigrationException(failure);
+    }
+
+    /// <summary>What would be done, mailbox by mailbox. Reads both ends and writes nothing, not even to the ledger.</summary>
+    public async IAsyncEnumerable<MailboxPlan> PlanAsync(
+        IReadOnlyList<UserMapping> users,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var planner = new MailboxPlanner(context.Endpoints, context.Options);
+        foreach (var user in users)
+        {
+            yield return await planner.PlanAsync(user, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static RunState StateOf(Failure? failure, CancellationToken cancellationToken) =>
+        failure is not null ? RunState.Failed
+        : cancellationToken.IsCancellationRequested ? RunState.Interrupted
+        : RunState.Completed;
+
+    /// <returns>The failure that stops the whole run, or null.</returns>
+    private async Task<Failure?> WorkAsync(
+        long runId,
+        ConcurrentQueue<UserMapping> queue,
+        ConcurrentQueue<MailboxReport> reports,
+        CancellationTokenSource stop)
+    {
+        while (!stop.IsCancellationRequested && queue.TryDequeue(out var user))
+        {
+            var (report, failure) = await MailboxTransfer.RunAsync(context, user, runId, stop.Token).ConfigureAwait(false);
+            reports.Enqueue(report);
+            if (failure?.Scope == FailureScope.Run)
+            {
+                stop.Cancel();
+                return failure;
+            }
+        }
+
+        return null;
+    }
+
+    private async Task EndAsync(long runId, RunState state)
+    {
+        await context.Ledger.EndRunAsync(runId, state, CancellationToken.None).ConfigureAwait(false);
+        var report = await context.ReportRunAsync(runId, CancellationToken.None).ConfigureAwait(false);
+        context.Observer.OnEvent(new RunEnded(report));
+    }
+}
