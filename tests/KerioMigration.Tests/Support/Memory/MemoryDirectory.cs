@@ -1,0 +1,45 @@
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+using KerioMigration.Engine.Model;
+using KerioMigration.Engine.Planning;
+
+namespace KerioMigration.Tests.Support.Memory;
+
+/// <summary>Accounts in memory.</summary>
+public sealed class MemoryDirectory : IUserDirectory
+{
+    private readonly Dictionary<string, DestinationUser> users = [];
+
+    /// <summary>Why new accounts are refused; null when they are not.</summary>
+    public Failure? Refusal { get; set; }
+
+    public Dictionary<string, string> Passwords { get; } = [];
+
+    public DestinationUser Add(string login, long? quotaBytes = null) =>
+        users[login] = new DestinationUser { Id = "user-" + login, LoginName = login, Domain = "kerio.test", QuotaBytes = quotaBytes };
+
+    public Task<IReadOnlyList<DestinationUser>> ListUsersAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<DestinationUser>>([.. users.Values]);
+
+    public Task<DestinationUser?> FindUserAsync(UserMapping user, CancellationToken cancellationToken)
+    {
+        var found = users.GetValueOrDefault(user.DestinationLogin);
+        return found is null && Refusal is not null ? throw new MigrationException(Refusal) : Task.FromResult(found);
+    }
+
+    public async Task<EnsuredUser> EnsureUserAsync(UserMapping user, Secret? password, CancellationToken cancellationToken)
+    {
+        if (await FindUserAsync(user, cancellationToken) is { } found)
+        {
+            return new EnsuredUser(found, false, null);
+        }
+
+        password ??= await GeneratePasswordAsync(user, cancellationToken);
+        Passwords[user.DestinationLogin] = password.Reveal();
+        return new EnsuredUser(Add(user.DestinationLogin), true, password);
+    }
+
+    public Task<Secret> GeneratePasswordAsync(UserMapping user, CancellationToken cancellationToken) =>
+        Task.FromResult(Secret.From("Generated-" + users.Count));
+}

@@ -1,0 +1,110 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+using KerioMigration.Engine.Model;
+using KerioMigration.Engine.Transfer;
+
+namespace KerioMigration.Tests.Support.Memory;
+
+/// <summary>A source mailbox in memory: folders of messages with a list of changes each.</summary>
+public sealed class MemorySource(string address) : ISourceMailbox
+{
+    private readonly Dictionary<string, List<ItemChange>> changes = [];
+    private readonly Dictionary<string, MemoryMessage> messages = [];
+    private readonly List<FolderRef> folders = [];
+
+    public MailboxRef Mailbox { get; } = new(address);
+
+    public int PageSize { get; set; } = 3;
+
+    /// <summary>Called before each reading of an item; throw or give a failure to stand in for a fault.</summary>
+    public Func<ItemRef, Failure?> OnRead { get; set; } = _ => null;
+
+    public Func<FolderRef, string?, string?> OnList { get; set; } = (_, cursor) => cursor;
+
+    public IReadOnlyList<FolderRef> Folders => [.. folders.Select(f => f with { ItemCount = Count(f) })];
+
+    public FolderRef AddFolder(string name, FolderRole role = FolderRole.None, FolderRef? parent = null, ItemKind kind = ItemKind.Mail)
+    {
+        var folder = new FolderRef
+        {
+            Id = "folder-" + folders.Count.ToString(CultureInfo.InvariantCulture),
+            ParentId = parent?.Id,
+            DisplayName = name,
+            Path = [.. parent?.Path ?? [], name],
+            Role = role,
+            Kind = kind,
+        };
+        folders.Add(folder);
+        changes[folder.Id] = [];
+        return folder;
+    }
+
+    public ItemRef AddMessage(FolderRef folder, string subject, MessageFlags flags = MessageFlags.None, DateTimeOffset? received = null, string? text = null)
+    {
+        var number = messages.Count + 1;
+        var id = "item-" + number.ToString(CultureInfo.InvariantCulture);
+        var date = received ?? new DateTimeOffset(2024, 1, 1, 8, 0, 0, TimeSpan.Zero).AddMinutes(number);
+        var mime = text ?? $"Message-ID: <{id}@memory.test>\r\nSubject: {subject}\r\n\r\nText of {subject}\r\n";
+        var item = new ItemRef { Id = id, Size = mime.Length, Received = date, Subject = subject };
+        messages[id] = new MemoryMessage(item, Encoding.UTF8.GetBytes(mime), flags);
+        changes[folder.Id].Add(new ItemChange(ItemChangeType.Created, item));
+        return item;
+    }
+
+    public void Delete(FolderRef folder, ItemRef item)
+    {
+        messages.Remove(item.Id);
+        changes[folder.Id].Add(new ItemChange(ItemChangeType.Deleted, item));
+    }
+
+    public Task<IReadOnlyList<FolderRef>> ListFoldersAsync(CancellationToken cancellationToken) =>
+        Task.FromResult(Folders);
+
+    public Task<ChangePage> ListChangesAsync(FolderRef folder, string? cursor, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var asked = OnList(folder, cursor);
+        var start = asked is null ? 0 : int.Parse(asked, CultureInfo.InvariantCulture);
+        var page = changes[folder.Id].Skip(start).Take(PageSize).ToList();
+        var end = start + page.Count;
+        return Task.FromResult(new ChangePage(page, end.ToString(CultureInfo.InvariantCulture), end == changes[folder.Id].Count)
+        {
+            StartedOver = cursor is not null && asked is null,
+        });
+    }
+
+    public Task<IReadOnlyList<SourceItem>> ReadItemsAsync(IReadOnlyList<ItemRef> items, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult<IReadOnlyList<SourceItem>>([.. items.Select(Read)]);
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private long Count(FolderRef folder) =>
+        changes[folder.Id].Sum(c => c.Type == ItemChangeType.Created ? 1 : c.Type == ItemChangeType.Deleted ? -1 : 0);
+
+    private SourceItem Read(ItemRef item)
+    {
+        if (OnRead(item) is { } failure)
+        {
+            return new SourceItem { Ref = item, Failure = failure };
+        }
+
+        if (!messages.TryGetValue(item.Id, out var message))
+        {
+            return new SourceItem { Ref = item, Failure = new Failure(FailureScope.Item, FailureRemedy.None, Reason.ItemNotFound, "The item is gone.") };
+        }
+
+        using var builder = new ItemContentBuilder(message.Mime.Length);
+        builder.Write(message.Mime);
+        return new SourceItem { Ref = item, Content = builder.Complete(), Flags = message.Flags, Received = item.Received, Subject = item.Subject };
+    }
+
+    private sealed record MemoryMessage(ItemRef Item, byte[] Mime, MessageFlags Flags);
+}
