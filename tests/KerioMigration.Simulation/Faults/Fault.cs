@@ -67,6 +67,9 @@ public sealed record Fault
     /// <summary>How many matching calls are hit, from <see cref="From"/> on.</summary>
     public int Count { get; init; } = 1;
 
+    /// <summary>From <see cref="From"/> on every n-th matching call is hit.</summary>
+    public int Every { get; init; } = 1;
+
     /// <summary>Only calls of this user (address) or about this item id or folder name; null for all.</summary>
     public string? Target { get; init; }
 
@@ -79,4 +82,7 @@ public sealed record Fault
     public string? Code { get; init; }
 
     public string? Text { get; init; }
+
+    /// <summary>About one item inside a call: counted per item.</summary>
+    internal bool IsPerItem => Action is FaultAction.ItemError or FaultAction.MissingContent;
 }

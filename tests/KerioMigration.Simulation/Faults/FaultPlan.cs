@@ -50,13 +50,26 @@ public sealed class FaultPlan
     }
 
     /// <summary>Counts one call and gives the fault that hits it, or null. <paramref name="targets"/>: user, item ids, folder names.</summary>
-    public Fault? Next(string moment, params string?[] targets)
+    public Fault? Next(string moment, params string?[] targets) => Next(static _ => true, moment, targets);
+
+    /// <summary>As <see cref="Next(string, string?[])"/>, without the faults that are about one item inside a call.</summary>
+    public Fault? NextCall(string moment, params string?[] targets) => Next(static f => !f.IsPerItem, moment, targets);
+
+    /// <summary>Counts one item inside a call, and only the faults that are about items.</summary>
+    public Fault? NextItem(string moment, params string?[] targets) => Next(static f => f.IsPerItem, moment, targets);
+
+    private Fault? Next(Func<Fault, bool> isMeant, string moment, string?[] targets)
     {
         lock (counters)
         {
             Fault? hit = null;
-            foreach (var counter in counters.Where(c => c.Matches(moment, targets)))
+            foreach (var counter in counters)
             {
+                if (!isMeant(counter.Fault) || !counter.Matches(moment, targets))
+                {
+                    continue;
+                }
+
                 counter.Calls++;
                 if (hit is null && counter.IsDue)
                 {
@@ -74,7 +87,10 @@ public sealed class FaultPlan
 
         public int Calls { get; set; }
 
-        public bool IsDue => Calls >= Fault.From && Calls - (long)Fault.From < Fault.Count;
+        public bool IsDue =>
+            Calls >= Fault.From
+            && (Calls - (long)Fault.From) % Fault.Every == 0
+            && (Calls - (long)Fault.From) / Fault.Every < Fault.Count;
 
         public bool Matches(string moment, string?[] targets) =>
             (Fault.On == "*" || string.Equals(Fault.On, moment, StringComparison.OrdinalIgnoreCase))

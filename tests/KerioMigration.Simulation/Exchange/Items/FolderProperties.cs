@@ -1,0 +1,37 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using KerioMigration.Simulation.Seeding;
+
+namespace KerioMigration.Simulation.Exchange.Items;
+
+/// <summary>Values of extended properties of folders, as text in the form of the answer; null where there is none.</summary>
+internal static class FolderProperties
+{
+    public static string? Of(SeededFolder folder, ExtendedPath path) => path.Tag switch
+    {
+        0x0E08 => Text(folder.Size),
+        0x0FF9 or 0x0FFF => Convert.ToBase64String(ExchangeIds.EntryId(folder.Id)!),
+        0x10F3 => folder.DisplayName,
+        0x10F4 => folder.IsHidden ? "true" : null,
+        0x3001 => folder.DisplayName,
+        0x3007 => ItemProperties.Date(folder.Created),
+        0x3008 => ItemProperties.Date(folder.Modified),
+        0x3601 => "1",
+        0x3602 => Text(folder.TotalCount),
+        0x3603 => Text(folder.UnreadCount),
+        0x360A => folder.Children.Count > 0 ? "true" : "false",
+        0x3613 => folder.FolderClass,
+        0x6638 => Text(folder.Children.Count),
+
+        // PidTagLocalCommitTimeMax: moves with every change of the content.
+        0x670A => ItemProperties.Date(Seed.Now.AddSeconds(folder.Changes.Count == 0 ? 0 : folder.Changes[^1].Sequence)),
+
+        // PidTagArticleNumberNext and the highest number in use.
+        0x6751 => Text(folder.Items.Select(i => i.Number).DefaultIfEmpty(0).Max() + 1),
+        0x6782 => Text(folder.Items.Select(i => i.Number).DefaultIfEmpty(0).Max()),
+        _ => null,
+    };
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,93 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using KerioMigration.Simulation.Seeding;
+
+namespace KerioMigration.Simulation.Exchange.Items;
+
+/// <summary>Values of extended properties of items, as text in the form of the answer; null where the item has none.</summary>
+internal static class ItemProperties
+{
+    private static readonly string[] Sensitivities = ["Normal", "Personal", "Private", "Confidential"];
+
+    private static readonly Dictionary<int, Func<SeededItem, string?>> ByTag = new()
+    {
+        [0x0017] = i => i.Importance switch { "Low" => "0", "High" => "2", _ => "1" },
+        [0x001A] = i => i.ItemClass,
+        [0x0036] = i => Text(Array.IndexOf(Sensitivities, i.Sensitivity)),
+        [0x0037] = i => i.Subject,
+        [0x0039] = i => Date(i.Sent),
+        [0x007D] = i => i.IsDraft ? null : MessageHeaders.Block(i),
+        [0x0C1A] = i => i.From?.Name,
+        [0x0C1F] = i => i.From?.Address,
+        [0x0C1E] = i => i.From?.RoutingType,
+        [0x0E02] = i => Names(i.Bcc),
+        [0x0E03] = i => Names(i.Cc),
+        [0x0E04] = i => Names(i.To),
+        [0x0E06] = i => Date(i.Received),
+        [0x0E07] = i => Text(i.MessageFlags),
+        [0x0E08] = i => Text(i.Size),
+        [0x0E1B] = i => i.HasAttachments ? "true" : "false",
+        [0x0E23] = i => Text(i.Number),
+        [0x0FF9] = i => Binary(ExchangeIds.EntryId(i.Id)),
+        [0x0FFF] = i => Binary(ExchangeIds.EntryId(i.Id)),
+        [0x1035] = i => i.MessageId,
+        [0x1039] = i => i.References,
+        [0x1042] = i => i.InReplyTo,
+        [0x1080] = i => i.LastVerb switch { 102 or 103 => "261", 104 => "262", _ => null },
+        [0x1081] = i => i.LastVerb is { } verb ? Text(verb) : null,
+        [0x1082] = i => Date(i.LastVerbTime),
+        [0x1090] = i => i.FlagStatus == 0 ? null : Text(i.FlagStatus),
+        [0x10F3] = i => Text(i.Number) + ".EML",
+        [0x10F4] = i => i.IsAssociated ? "true" : null,
+        [0x1000] = i => i.BodyIsHtml ? null : i.Body,
+        [0x300B] = i => Binary(SearchKey(i)),
+        [0x3007] = i => Date(i.Created),
+        [0x3008] = i => Date(i.Modified),
+        [0x5D01] = i => i.From is { RoutingType: "SMTP" } from ? from.Address : null,
+        [0x5D02] = i => i.From is { RoutingType: "SMTP" } from ? from.Address : null,
+        [0x65E0] = i => Binary(ExchangeIds.EntryId(i.Id)?[^24..^2]),
+        [0x670E] = i => "file://./backofficestorage/" + i.Folder?.Mailbox.Address + "/" + Text(i.Number) + ".EML",
+    };
+
+    public static string? Of(SeededItem item, ExtendedPath path)
+    {
+        if (item.Extended.TryGetValue(path.Key, out var seeded))
+        {
+            return seeded;
+        }
+
+        if (path.Tag is { } tag)
+        {
+            return ByTag.TryGetValue(tag, out var value) ? value(item) : null;
+        }
+
+        return path switch
+        {
+            { Set: "Common", Id: 0x8506 } => item.Sensitivity == "Private" ? "true" : null,
+            { Set: "Common", Id: 0x8530 } => item.FlagStatus == 2 ? "Follow up" : null,
+            { Set: "InternetHeaders", Name: { } name } =>
+                MessageHeaders.Fields(item).FirstOrDefault(f => string.Equals(f.Name, name, StringComparison.OrdinalIgnoreCase)).Value,
+            _ => null,
+        };
+    }
+
+    /// <summary>Multi-valued properties; null where the path is not one or the item has none.</summary>
+    public static IReadOnlyList<string>? ListOf(SeededItem item, ExtendedPath path) =>
+        path is { Set: "PublicStrings" or "00020329-0000-0000-c000-000000000046", Name: "Keywords" } && item.Categories.Count > 0
+            ? item.Categories : null;
+
+    public static string Names(IReadOnlyList<SeededAddress> addresses) => string.Join("; ", addresses.Select(a => a.Name));
+
+    public static string? Date(DateTimeOffset? date) =>
+        date?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string? Binary(byte[]? bytes) => bytes is null ? null : Convert.ToBase64String(bytes);
+
+    /// <summary>Stays through moves: made of the creation time and the message's own identity.</summary>
+    private static byte[] SearchKey(SeededItem item) =>
+        ExchangeIds.MailboxGuid($"{item.MessageId}|{item.Created.UtcTicks}|{item.Subject}").ToByteArray();
+}

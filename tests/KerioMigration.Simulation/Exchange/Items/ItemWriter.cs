@@ -1,0 +1,68 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using KerioMigration.Simulation.Exchange.Wire;
+using KerioMigration.Simulation.Seeding;
+
+namespace KerioMigration.Simulation.Exchange.Items;
+
+/// <summary>Writes an item as the element of its kind.</summary>
+internal static class ItemWriter
+{
+    public static void Write(AnswerWriter answer, SeededItem item, ItemShape shape)
+    {
+        var name = Name(item.Kind);
+        answer.Open(name);
+        Fields(answer, item, shape);
+        answer.Close(name);
+    }
+
+    /// <summary>With MimeContent first, before the id, as the schema has it.</summary>
+    public static async ValueTask WriteWithMimeAsync(AnswerWriter answer, SeededItem item, ItemShape shape, CancellationToken cancellationToken)
+    {
+        answer.Open(Name(item.Kind));
+        if (item.Content is { } content)
+        {
+            answer.Raw("<t:MimeContent CharacterSet=\"UTF-8\">"u8);
+            await answer.Base64Async(content, cancellationToken);
+            answer.Raw("</t:MimeContent>"u8);
+        }
+
+        Fields(answer, item, shape);
+        answer.Close(Name(item.Kind));
+    }
+
+    private static void Fields(AnswerWriter answer, SeededItem item, ItemShape shape)
+    {
+        Fields(answer, item, shape, shape.Common);
+        if (item.Kind is ItemKind.Message or ItemKind.MeetingRequest or ItemKind.MeetingResponse or ItemKind.MeetingCancellation)
+        {
+            Fields(answer, item, shape, shape.Message);
+        }
+        else if (item.Kind == ItemKind.PostItem)
+        {
+            Fields(answer, item, shape, shape.Post);
+        }
+    }
+
+    private static void Fields(AnswerWriter answer, SeededItem item, ItemShape shape, System.Collections.Generic.IReadOnlyList<ItemField> fields)
+    {
+        for (var i = 0; i < fields.Count; i++)
+        {
+            fields[i].Write(answer, item, shape);
+        }
+    }
+
+    private static ReadOnlySpan<byte> Name(ItemKind kind) => kind switch
+    {
+        ItemKind.Message => "t:Message"u8,
+        ItemKind.PostItem => "t:PostItem"u8,
+        ItemKind.MeetingRequest => "t:MeetingRequest"u8,
+        ItemKind.MeetingResponse => "t:MeetingResponse"u8,
+        ItemKind.MeetingCancellation => "t:MeetingCancellation"u8,
+        ItemKind.CalendarItem => "t:CalendarItem"u8,
+        ItemKind.Contact => "t:Contact"u8,
+        ItemKind.DistributionList => "t:DistributionList"u8,
+        _ => "t:Task"u8,
+    };
+}

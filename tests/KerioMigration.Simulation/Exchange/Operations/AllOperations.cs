@@ -1,0 +1,16 @@
+using System.Collections.Generic;
+
+namespace KerioMigration.Simulation.Exchange.Operations;
+
+internal static class AllOperations
+{
+    public static IEnumerable<IOperation> Create() =>
+    [
+        new GetFolder(),
+        new FindFolder(),
+        new SyncFolderHierarchy(),
+        new SyncFolderItems(),
+        new GetItem(),
+        new ResolveNames(),
+    ];
+}

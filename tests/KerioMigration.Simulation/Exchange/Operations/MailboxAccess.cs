@@ -1,0 +1,103 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using System.Xml.Linq;
+using KerioMigration.Simulation.Exchange.SignIn;
+using KerioMigration.Simulation.Exchange.Wire;
+using KerioMigration.Simulation.Seeding;
+
+namespace KerioMigration.Simulation.Exchange.Operations;
+
+/// <summary>Finds folders and items by the ids in requests, and refuses what the acting account may not open.</summary>
+internal sealed class MailboxAccess(Organization organization, IReadOnlyDictionary<Guid, SeededMailbox> mailboxes, Caller caller, SeededUser? actingUser)
+{
+    /// <param name="id">FolderId or DistinguishedFolderId.</param>
+    /// <param name="errorCode">The response code when there is no such folder for this caller.</param>
+    public bool TryFolder(XElement id, [NotNullWhen(true)] out SeededFolder? folder, [NotNullWhen(false)] out string? errorCode)
+    {
+        folder = null;
+        errorCode = null;
+        if (id.Name.LocalName == "DistinguishedFolderId")
+        {
+            if (TryMailbox(id, out var mailbox, out errorCode))
+            {
+                folder = mailbox.FindDistinguished((string)id.Attribute("Id")!);
+                errorCode = folder is null ? "ErrorFolderNotFound" : null;
+            }
+        }
+        else if (TryOwner((string)id.Attribute("Id")!, out var mailbox, out errorCode))
+        {
+            folder = mailbox.FindFolder((string)id.Attribute("Id")!);
+            errorCode = folder is null ? "ErrorItemNotFound" : null;
+        }
+
+        return folder is not null;
+    }
+
+    public bool TryItem(string id, [NotNullWhen(true)] out SeededItem? item, [NotNullWhen(false)] out string? errorCode)
+    {
+        item = null;
+        if (TryOwner(id, out var mailbox, out errorCode))
+        {
+            item = mailbox.FindItem(id);
+            errorCode = item is null ? "ErrorItemNotFound" : null;
+        }
+
+        return item is not null;
+    }
+
+    public bool TryAttachment(string id, [NotNullWhen(true)] out SeededAttachment? attachment, [NotNullWhen(false)] out string? errorCode)
+    {
+        attachment = null;
+        if (TryOwner(id, out var mailbox, out errorCode))
+        {
+            attachment = mailbox.FindAttachment(id);
+            errorCode = attachment is null ? "ErrorInvalidAttachmentId" : null;
+        }
+
+        return attachment is not null;
+    }
+
+    /// <summary>The mailbox that an id belongs to; it stands in the id.</summary>
+    private bool TryOwner(string id, [NotNullWhen(true)] out SeededMailbox? mailbox, [NotNullWhen(false)] out string? errorCode)
+    {
+        mailbox = null;
+        errorCode = id.Length == 0 ? "ErrorInvalidIdEmpty" : null;
+        if (errorCode is not null)
+        {
+            return false;
+        }
+
+        Span<byte> head = stackalloc byte[42];
+        if (id.Length < 60 || !Convert.TryFromBase64Chars(id.AsSpan(0, 56), head, out _) || !Guid.TryParse(Encoding.ASCII.GetString(head[4..40]), out var guid))
+        {
+            errorCode = "ErrorInvalidIdMalformed";
+            return false;
+        }
+
+        errorCode = mailboxes.TryGetValue(guid, out mailbox) && MayOpen(mailbox) ? null : "ErrorItemNotFound";
+        return errorCode is null;
+    }
+
+    private bool TryMailbox(XElement id, [NotNullWhen(true)] out SeededMailbox? mailbox, [NotNullWhen(false)] out string? errorCode)
+    {
+        mailbox = null;
+        var address = (string?)id.Element(Ns.Types + "Mailbox")?.Element(Ns.Types + "EmailAddress");
+        if (address is null)
+        {
+            mailbox = actingUser?.Mailbox;
+            errorCode = mailbox is null ? "ErrorMissingEmailAddress" : null;
+            return errorCode is null;
+        }
+
+        var user = organization.Find(address);
+        mailbox = user?.Mailbox;
+        errorCode = user is null ? "ErrorNonExistentMailbox" : MayOpen(user.Mailbox) ? null : "ErrorFolderNotFound";
+        return errorCode is null;
+    }
+
+    private bool MayOpen(SeededMailbox mailbox) =>
+        actingUser?.Mailbox == mailbox
+        || (actingUser is null && caller.Service is { } service && service.FullAccess.Contains(mailbox.Address));
+}

@@ -1,0 +1,147 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+using KerioMigration.Simulation.Exchange.Schema;
+using KerioMigration.Simulation.Exchange.Wire;
+using KerioMigration.Simulation.Seeding;
+
+namespace KerioMigration.Simulation.Exchange.Operations;
+
+/// <summary>Ambiguous name resolution: the start of a display name, of one of its words, of the alias or of the address; a legacy DN as a whole.</summary>
+internal sealed class ResolveNames : IOperation
+{
+    private const int MostCandidates = 100;
+
+    public string Name => "ResolveNames";
+
+    public ElementType Schema { get; } = ElementType.Empty()
+        .Attribute("ReturnFullContactData", TextType.Boolean)
+        .Attribute(
+            "SearchScope",
+            TextType.Enumeration("ResolveNamesSearchScopeType", "ActiveDirectory", "ActiveDirectoryContacts", "Contacts", "ContactsActiveDirectory"),
+            false,
+            SchemaVersion.Exchange2007Sp1)
+        .Attribute(
+            "ContactDataShape",
+            TextType.Enumeration("DefaultShapeNamesType", "IdOnly", "Default", "AllProperties"),
+            false,
+            SchemaVersion.Exchange2010Sp2)
+        .Optional("m:ParentFolderIds", Shapes.FolderIds)
+        .One("m:UnresolvedEntry", () => ElementType.Of(TextType.String));
+
+    public ValueTask AnswerAsync(OperationContext context)
+    {
+        var answer = context.Answer;
+        var entry = ((string)context.Request.Element(Ns.Messages + "UnresolvedEntry")!).Trim();
+        Responses.Open(answer, Name);
+        if (entry is "" or "," or "-")
+        {
+            Responses.Error(answer, Name, "ErrorInvalidNameForNameResolution", context.Culture, null);
+        }
+        else
+        {
+            Write(context, (string?)context.Request.Attribute("SearchScope") == "Contacts" ? [] : Matches(context.Organization, entry));
+        }
+
+        Responses.Close(answer, Name);
+        return default;
+    }
+
+    private static List<SeededUser> Matches(Organization organization, string entry)
+    {
+        var text = entry.StartsWith("smtp:", StringComparison.OrdinalIgnoreCase) ? entry[5..] : entry;
+        return organization.Users.Where(u => IsMatch(u, text)).ToList();
+    }
+
+    private static bool IsMatch(SeededUser user, string text)
+    {
+        string[] starts = [user.DisplayName, user.Alias, user.PrimarySmtpAddress, user.GivenName, user.Surname, .. user.DisplayName.Split(' ', ',')];
+        return starts.Any(s => s.Length > 0 && s.StartsWith(text, StringComparison.CurrentCultureIgnoreCase))
+            || string.Equals(user.LegacyDn, text, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private void Write(OperationContext context, List<SeededUser> users)
+    {
+        var answer = context.Answer;
+        if (users.Count == 0)
+        {
+            // The one error that has no empty container behind it.
+            Responses.Error(answer, Name, "ErrorNameResolutionNoResults", context.Culture, null);
+            return;
+        }
+
+        if (users.Count == 1)
+        {
+            Responses.OpenMessage(answer, Name);
+        }
+        else
+        {
+            answer.Raw("<m:ResolveNamesResponseMessage"u8);
+            Responses.ErrorContent(answer, "ErrorNameResolutionMultipleResults", context.Culture);
+        }
+
+        var page = users.Take(MostCandidates).ToList();
+        answer.Ascii($"<m:ResolutionSet TotalItemsInView=\"{page.Count}\" IncludesLastItemInRange=\"{(users.Count <= MostCandidates ? "true" : "false")}\">");
+        foreach (var user in page)
+        {
+            Resolution(context, user);
+        }
+
+        answer.Raw("</m:ResolutionSet>"u8);
+        Responses.CloseMessage(answer, Name);
+    }
+
+    private static void Resolution(OperationContext context, SeededUser user)
+    {
+        var answer = context.Answer;
+        answer.Raw("<t:Resolution><t:Mailbox>"u8);
+        answer.Element("t:Name"u8, user.DisplayName);
+        answer.Element("t:EmailAddress"u8, user.PrimarySmtpAddress);
+        answer.Raw("<t:RoutingType>SMTP</t:RoutingType>"u8);
+        answer.Element("t:MailboxType"u8, user.MailboxType);
+        answer.Raw("</t:Mailbox>"u8);
+        if ((string?)context.Request.Attribute("ReturnFullContactData") is "true" or "1")
+        {
+            ContactData(answer, user, (string?)context.Request.Attribute("ContactDataShape") != "AllProperties" && context.Schema >= SchemaVersion.Exchange2010Sp2);
+        }
+
+        answer.Raw("</t:Resolution>"u8);
+    }
+
+    /// <summary>The default shape holds the name and where it was found, and no more.</summary>
+    private static void ContactData(AnswerWriter answer, SeededUser user, bool isShort)
+    {
+        answer.Raw("<t:Contact>"u8);
+        if (!isShort)
+        {
+            answer.Raw("<t:Culture>en-US</t:Culture>"u8);
+        }
+
+        answer.Element("t:DisplayName"u8, user.DisplayName);
+        if (!isShort)
+        {
+            answer.Element("t:GivenName"u8, user.GivenName);
+            answer.Element("t:CompanyName"u8, user.Company);
+            answer.Raw("<t:EmailAddresses><t:Entry Key=\"EmailAddress1\">SMTP:"u8);
+            answer.Text(user.PrimarySmtpAddress);
+            answer.Raw("</t:Entry><t:Entry Key=\"EmailAddress2\">x500:"u8);
+            answer.Text(user.LegacyDn);
+            answer.Raw("</t:Entry></t:EmailAddresses><t:PhoneNumbers><t:Entry Key=\"BusinessPhone\">"u8);
+            answer.Text(user.Phone);
+            answer.Raw("</t:Entry></t:PhoneNumbers>"u8);
+        }
+
+        answer.Raw("<t:ContactSource>ActiveDirectory</t:ContactSource>"u8);
+        if (!isShort)
+        {
+            answer.Element("t:Department"u8, user.Department);
+            answer.Element("t:JobTitle"u8, user.Title);
+            answer.Element("t:OfficeLocation"u8, user.Office);
+            answer.Element("t:Surname"u8, user.Surname);
+            answer.Element("t:Alias"u8, user.Alias);
+        }
+
+        answer.Raw("</t:Contact>"u8);
+    }
+}

@@ -1,0 +1,18 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace KerioMigration.Simulation.Seeding;
+
+/// <summary>One Exchange organization: its users, their mailboxes, and the account of the migration.</summary>
+public sealed class Organization
+{
+    public required string Domain { get; init; }
+
+    public required IReadOnlyList<SeededUser> Users { get; init; }
+
+    public required ServiceAccount ServiceAccount { get; init; }
+
+    public SeededUser? Find(string address) =>
+        Users.FirstOrDefault(u => string.Equals(u.PrimarySmtpAddress, address, StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,21 @@
+using System;
+
+namespace KerioMigration.Simulation.Seeding;
+
+/// <summary>A file attachment, or with <see cref="Item"/> an attached item.</summary>
+public sealed class SeededAttachment
+{
+    public string Id { get; internal set; } = string.Empty;
+
+    public required string Name { get; init; }
+
+    public string? ContentType { get; init; }
+
+    public string? ContentId { get; init; }
+
+    public bool IsInline { get; init; }
+
+    public ReadOnlyMemory<byte> Content { get; init; }
+
+    public SeededItem? Item { get; init; }
+}

@@ -1,0 +1,74 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace KerioMigration.Simulation.Seeding;
+
+/// <summary>A folder of a <see cref="SeededMailbox"/>; changed through the mailbox only.</summary>
+public sealed class SeededFolder
+{
+    private readonly List<SeededFolder> children = [];
+    private readonly List<SeededItem> items = [];
+    private readonly List<ItemChange> changes = [];
+
+    internal SeededFolder(SeededMailbox mailbox, SeededFolder? parent, long number)
+    {
+        Mailbox = mailbox;
+        Parent = parent;
+        Number = number;
+        Id = ExchangeIds.Folder(mailbox.Guid, number);
+    }
+
+    /// <summary>Opaque, case-sensitive; stays when the folder is renamed or moved.</summary>
+    public string Id { get; internal set; }
+
+    public string ChangeKey => ExchangeIds.FolderChangeKey(Mailbox.Guid, Sequence);
+
+    public string DisplayName { get; internal set; } = string.Empty;
+
+    /// <summary>IPF.Note, IPF.Appointment …; empty for folders that never got one.</summary>
+    public string FolderClass { get; internal set; } = "IPF.Note";
+
+    /// <summary>inbox, sentitems … or null.</summary>
+    public string? DistinguishedId { get; internal set; }
+
+    /// <summary>PidTagAttributeHidden 0x10F4.</summary>
+    public bool IsHidden { get; internal set; }
+
+    public SeededMailbox Mailbox { get; }
+
+    public SeededFolder? Parent { get; internal set; }
+
+    public DateTimeOffset Created { get; internal set; }
+
+    public DateTimeOffset Modified { get; internal set; }
+
+    public IReadOnlyList<SeededFolder> Children => children;
+
+    /// <summary>In the order in which they entered the folder, associated items included.</summary>
+    public IReadOnlyList<SeededItem> Items => items;
+
+    public int TotalCount => items.Count(i => !i.IsAssociated);
+
+    public int UnreadCount => items.Count(i => !i.IsAssociated && !i.IsRead);
+
+    /// <summary>Sum of the item sizes in bytes (0x0E08).</summary>
+    public long Size => items.Sum(i => i.Size);
+
+    internal long Number { get; }
+
+    internal long Sequence { get; set; }
+
+    internal long CreatedSequence { get; set; }
+
+    internal List<SeededFolder> ChildList => children;
+
+    internal List<SeededItem> ItemList => items;
+
+    internal List<ItemChange> Changes => changes;
+
+    /// <summary>This folder and everything below it, parents first.</summary>
+    public IEnumerable<SeededFolder> WithDescendants() => children.SelectMany(c => c.WithDescendants()).Prepend(this);
+
+    public override string ToString() => Parent is null ? string.Empty : $"{Parent}/{DisplayName}";
+}

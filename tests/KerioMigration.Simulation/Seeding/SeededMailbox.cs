@@ -1,0 +1,383 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Threading;
+
+namespace KerioMigration.Simulation.Seeding;
+
+/// <summary>
+/// A mailbox that can be changed while it is served. Every change gets a number in one log; a synchronization state is the number up
+/// to which a client has seen it. Safe from any thread.
+/// </summary>
+public sealed class SeededMailbox
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, SeededFolder> folders = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SeededFolder> distinguished = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SeededItem> items = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SeededAttachment> attachments = new(StringComparer.Ordinal);
+    private readonly List<FolderChange> folderChanges = [];
+    private long sequence;
+    private long numbers;
+
+    /// <param name="address">The primary SMTP address; decides about the ids.</param>
+    /// <param name="culture">The language of the standard folders and of error texts.</param>
+    public SeededMailbox(string address, CultureInfo? culture = null)
+    {
+        Address = address;
+        Culture = culture ?? CultureInfo.GetCultureInfo("en-US");
+        Guid = ExchangeIds.MailboxGuid(address);
+        Root = AddFolder(null, "Root", string.Empty, "root");
+        TopOfInformationStore = AddFolder(Root, "Top of Information Store", "IPF.Note", "msgfolderroot");
+    }
+
+    public string Address { get; }
+
+    public Guid Guid { get; }
+
+    public CultureInfo Culture { get; }
+
+    /// <summary>The root of the store; what users see hangs below <see cref="TopOfInformationStore"/>.</summary>
+    public SeededFolder Root { get; }
+
+    public SeededFolder TopOfInformationStore { get; }
+
+    /// <summary>All folders below the top, parents first.</summary>
+    public IReadOnlyList<SeededFolder> Folders
+    {
+        get
+        {
+            lock (gate)
+            {
+                return TopOfInformationStore.WithDescendants().Skip(1).ToList();
+            }
+        }
+    }
+
+    public SeededFolder this[string distinguishedId] =>
+        FindDistinguished(distinguishedId) ?? throw new ArgumentException($"{Address} has no {distinguishedId}.", nameof(distinguishedId));
+
+    public SeededFolder AddFolder(
+        SeededFolder? parent, string name, string folderClass = "IPF.Note", string? distinguishedId = null, bool hidden = false)
+    {
+        lock (gate)
+        {
+            var folder = new SeededFolder(this, parent, ++numbers)
+            {
+                DisplayName = name,
+                FolderClass = folderClass,
+                DistinguishedId = distinguishedId,
+                IsHidden = hidden,
+                Created = Seed.Now,
+                Modified = Seed.Now,
+            };
+            parent?.ChildList.Add(folder);
+            folders.Add(folder.Id, folder);
+            if (distinguishedId is not null)
+            {
+                distinguished.Add(distinguishedId, folder);
+            }
+
+            folder.CreatedSequence = sequence + 1;
+            Log(folder);
+            return folder;
+        }
+    }
+
+    public void RenameFolder(SeededFolder folder, string name)
+    {
+        lock (gate)
+        {
+            folder.DisplayName = name;
+            Log(folder);
+        }
+    }
+
+    public void MoveFolder(SeededFolder folder, SeededFolder parent)
+    {
+        lock (gate)
+        {
+            folder.Parent?.ChildList.Remove(folder);
+            folder.Parent = parent;
+            parent.ChildList.Add(folder);
+            Log(folder);
+        }
+    }
+
+    /// <summary>Deletes the folder with everything in and below it.</summary>
+    public void DeleteFolder(SeededFolder folder)
+    {
+        lock (gate)
+        {
+            foreach (var gone in folder.WithDescendants().Reverse().ToList())
+            {
+                foreach (var item in gone.ItemList)
+                {
+                    Forget(item);
+                }
+
+                folders.Remove(gone.Id);
+                if (gone.DistinguishedId is not null)
+                {
+                    distinguished.Remove(gone.DistinguishedId);
+                }
+
+                folderChanges.Add(new FolderChange(++sequence, null, gone.Id, gone.CreatedSequence));
+            }
+
+            folder.Parent?.ChildList.Remove(folder);
+        }
+    }
+
+    /// <param name="id">An id of the caller's making (long, or equal to another one but for case); null for a usual one.</param>
+    public SeededItem AddItem(SeededFolder folder, SeededItem item, string? id = null)
+    {
+        lock (gate)
+        {
+            Enter(folder, item, id);
+            return item;
+        }
+    }
+
+    public void UpdateItem(SeededItem item, Action<SeededItem> change)
+    {
+        lock (gate)
+        {
+            change(item);
+            item.ContentSequence = ++sequence;
+            item.Folder!.Changes.Add(new ItemChange(sequence, item, item.Id, item.CreatedSequence));
+        }
+    }
+
+    /// <summary>A change of the read state alone: ReadFlagChange in SyncFolderItems.</summary>
+    public void SetRead(SeededItem item, bool isRead)
+    {
+        lock (gate)
+        {
+            item.IsRead = isRead;
+            item.ReadSequence = ++sequence;
+            item.Folder!.Changes.Add(new ItemChange(sequence, item, item.Id, item.CreatedSequence));
+        }
+    }
+
+    /// <summary>The item gets a new id, as on Exchange: it is deleted in one folder and created in the other.</summary>
+    public void MoveItem(SeededItem item, SeededFolder target)
+    {
+        lock (gate)
+        {
+            Leave(item);
+            Enter(target, item, null);
+        }
+    }
+
+    public void DeleteItem(SeededItem item)
+    {
+        lock (gate)
+        {
+            Leave(item);
+            item.Folder = null;
+        }
+    }
+
+    public SeededFolder? FindFolder(string id)
+    {
+        lock (gate)
+        {
+            return folders.GetValueOrDefault(id);
+        }
+    }
+
+    public SeededFolder? FindDistinguished(string id)
+    {
+        lock (gate)
+        {
+            return distinguished.GetValueOrDefault(id);
+        }
+    }
+
+    public SeededItem? FindItem(string id)
+    {
+        lock (gate)
+        {
+            return items.GetValueOrDefault(id);
+        }
+    }
+
+    public SeededAttachment? FindAttachment(string id)
+    {
+        lock (gate)
+        {
+            return attachments.GetValueOrDefault(id);
+        }
+    }
+
+    /// <summary>Runs while nobody changes the mailbox.</summary>
+    public T Read<T>(Func<SeededMailbox, T> read)
+    {
+        lock (gate)
+        {
+            return read(this);
+        }
+    }
+
+    /// <summary>What happened in a folder after <paramref name="since"/> (0: everything is new), at most <paramref name="limit"/> changes.</summary>
+    public SyncPage<SeededItem> ItemChanges(SeededFolder folder, long since, int limit, bool withAssociated = false)
+    {
+        lock (gate)
+        {
+            var log = folder.Changes;
+            var page = new List<SyncChange<SeededItem>>();
+            var end = since;
+            for (var i = FirstAfter(log.Count, n => log[n].Sequence, since); i < log.Count; i++)
+            {
+                if (ToSync(log[i], folder, since, withAssociated) is { } change)
+                {
+                    if (page.Count == limit)
+                    {
+                        return new SyncPage<SeededItem>(page, end, false);
+                    }
+
+                    page.Add(change);
+                }
+
+                end = log[i].Sequence;
+            }
+
+            return new SyncPage<SeededItem>(page, end, true);
+        }
+    }
+
+    /// <summary>What happened to the folders below <paramref name="root"/> after <paramref name="since"/>.</summary>
+    public SyncPage<SeededFolder> FolderChanges(SeededFolder root, long since)
+    {
+        lock (gate)
+        {
+            var page = new List<SyncChange<SeededFolder>>();
+            foreach (var line in folderChanges.Skip(FirstAfter(folderChanges.Count, n => folderChanges[n].Sequence, since)))
+            {
+                if (ToSync(line, root, since) is { } change)
+                {
+                    page.Add(change);
+                }
+            }
+
+            return new SyncPage<SeededFolder>(page, folderChanges[^1].Sequence, true);
+        }
+    }
+
+    private static SyncChange<SeededItem>? ToSync(ItemChange line, SeededFolder folder, long since, bool withAssociated)
+    {
+        var isNew = line.CreatedSequence > since;
+        if (line.Item is not { } item)
+        {
+            return isNew ? null : new(SyncChangeKind.Delete, null, line.Id);
+        }
+
+        if (item.Folder != folder || item.LastSequence != line.Sequence || (item.IsAssociated && !withAssociated))
+        {
+            return null;
+        }
+
+        var kind = isNew ? SyncChangeKind.Create
+            : item.ContentSequence > since ? SyncChangeKind.Update
+            : SyncChangeKind.ReadFlagChange;
+        return new(kind, item, item.Id);
+    }
+
+    private static SyncChange<SeededFolder>? ToSync(FolderChange line, SeededFolder root, long since)
+    {
+        var isNew = line.CreatedSequence > since;
+        if (line.Folder is not { } folder)
+        {
+            return isNew ? null : new(SyncChangeKind.Delete, null, line.Id);
+        }
+
+        return folder.Sequence == line.Sequence && folder != root && IsBelow(folder, root)
+            ? new(isNew ? SyncChangeKind.Create : SyncChangeKind.Update, folder, folder.Id)
+            : null;
+    }
+
+    private static bool IsBelow(SeededFolder folder, SeededFolder root)
+    {
+        for (var parent = folder.Parent; parent is not null; parent = parent.Parent)
+        {
+            if (parent == root)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static int FirstAfter(int count, Func<int, long> sequenceAt, long since)
+    {
+        var low = 0;
+        while (low < count)
+        {
+            var middle = (low + count) / 2;
+            if (sequenceAt(middle) <= since)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                count = middle;
+            }
+        }
+
+        return low;
+    }
+
+    private void Log(SeededFolder folder)
+    {
+        folder.Sequence = ++sequence;
+        folderChanges.Add(new FolderChange(sequence, folder, folder.Id, folder.CreatedSequence));
+    }
+
+    private void Enter(SeededFolder folder, SeededItem item, string? id)
+    {
+        item.Folder = folder;
+        item.Number = ++numbers;
+        item.Id = id ?? ExchangeIds.Item(Guid, folder.Number, item.Number);
+        item.CreatedSequence = item.ContentSequence = ++sequence;
+        item.ReadSequence = 0;
+        items.Add(item.Id, item);
+        folder.ItemList.Add(item);
+        folder.Changes.Add(new ItemChange(sequence, item, item.Id, item.CreatedSequence));
+        AddAttachments(item);
+    }
+
+    private void AddAttachments(SeededItem item)
+    {
+        for (var i = 0; i < item.Attachments.Count; i++)
+        {
+            var attachment = item.Attachments[i];
+            attachment.Id = ExchangeIds.Attachment(item.Id, i);
+            attachments[attachment.Id] = attachment;
+            if (attachment.Item is { } nested)
+            {
+                nested.Id = attachment.Id;
+                AddAttachments(nested);
+            }
+        }
+    }
+
+    private void Leave(SeededItem item)
+    {
+        var folder = item.Folder!;
+        folder.ItemList.Remove(item);
+        folder.Changes.Add(new ItemChange(++sequence, null, item.Id, item.CreatedSequence));
+        Forget(item);
+    }
+
+    private void Forget(SeededItem item)
+    {
+        items.Remove(item.Id);
+        foreach (var attachment in item.Attachments)
+        {
+            attachments.Remove(attachment.Id);
+        }
+    }
+}
