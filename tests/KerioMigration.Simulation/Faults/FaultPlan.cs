@@ -28,6 +28,18 @@ public sealed class FaultPlan
         }
     }
 
+    /// <summary>Nothing can go wrong: callers may spare themselves the search for targets.</summary>
+    public bool IsEmpty
+    {
+        get
+        {
+            lock (counters)
+            {
+                return counters.Count == 0;
+            }
+        }
+    }
+
     /// <summary>Reads a JSON array of faults, e.g. <c>[{"on":"APPEND","action":"No","from":3,"text":"[OVERQUOTA]"}]</c>.</summary>
     public static FaultPlan FromFile(string path) =>
         new(JsonSerializer.Deserialize<Fault[]>(File.ReadAllText(path), JsonOptions)
