@@ -1,0 +1,68 @@
+using System.Linq;
+using System.Text.Json.Nodes;
+using KerioMigration.Simulation.Kerio.Store;
+
+namespace KerioMigration.Simulation.Kerio.Admin;
+
+/// <summary>Aliases and Groups, as far as their addresses matter to accounts.</summary>
+internal static class AddressMethods
+{
+    public static JsonNode GetAliases(AdminCall call)
+    {
+        var domain = call.Domain();
+        return new SearchQuery(call.Params["query"] as JsonObject).Apply(call.Store.Aliases.Where(a => a.Domain == domain).Select(a => new JsonObject
+        {
+            ["id"] = a.Id, ["domainId"] = a.Domain.Id, ["name"] = a.Name, ["deliverTo"] = a.DeliverTo, ["type"] = a.Type,
+            ["description"] = a.Description,
+        }));
+    }
+
+    public static JsonNode CreateAliases(AdminCall call) => ItemResults.Create(call.Array("aliases"), (given, _) =>
+    {
+        var domain = Domain(call, given);
+        var name = AdminCall.Text(given, "name");
+        CheckFree(call, domain, name);
+        return call.Store.AddAlias(new KerioAlias(domain, name, AdminCall.Text(given, "deliverTo"),
+            (string?)given["type"] ?? "TypeEmailAddress", (string?)given["description"] ?? string.Empty)).Id;
+    });
+
+    public static JsonNode GetGroups(AdminCall call)
+    {
+        var domain = call.Domain();
+        return new SearchQuery(call.Params["query"] as JsonObject).Apply(call.Store.Groups.Where(g => g.Domain == domain).Select(g => new JsonObject
+        {
+            ["id"] = g.Id, ["domainId"] = g.Domain.Id, ["name"] = g.Name, ["description"] = g.Description, ["role"] = "UserRole",
+            ["emailAddresses"] = new JsonArray([.. g.EmailAddresses.Select(a => JsonValue.Create(a))]),
+            ["hasDomainRestriction"] = false, ["itemSource"] = "DSInternalSource", ["publishInGal"] = true,
+        }));
+    }
+
+    public static JsonNode CreateGroups(AdminCall call) => ItemResults.Create(call.Array("groups"), (given, _) =>
+    {
+        var domain = Domain(call, given);
+        var name = AdminCall.Text(given, "name");
+        if (call.Store.Groups.Any(g => g.Domain == domain && g.Name == name))
+        {
+            throw new RpcException(RpcException.AlreadyExists, "Group %1 already exists.", name);
+        }
+
+        var addresses = (given["emailAddresses"] as JsonArray ?? []).Select(a => a!.ToString()).ToArray();
+        foreach (var address in addresses)
+        {
+            CheckFree(call, domain, address);
+        }
+
+        return call.Store.AddGroup(new KerioGroup(domain, name, (string?)given["description"] ?? string.Empty, addresses)).Id;
+    });
+
+    private static KerioDomain Domain(AdminCall call, JsonObject given) => call.Store.FindDomain((string?)given["domainId"] ?? string.Empty)
+        ?? throw new RpcException(RpcException.NoSuchEntity, "Domain does not exist.");
+
+    private static void CheckFree(AdminCall call, KerioDomain domain, string localPart)
+    {
+        if (call.Store.FindOwner(domain, localPart) is { } owner)
+        {
+            throw new RpcException(RpcException.AlreadyExists, "E-mail address %1 is already used by %2.", localPart, owner.Name);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using System;
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using KerioMigration.Simulation.Kerio.Store;
+
+namespace KerioMigration.Simulation.Kerio.Admin;
+
+/// <summary>One signed-in administrator; token and cookie must come together.</summary>
+internal sealed class AdminSession(KerioUser user, string cookie, string token, DateTimeOffset lastCall)
+{
+    public KerioUser User { get; } = user;
+
+    public string Cookie { get; } = cookie;
+
+    public string Token { get; } = token;
+
+    public DateTimeOffset LastCall { get; set; } = lastCall;
+}
+
+internal sealed class AdminSessions(TimeProvider time, TimeSpan lifetime)
+{
+    private readonly ConcurrentDictionary<string, AdminSession> sessions = [];
+
+    public AdminSession Open(KerioUser user)
+    {
+        var session = new AdminSession(user, RandomHex(), RandomHex(), time.GetUtcNow());
+        sessions[session.Cookie] = session;
+        return session;
+    }
+
+    /// <summary>The session of this pair, or null when it is over or never was.</summary>
+    public AdminSession? Find(string? cookie, string? token)
+    {
+        if (cookie is null || !sessions.TryGetValue(cookie, out var session) || session.Token != token)
+        {
+            return null;
+        }
+
+        if (time.GetUtcNow() - session.LastCall > lifetime)
+        {
+            sessions.TryRemove(cookie, out _);
+            return null;
+        }
+
+        session.LastCall = time.GetUtcNow();
+        return session;
+    }
+
+    public void Close(AdminSession session) => sessions.TryRemove(session.Cookie, out _);
+
+    public void Clear() => sessions.Clear();
+
+    private static string RandomHex() => RandomNumberGenerator.GetHexString(64, lowercase: true);
+}

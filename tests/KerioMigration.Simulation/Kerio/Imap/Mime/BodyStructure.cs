@@ -1,0 +1,68 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace KerioMigration.Simulation.Kerio.Imap.Mime;
+
+/// <summary>BODY and BODYSTRUCTURE (RFC 3501, 7.4.2).</summary>
+internal static class BodyStructure
+{
+    public static string Format(MimePart part, bool extended) =>
+        part.IsMultipart ? Multipart(part, extended) : Single(part, extended);
+
+    private static string Multipart(MimePart part, bool extended)
+    {
+        var children = string.Concat(part.Children.Select(c => Format(c, extended)));
+        var extension = extended ? $" {Parameters(part.Type)} {Disposition(part)} {Language(part)} {Location(part)}" : string.Empty;
+        return $"({children} {ImapText.NString(part.Type.Subtype)}{extension})";
+    }
+
+    private static string Single(MimePart part, bool extended)
+    {
+        // A multipart without any part cannot be told as one: it is shown as text.
+        var type = part.Type.Is("multipart") ? ContentType.Parse(null) : part.Type;
+        var fields = new List<string>
+        {
+            ImapText.NString(type.Type), ImapText.NString(type.Subtype), Parameters(type),
+            ImapText.NString(part.Field("Content-ID")), ImapText.NString(part.Field("Content-Description")),
+            ImapText.NString(part.Field("Content-Transfer-Encoding") ?? "7BIT"), $"{part.Body.Length}",
+        };
+        if (part.IsMessage && part.Children.Count > 0)
+        {
+            fields.Add(Envelope.Format(part.Children[0]));
+            fields.Add(Format(part.Children[0], extended));
+            fields.Add(Lines(part));
+        }
+        else if (type.Is("text") || part.IsMessage)
+        {
+            fields.Add(Lines(part));
+        }
+
+        if (extended)
+        {
+            fields.AddRange([ImapText.NString(part.Field("Content-MD5")), Disposition(part), Language(part), Location(part)]);
+        }
+
+        return $"({string.Join(' ', fields)})";
+    }
+
+    private static string Lines(MimePart part) => $"{part.Body.Span.Count((byte)'\n')}";
+
+    private static string Parameters(ContentType type) => type.Parameters.Count == 0 ? "NIL"
+        : $"({string.Join(' ', type.Parameters.Select(p => $"{ImapText.NString(p.Key)} {ImapText.NString(p.Value)}"))})";
+
+    private static string Disposition(MimePart part)
+    {
+        if (part.Field("Content-Disposition") is not { } value)
+        {
+            return "NIL";
+        }
+
+        var name = value.Split(';')[0].Trim();
+        return $"({ImapText.NString(name)} {Parameters(ContentType.Parse("x/" + value))})";
+    }
+
+    private static string Language(MimePart part) => ImapText.NString(part.Field("Content-Language"));
+
+    private static string Location(MimePart part) => ImapText.NString(part.Field("Content-Location"));
+}

@@ -1,0 +1,105 @@
+using System;
+using System.Collections.Generic;
+using System.Security.Cryptography.X509Certificates;
+using System.Threading.Tasks;
+using KerioMigration.Simulation.Faults;
+using KerioMigration.Simulation.Kerio.Admin;
+using KerioMigration.Simulation.Kerio.Imap;
+using KerioMigration.Simulation.Kerio.Security;
+using KerioMigration.Simulation.Kerio.Store;
+using KerioMigration.Simulation.Tls;
+
+namespace KerioMigration.Simulation.Kerio;
+
+/// <summary>
+/// Kerio Connect on loopback sockets: the administration interface (HTTPS) and IMAP (with STARTTLS, and over TLS), one store behind
+/// both. It shows what public sources tell of real servers, no more.
+/// </summary>
+public sealed class SimulatedKerio : IAsyncDisposable
+{
+    private readonly CallLog calls;
+    private readonly AddressGuard guard;
+    private readonly AdminServer admin;
+    private readonly ImapListener imap;
+    private readonly ImapListener imaps;
+
+    private SimulatedKerio(SimulatedKerioOptions options, ImapServerContext server)
+    {
+        Options = options;
+        Store = server.Store;
+        Faults = server.Faults;
+        calls = server.Calls;
+        guard = server.Guard;
+        imap = new ImapListener(server, secureFromStart: false, options.ImapRunning);
+        imaps = new ImapListener(server, secureFromStart: true, options.ImapsRunning);
+        admin = new AdminServer(server, imap.Port, imaps.Port);
+    }
+
+    public SimulatedKerioOptions Options { get; }
+
+    public KerioStore Store { get; }
+
+    /// <summary>
+    /// May be changed while the server runs. Moments: administration methods, IMAP commands (without UID), <c>Connect</c>,
+    /// <c>Message</c> (each message of an APPEND; target folder or Message-ID) and <c>Relay</c> (CloseAfterBytes towards the backend).
+    /// </summary>
+    public FaultPlan Faults { get; }
+
+    public int AdminPort => admin.Port;
+
+    public Uri AdminUrl => new($"https://localhost:{AdminPort}/admin/api/jsonrpc/");
+
+    /// <summary>The port with STARTTLS, 143 on a real server.</summary>
+    public int ImapPort => imap.Port;
+
+    /// <summary>The port with TLS from the start, 993 on a real server.</summary>
+    public int ImapsPort => imaps.Port;
+
+    public X509Certificate2 Certificate => Options.Certificate!;
+
+    /// <summary>A copy of what was asked so far.</summary>
+    public IReadOnlyList<RecordedCall> Calls => calls.Snapshot();
+
+    public int FailedLogins => guard.FailedLogins;
+
+    public static async Task<SimulatedKerio> StartAsync(SimulatedKerioOptions? options = null)
+    {
+        var chosen = options ?? new SimulatedKerioOptions();
+        chosen = chosen with { Certificate = chosen.Certificate ?? SimulatedCertificate.Create() };
+        var names = FolderNames.For(chosen.Language);
+        var store = CreateStore(chosen, names);
+        var guard = new AddressGuard(chosen.Security, chosen.ConnectionLimit, chosen.TimeProvider);
+        var server = new ImapServerContext(chosen, store, names, new SignIn(store, chosen, guard), guard,
+            new MasterAuthentication(chosen), new FaultPlan(), new CallLog());
+        var kerio = new SimulatedKerio(chosen, server);
+        await kerio.admin.StartAsync();
+        return kerio;
+    }
+
+    /// <summary>Every administration session is over, as after a restart of the server.</summary>
+    public void ExpireAdminSessions() => admin.Sessions.Clear();
+
+    public async ValueTask DisposeAsync()
+    {
+        await imap.DisposeAsync();
+        await imaps.DisposeAsync();
+        await admin.DisposeAsync();
+    }
+
+    private static KerioStore CreateStore(SimulatedKerioOptions options, FolderNames names)
+    {
+        var store = new KerioStore(options.TimeProvider, names);
+        foreach (var given in options.Domains)
+        {
+            var domain = store.AddDomain(given.Name, given.IsPrimary);
+            domain.UserMaxCount = given.UserMaxCount;
+            domain.PasswordComplexity = given.PasswordComplexity;
+            domain.PasswordMinimumLength = given.PasswordMinimumLength;
+            domain.Retention = given.Retention;
+        }
+
+        store.AddUser(store.PrimaryDomain, options.AdministratorName, options.AdministratorPassword,
+            u => u.Right = new UserRight(options.AdministratorRole));
+        return store;
+    }
+}

@@ -1,0 +1,15 @@
+using System;
+
+namespace KerioMigration.Simulation.Kerio.Store;
+
+/// <summary>An additional address that delivers elsewhere; <see cref="Name"/> is the part before the @.</summary>
+public sealed record KerioAlias(KerioDomain Domain, string Name, string DeliverTo, string Type, string Description)
+{
+    public string Id { get; } = $"keriodb://alias/{Guid.NewGuid()}";
+}
+
+/// <summary>A group of local users with addresses of its own (local parts).</summary>
+public sealed record KerioGroup(KerioDomain Domain, string Name, string Description, System.Collections.Generic.IReadOnlyList<string> EmailAddresses)
+{
+    public string Id { get; } = $"keriodb://group/{Guid.NewGuid()}";
+}
