@@ -1,8 +1,0 @@
-using System;
-
-namespace KerioMigration.Engine.Conversion;
-
-public static class MessageHeader
-{
-    public static string? ReadMessageId(ReadOnlySpan<byte> head) => null;
-}
