@@ -1,0 +1,151 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using KerioMigration.Engine.Model;
+using KerioMigration.Engine.Planning;
+using KerioMigration.Engine.Transfer;
+using MailKit;
+using MailKit.Net.Imap;
+
+namespace KerioMigration.Engine.Kerio.Imap;
+
+/// <summary>The folders of one mailbox, over MailKit. Exceptions are MailKit's; <see cref="ImapConnection.RunAsync"/> classifies them.</summary>
+internal sealed class ImapFolders(ImapClient client, string where)
+{
+    /// <summary>Attributes of RFC 6154, and <c>\Inbox</c> and <c>\Trash</c> as Kerio 8.5 sends them. Names are localized and say nothing.</summary>
+    private static readonly (FolderAttributes Attribute, FolderRole Role)[] Roles =
+    [
+        (FolderAttributes.Inbox, FolderRole.Inbox),
+        (FolderAttributes.Drafts, FolderRole.Drafts),
+        (FolderAttributes.Sent, FolderRole.Sent),
+        (FolderAttributes.Trash, FolderRole.Deleted),
+        (FolderAttributes.Junk, FolderRole.Junk),
+        (FolderAttributes.Archive, FolderRole.Archive),
+    ];
+
+    public async Task<IReadOnlyList<DestinationFolder>> ListAsync(CancellationToken cancellationToken) =>
+        [.. (await FoldersAsync(cancellationToken).ConfigureAwait(false)).Select(Describe)];
+
+    /// <summary>The folder of this role, or of this path; missing levels are created.</summary>
+    public async Task<DestinationFolder> EnsureAsync(FolderTarget target, CancellationToken cancellationToken)
+    {
+        var existing = await FoldersAsync(cancellationToken).ConfigureAwait(false);
+        var folder = target.Role == FolderRole.None ? null : existing.FirstOrDefault(f => RoleOf(f) == target.Role);
+        var created = false;
+        if (folder is null)
+        {
+            (folder, created) = await EnsurePathAsync(target.Path, existing, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (!CanHoldItems(folder))
+        {
+            throw Refused(folder.FullName, "it is a mere level of the tree, which holds no messages");
+        }
+
+        await folder.StatusAsync(StatusItems.UidNext | StatusItems.UidValidity, cancellationToken).ConfigureAwait(false);
+        return Describe(folder) with { Created = created, Mark = folder.UidNext is { } next ? new UidMark(folder.UidValidity, next.Id).ToString() : null };
+    }
+
+    private async Task<IReadOnlyList<IMailFolder>> FoldersAsync(CancellationToken cancellationToken)
+    {
+        var folders = await client.GetFoldersAsync(Root, StatusItems.None, false, cancellationToken).ConfigureAwait(false);
+        return folders.Contains(client.Inbox) ? [.. folders] : [client.Inbox, .. folders];
+    }
+
+    private FolderNamespace Root => client.PersonalNamespaces.Count > 0 ? client.PersonalNamespaces[0] : new FolderNamespace('/', "");
+
+    private async Task<(IMailFolder Folder, bool Created)> EnsurePathAsync(
+        IReadOnlyList<string> path, IReadOnlyList<IMailFolder> existing, CancellationToken cancellationToken)
+    {
+        var parent = client.GetFolder(Root);
+        var created = false;
+        for (var level = 0; level < path.Count; level++)
+        {
+            var known = Find(existing, path.Take(level + 1));
+            created = known is null || (level == path.Count - 1 && !CanHoldItems(known));
+            parent = created || known is null ? await CreateAsync(parent, path[level], cancellationToken).ConfigureAwait(false) : known;
+        }
+
+        return (parent, created);
+    }
+
+    private static IMailFolder? Find(IReadOnlyList<IMailFolder> folders, IEnumerable<string> path)
+    {
+        var wanted = path.ToArray();
+        return folders.FirstOrDefault(f => Names(f).SequenceEqual(wanted, StringComparer.Ordinal))
+            ?? folders.FirstOrDefault(f => wanted.Length > 0 && IsInbox(wanted[0]) && Names(f) is var names
+                && names.Length == wanted.Length && IsInbox(names[0]) && names.Skip(1).SequenceEqual(wanted.Skip(1), StringComparer.Ordinal));
+    }
+
+    private async Task<IMailFolder> CreateAsync(IMailFolder parent, string name, CancellationToken cancellationToken)
+    {
+        var folder = await CreateOrGetAsync(parent, name, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            // Mail programs that show subscribed folders only would hide it otherwise.
+            await folder.SubscribeAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (ImapCommandException)
+        {
+            // A server without subscriptions shows all folders.
+        }
+
+        return folder;
+    }
+
+    private async Task<IMailFolder> CreateOrGetAsync(IMailFolder parent, string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await parent.CreateAsync(name, true, cancellationToken).ConfigureAwait(false)
+                ?? throw Refused(Join(parent, name), "the server does not show it after creating it");
+        }
+        catch (ImapCommandException refusal)
+        {
+            // "Already exists" has no common wording: whether it does is what counts.
+            return await FindChildAsync(parent, name, cancellationToken).ConfigureAwait(false)
+                ?? throw Refused(Join(parent, name), refusal.ResponseText ?? refusal.Message, refusal);
+        }
+        catch (ArgumentException e)
+        {
+            throw Refused(Join(parent, name), "the name holds characters that no folder name may have", e);
+        }
+    }
+
+    private static async Task<IMailFolder?> FindChildAsync(IMailFolder parent, string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await parent.GetSubfolderAsync(name, cancellationToken).ConfigureAwait(false);
+        }
+        catch (FolderNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    private MigrationException Refused(string name, string why, Exception? inner = null) => new(
+        new Failure(FailureScope.Folder, FailureRemedy.None, Reason.FolderRefused, $"{where} refused the folder {name}: {why}.") { Code = why }, inner);
+
+    private static DestinationFolder Describe(IMailFolder folder) => new()
+    {
+        FullName = folder.FullName,
+        Path = Names(folder),
+        Role = RoleOf(folder),
+        CanHoldItems = CanHoldItems(folder),
+    };
+
+    private static FolderRole RoleOf(IMailFolder folder) =>
+        IsInbox(folder.FullName) ? FolderRole.Inbox : Roles.FirstOrDefault(r => (folder.Attributes & r.Attribute) != 0).Role;
+
+    private static bool CanHoldItems(IMailFolder folder) => (folder.Attributes & (FolderAttributes.NoSelect | FolderAttributes.NonExistent)) == 0;
+
+    private static string[] Names(IMailFolder folder) => folder.FullName.Split(folder.DirectorySeparator);
+
+    private static string Join(IMailFolder parent, string name) => parent.FullName.Length == 0 ? name : parent.FullName + parent.DirectorySeparator + name;
+
+    // RFC 3501, 5.1: this one name is the same in any case.
+    private static bool IsInbox(string name) => string.Equals(name, "INBOX", StringComparison.OrdinalIgnoreCase);
+}
