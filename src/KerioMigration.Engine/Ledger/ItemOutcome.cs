@@ -29,6 +29,9 @@ public sealed record ItemOutcome
 
     public string? DestinationId { get; init; }
 
+    /// <summary>What the source reported about it after it was carried; null when nothing.</summary>
+    public ItemChangeType? Change { get; init; }
+
     /// <summary>The run that settled it; null when none did.</summary>
     public long? Run { get; init; }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Reflection;
 using System.Runtime.InteropServices;
 
 namespace KerioMigration.Engine.Model;
@@ -8,6 +9,11 @@ namespace KerioMigration.Engine.Model;
 public static class OwnerOnlyFile
 {
     private const uint OwnerReadWrite = 0x180; // 0600
+    private const int GroupAndOthers = 0x3F; // 0077
+
+    private static readonly MethodInfo? GetMode = RuntimeInformation.IsOSPlatform(OSPlatform.Windows)
+        ? null
+        : typeof(File).GetMethod("GetUnixFileMode", [typeof(string)]);
 
     /// <summary>A new, empty temporary file that disappears when it is closed.</summary>
     public static FileStream CreateTemporary() =>
@@ -28,6 +34,13 @@ public static class OwnerOnlyFile
 
         return file;
     }
+
+    /// <summary>
+    /// Can other accounts read or change it? Asked where the mode says so; false on Windows, and on runtimes that cannot tell
+    /// (<c>File.GetUnixFileMode</c> came with .NET 7, and nothing older runs this on Unix).
+    /// </summary>
+    public static bool IsOpenToOthers(string path) =>
+        GetMode is not null && ((int)GetMode.Invoke(null, [path])! & GroupAndOthers) != 0;
 
     [DllImport("libc", EntryPoint = "chmod", SetLastError = true, CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

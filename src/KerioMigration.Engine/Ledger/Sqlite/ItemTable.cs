@@ -1,0 +1,251 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using KerioMigration.Engine.Model;
+
+namespace KerioMigration.Engine.Ledger.Sqlite;
+
+/// <summary>The way of an item through its states. Open are 0 Pending, 4 Filtered, 5 Failed, 6 Held.</summary>
+internal static class ItemTable
+{
+    private const string Listed = "source_id, kind, item_class, source_size, received, subject";
+
+    private const string This = " WHERE folder_id = ?1 AND source_id = ?2";
+
+    private const string Open = " AND state IN (0, 4, 5, 6)";
+
+    private const string NotCarried = " AND state NOT IN (2, 3)";
+
+    private const string Insert = """
+        INSERT INTO item (folder_id, source_id, state, kind, item_class, source_size, received, subject, reason)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (folder_id, source_id) DO NOTHING
+        """;
+
+    private const string UpdateOpen = """
+        UPDATE item SET state = ?3, kind = ?4, item_class = ?5, source_size = ?6, received = ?7, subject = COALESCE(?8, subject),
+            reason = ?9, message = NULL, code = NULL
+        """ + This + Open;
+
+    // A later change of the read flag does not hide that the content changed.
+    private const string NoteChange =
+        "UPDATE item SET source_change = CASE WHEN ?3 = 2 AND source_change = 1 THEN 1 ELSE ?3 END" + This + " AND state NOT IN (0, 4, 5, 6)";
+
+    private const string DeleteOpen = "DELETE FROM item" + This + Open;
+
+    private const string SelectPending = "SELECT " + Listed + " FROM item" + This + " AND state = 0";
+
+    private const string SetState = "UPDATE item SET state = ?3, reason = ?4, message = NULL, code = NULL" + This + Open;
+
+    private const string IntendOne = """
+        UPDATE item SET state = 1, message_id = ?3, key_date = ?4, key_size = ?5, sha256 = ?6, subject = COALESCE(?7, subject),
+            internal_date = ?8, reason = NULL, message = NULL, code = NULL
+        """ + This + NotCarried;
+
+    private const string Succeed = """
+        UPDATE item SET state = 2, destination_id = ?3, loss = ?4, run_id = ?5, mark_number = ?6, reason = NULL, message = NULL, code = NULL
+        """ + This + NotCarried + " RETURNING key_size";
+
+    private const string FailOne =
+        "UPDATE item SET state = 5, reason = ?3, message = ?4, code = ?5, run_id = ?6" + This + NotCarried;
+
+    private const string NoteUnknown = "UPDATE item SET reason = ?3, message = ?4, code = ?5" + This + NotCarried;
+
+    private const string WithdrawOne = "UPDATE item SET state = 0, reason = NULL, message = NULL, code = NULL" + This + " AND state = 1";
+
+    /// <summary>Enters a page; gives what is Pending of it.</summary>
+    public static IReadOnlyList<ItemRef> Record(LedgerDatabase database, long folderId, IReadOnlyList<ItemListing> page)
+    {
+        var pending = new Dictionary<string, ItemRef>(page.Count, StringComparer.Ordinal);
+        var insert = database.Prepare(Insert);
+        foreach (var listing in page)
+        {
+            var isNew = listing.Change != ItemChangeType.Deleted && BindListing(insert, folderId, listing).Execute() == 1;
+            var item = isNew ? ItemIf(listing.State, listing.Item) : RecordKnown(database, folderId, listing);
+            if (item is not null)
+            {
+                pending[item.Id] = item;
+            }
+            else if (!isNew)
+            {
+                pending.Remove(listing.Item.Id);
+            }
+        }
+
+        return pending.Values.ToList();
+    }
+
+    public static void SetOpen(LedgerDatabase database, long folderId, IReadOnlyList<ItemListing> items)
+    {
+        var update = database.Prepare(SetState);
+        foreach (var listing in items)
+        {
+            update.Bind(1, folderId).Bind(2, listing.Item.Id).Bind(3, (long)listing.State).Bind(4, NameOf(listing.Reason)).Execute();
+        }
+    }
+
+    public static void Intend(LedgerDatabase database, long folderId, IReadOnlyList<ItemIntent> items)
+    {
+        var update = database.Prepare(IntendOne);
+        foreach (var item in items)
+        {
+            update.Bind(1, folderId).Bind(2, item.SourceId).Bind(3, item.Key.MessageId).Bind(4, item.Key.Date).Bind(5, item.Key.Size)
+                .Bind(6, item.Sha256).Bind(7, item.Subject).Bind(8, item.InternalDate);
+            if (update.Execute() == 0)
+            {
+                throw new InvalidOperationException($"The item {item.SourceId} was not listed in folder {folderId}, or is at the destination already.");
+            }
+        }
+    }
+
+    /// <summary>Settles items; gives how many were migrated by this call, and their bytes.</summary>
+    public static (long Items, long Bytes) Confirm(LedgerDatabase database, long folderId, long runId, IReadOnlyList<ItemReceipt> receipts)
+    {
+        var markNumber = MarkNumber(database, folderId);
+        long items = 0;
+        long bytes = 0;
+        foreach (var receipt in receipts)
+        {
+            if (receipt.Failure is { } failure)
+            {
+                SettleFailure(database, folderId, runId, receipt.SourceId, failure);
+                continue;
+            }
+
+            var update = database.Prepare(Succeed).Bind(1, folderId).Bind(2, receipt.SourceId).Bind(3, receipt.DestinationId)
+                .Bind(4, receipt.Loss).Bind(5, runId).Bind(6, markNumber);
+            while (update.Step())
+            {
+                items++;
+                bytes += update.LongOrNull(0) ?? 0;
+            }
+        }
+
+        return (items, bytes);
+    }
+
+    public static void Withdraw(LedgerDatabase database, long folderId, IReadOnlyList<string> sourceIds)
+    {
+        var update = database.Prepare(WithdrawOne);
+        foreach (var sourceId in sourceIds)
+        {
+            update.Bind(1, folderId).Bind(2, sourceId).Execute();
+        }
+    }
+
+    public static IReadOnlyList<ItemEntry> ReadOpen(LedgerDatabase database, long folderId)
+    {
+        var items = new List<ItemEntry>();
+        var rows = database.Prepare("SELECT " + Listed + ", state, reason FROM item WHERE folder_id = ?1" + Open).Bind(1, folderId);
+        while (rows.Step())
+        {
+            items.Add(new ItemEntry(ReadListed(rows, 0), (ItemState)rows.Long(6), rows.Name<Reason>(7)));
+        }
+
+        return items;
+    }
+
+    public static IReadOnlyList<ItemIntent> ReadIntents(LedgerDatabase database, long folderId)
+    {
+        var items = new List<ItemIntent>();
+        var rows = database.Prepare("""
+            SELECT source_id, message_id, key_date, key_size, sha256, subject, internal_date FROM item WHERE folder_id = ?1 AND state = 1
+            """).Bind(1, folderId);
+        while (rows.Step())
+        {
+            var key = new ItemKey(rows.TextOrNull(1), rows.TimeOrNull(2), rows.Long(3));
+            items.Add(new ItemIntent(rows.Text(0), key, rows.BytesOrNull(4)) { Subject = rows.TextOrNull(5), InternalDate = rows.TimeOrNull(6) });
+        }
+
+        return items;
+    }
+
+    public static IReadOnlyList<ConfirmedItem> ReadConfirmedSinceMark(LedgerDatabase database, long folderId)
+    {
+        var items = new List<ConfirmedItem>();
+        var rows = database.Prepare("""
+            SELECT destination_id, message_id, key_date, key_size FROM item
+            WHERE folder_id = ?1 AND state = 2 AND mark_number = (SELECT mark_number FROM folder WHERE id = ?1)
+            """).Bind(1, folderId);
+        while (rows.Step())
+        {
+            items.Add(new ConfirmedItem(rows.TextOrNull(0), new ItemKey(rows.TextOrNull(1), rows.TimeOrNull(2), rows.Long(3))));
+        }
+
+        return items;
+    }
+
+    /// <summary>The columns of <see cref="Listed"/>, from <paramref name="first"/> on.</summary>
+    public static ItemRef ReadListed(SqlStatement row, int first) => new()
+    {
+        Id = row.Text(first),
+        Kind = (ItemKind)row.Long(first + 1),
+        ItemClass = row.TextOrNull(first + 2) ?? DefaultClass,
+        Size = row.Long(first + 3),
+        Received = row.TimeOrNull(first + 4),
+        Subject = row.TextOrNull(first + 5),
+    };
+
+    private const string DefaultClass = "IPM.Note";
+
+    private static ItemRef? RecordKnown(LedgerDatabase database, long folderId, ItemListing listing)
+    {
+        var id = listing.Item.Id;
+        switch (listing.Change)
+        {
+            case ItemChangeType.Deleted when database.Prepare(DeleteOpen).Bind(1, folderId).Bind(2, id).Execute() == 1:
+                return null;
+            case ItemChangeType.Created or ItemChangeType.Updated when BindListing(database.Prepare(UpdateOpen), folderId, listing).Execute() == 1:
+                return ItemIf(listing.State, listing.Item);
+            case ItemChangeType.Created:
+                return null;
+        }
+
+        database.Prepare(NoteChange).Bind(1, folderId).Bind(2, id).Bind(3, (long)listing.Change).Execute();
+        return listing.Change == ItemChangeType.ReadFlagChanged ? FindPending(database, folderId, id) : null;
+    }
+
+    private static ItemRef? FindPending(LedgerDatabase database, long folderId, string sourceId)
+    {
+        var row = database.Prepare(SelectPending).Bind(1, folderId).Bind(2, sourceId);
+        if (!row.Step())
+        {
+            return null;
+        }
+
+        var item = ReadListed(row, 0);
+        row.Reset();
+        return item;
+    }
+
+    private static ItemRef? ItemIf(ItemState state, ItemRef item) => state == ItemState.Pending ? item : null;
+
+    private static SqlStatement BindListing(SqlStatement statement, long folderId, ItemListing listing)
+    {
+        var item = listing.Item;
+        var itemClass = string.Equals(item.ItemClass, DefaultClass, StringComparison.Ordinal) ? null : item.ItemClass;
+        return statement.Bind(1, folderId).Bind(2, item.Id).Bind(3, (long)listing.State).Bind(4, (long)item.Kind).Bind(5, itemClass)
+            .Bind(6, item.Size).Bind(7, item.Received).Bind(8, item.Subject).Bind(9, NameOf(listing.Reason));
+    }
+
+    private static void SettleFailure(LedgerDatabase database, long folderId, long runId, string sourceId, Failure failure)
+    {
+        var update = database.Prepare(failure.OutcomeUnknown ? NoteUnknown : FailOne).Bind(1, folderId).Bind(2, sourceId)
+            .Bind(3, failure.Reason.ToString()).Bind(4, failure.Message).Bind(5, failure.Code);
+        if (!failure.OutcomeUnknown)
+        {
+            update.Bind(6, runId);
+        }
+
+        update.Execute();
+    }
+
+    private static long MarkNumber(LedgerDatabase database, long folderId)
+    {
+        var row = database.Prepare("SELECT mark_number FROM folder WHERE id = ?1").Bind(1, folderId);
+        var number = row.Step() ? row.Long(0) : 0;
+        row.Reset();
+        return number;
+    }
+
+    private static string? NameOf(Reason reason) => reason == Reason.None ? null : reason.ToString();
+}

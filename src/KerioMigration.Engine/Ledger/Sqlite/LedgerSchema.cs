@@ -1,0 +1,151 @@
+using System;
+
+namespace KerioMigration.Engine.Ledger.Sqlite;
+
+/// <summary>
+/// The tables. Types and statements are of the part that SQLite and PostgreSQL share; only the question whether there is a table at
+/// all is SQLite's own. Times are unix milliseconds. Enumerations with few rows are stored by name, those of items by number.
+/// </summary>
+internal static class LedgerSchema
+{
+    public const long Version = 1;
+
+    private static readonly string[] Tables =
+    [
+        "CREATE TABLE ledger (version INTEGER NOT NULL, created BIGINT NOT NULL)",
+        """
+        CREATE TABLE run (
+            id INTEGER PRIMARY KEY,
+            state TEXT NOT NULL,
+            started BIGINT NOT NULL,
+            ended BIGINT,
+            heartbeat BIGINT NOT NULL,
+            machine TEXT NOT NULL,
+            computer TEXT NOT NULL,
+            process_id INTEGER NOT NULL,
+            process_start TEXT NOT NULL,
+            account TEXT NOT NULL,
+            version TEXT NOT NULL,
+            source TEXT NOT NULL,
+            destination TEXT NOT NULL,
+            options TEXT NOT NULL)
+        """,
+        """
+        CREATE TABLE mailbox (
+            id INTEGER PRIMARY KEY,
+            address_key TEXT NOT NULL UNIQUE,
+            address TEXT NOT NULL,
+            display_name TEXT NOT NULL,
+            destination TEXT NOT NULL,
+            state TEXT NOT NULL,
+            reason TEXT NOT NULL,
+            message TEXT,
+            account_created SMALLINT NOT NULL,
+            password BYTEA)
+        """,
+        """
+        CREATE TABLE lease (
+            mailbox_id INTEGER PRIMARY KEY REFERENCES mailbox (id),
+            token TEXT NOT NULL,
+            machine TEXT NOT NULL,
+            computer TEXT NOT NULL,
+            process_id INTEGER NOT NULL,
+            process_start TEXT NOT NULL,
+            account TEXT NOT NULL,
+            acquired BIGINT NOT NULL,
+            heartbeat BIGINT NOT NULL)
+        """,
+        """
+        CREATE TABLE run_mailbox (
+            run_id INTEGER NOT NULL REFERENCES run (id),
+            mailbox_id INTEGER NOT NULL REFERENCES mailbox (id),
+            started BIGINT NOT NULL,
+            ended BIGINT,
+            migrated BIGINT NOT NULL,
+            bytes BIGINT NOT NULL,
+            failed BIGINT,
+            PRIMARY KEY (run_id, mailbox_id))
+        """,
+        """
+        CREATE TABLE folder (
+            id INTEGER PRIMARY KEY,
+            mailbox_id INTEGER NOT NULL REFERENCES mailbox (id),
+            source_id TEXT NOT NULL,
+            source_path TEXT NOT NULL,
+            role TEXT NOT NULL,
+            kind SMALLINT NOT NULL,
+            source_item_count BIGINT NOT NULL,
+            target_path TEXT,
+            reason TEXT NOT NULL,
+            is_renamed SMALLINT NOT NULL,
+            destination_full_name TEXT,
+            created_by_us SMALLINT NOT NULL,
+            list_cursor TEXT,
+            is_listed SMALLINT NOT NULL,
+            mark TEXT,
+            mark_number INTEGER NOT NULL,
+            UNIQUE (mailbox_id, source_id))
+        """,
+        """
+        CREATE TABLE item (
+            folder_id INTEGER NOT NULL REFERENCES folder (id),
+            source_id TEXT NOT NULL,
+            state SMALLINT NOT NULL,
+            kind SMALLINT NOT NULL,
+            item_class TEXT,
+            source_size BIGINT NOT NULL,
+            received BIGINT,
+            subject TEXT,
+            reason TEXT,
+            message TEXT,
+            code TEXT,
+            source_change SMALLINT,
+            run_id INTEGER,
+            mark_number INTEGER,
+            message_id TEXT,
+            key_date BIGINT,
+            key_size BIGINT,
+            sha256 BYTEA,
+            internal_date BIGINT,
+            destination_id TEXT,
+            loss TEXT,
+            PRIMARY KEY (folder_id, source_id))
+        """,
+    ];
+
+    /// <summary>Creates what is missing, and refuses what is newer.</summary>
+    public static void Ensure(LedgerDatabase database, string path, DateTimeOffset now) => database.Write(d =>
+    {
+        if (d.Scalar("SELECT COUNT(*) FROM sqlite_master") == 0)
+        {
+            Create(d, now);
+        }
+
+        Check(d, path);
+        return true;
+    });
+
+    public static void Check(LedgerDatabase database, string path)
+    {
+        if (database.Scalar("SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'ledger'") == 0)
+        {
+            throw LedgerErrors.NotALedger(path);
+        }
+
+        var version = database.Scalar("SELECT version FROM ledger") ?? throw LedgerErrors.NotALedger(path);
+        if (version > Version)
+        {
+            throw LedgerErrors.Newer(path, version, Version);
+        }
+    }
+
+    private static void Create(LedgerDatabase database, DateTimeOffset now)
+    {
+        foreach (var table in Tables)
+        {
+            database.Execute(table);
+        }
+
+        database.Prepare("INSERT INTO ledger (version, created) VALUES (?, ?)").Bind(1, Version).Bind(2, now).Execute();
+    }
+}
