@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using KerioMigration.Engine.Model;
 
 namespace KerioMigration.Engine.Ledger.Sqlite;
@@ -21,18 +20,20 @@ internal static class ItemTable
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (folder_id, source_id) DO NOTHING
         """;
 
-    private const string UpdateOpen = """
+    private const string Update = """
         UPDATE item SET state = ?3, kind = ?4, item_class = ?5, source_size = ?6, received = ?7, subject = COALESCE(?8, subject),
             reason = ?9, message = NULL, code = NULL
-        """ + This + Open;
+        """ + This;
+
+    private const string UpdatePending = Update + " AND state = 0";
+
+    private const string UpdateOpen = Update + " AND state IN (4, 5, 6)";
 
     // A later change of the read flag does not hide that the content changed.
     private const string NoteChange =
         "UPDATE item SET source_change = CASE WHEN ?3 = 2 AND source_change = 1 THEN 1 ELSE ?3 END" + This + " AND state NOT IN (0, 4, 5, 6)";
 
     private const string DeleteOpen = "DELETE FROM item" + This + Open;
-
-    private const string SelectPending = "SELECT " + Listed + " FROM item" + This + " AND state = 0";
 
     private const string SetState = "UPDATE item SET state = ?3, reason = ?4, message = NULL, code = NULL" + This + Open;
 
@@ -52,26 +53,24 @@ internal static class ItemTable
 
     private const string WithdrawOne = "UPDATE item SET state = 0, reason = NULL, message = NULL, code = NULL" + This + " AND state = 1";
 
-    /// <summary>Enters a page; gives what is Pending of it.</summary>
+    /// <summary>Enters a page; gives what became Pending by it, in its order.</summary>
     public static IReadOnlyList<ItemRef> Record(LedgerDatabase database, long folderId, IReadOnlyList<ItemListing> page)
     {
-        var pending = new Dictionary<string, ItemRef>(page.Count, StringComparer.Ordinal);
+        var pending = new PendingItems(page.Count);
         var insert = database.Prepare(Insert);
         foreach (var listing in page)
         {
-            var isNew = listing.Change != ItemChangeType.Deleted && BindListing(insert, folderId, listing).Execute() == 1;
-            var item = isNew ? ItemIf(listing.State, listing.Item) : RecordKnown(database, folderId, listing);
-            if (item is not null)
+            if (listing.Change != ItemChangeType.Deleted && BindListing(insert, folderId, listing).Execute() == 1)
             {
-                pending[item.Id] = item;
+                pending.Entered(listing);
             }
-            else if (!isNew)
+            else
             {
-                pending.Remove(listing.Item.Id);
+                RecordKnown(database, folderId, listing, pending);
             }
         }
 
-        return pending.Values.ToList();
+        return pending.ToList();
     }
 
     public static void SetOpen(LedgerDatabase database, long folderId, IReadOnlyList<ItemListing> items)
@@ -187,37 +186,32 @@ internal static class ItemTable
 
     private const string DefaultClass = "IPM.Note";
 
-    private static ItemRef? RecordKnown(LedgerDatabase database, long folderId, ItemListing listing)
+    private static void RecordKnown(LedgerDatabase database, long folderId, ItemListing listing, PendingItems pending)
     {
-        var id = listing.Item.Id;
-        switch (listing.Change)
+        if (listing.Change is ItemChangeType.Created or ItemChangeType.Updated)
         {
-            case ItemChangeType.Deleted when database.Prepare(DeleteOpen).Bind(1, folderId).Bind(2, id).Execute() == 1:
-                return null;
-            case ItemChangeType.Created or ItemChangeType.Updated when BindListing(database.Prepare(UpdateOpen), folderId, listing).Execute() == 1:
-                return ItemIf(listing.State, listing.Item);
-            case ItemChangeType.Created:
-                return null;
+            if (BindListing(database.Prepare(UpdatePending), folderId, listing).Execute() == 1)
+            {
+                pending.Updated(listing);
+                return;
+            }
+
+            if (BindListing(database.Prepare(UpdateOpen), folderId, listing).Execute() == 1)
+            {
+                pending.Entered(listing);
+                return;
+            }
         }
 
-        database.Prepare(NoteChange).Bind(1, folderId).Bind(2, id).Bind(3, (long)listing.Change).Execute();
-        return listing.Change == ItemChangeType.ReadFlagChanged ? FindPending(database, folderId, id) : null;
-    }
-
-    private static ItemRef? FindPending(LedgerDatabase database, long folderId, string sourceId)
-    {
-        var row = database.Prepare(SelectPending).Bind(1, folderId).Bind(2, sourceId);
-        if (!row.Step())
+        if (listing.Change == ItemChangeType.Deleted && database.Prepare(DeleteOpen).Bind(1, folderId).Bind(2, listing.Item.Id).Execute() == 1)
         {
-            return null;
+            pending.Removed(listing.Item.Id);
         }
-
-        var item = ReadListed(row, 0);
-        row.Reset();
-        return item;
+        else if (listing.Change != ItemChangeType.Created)
+        {
+            database.Prepare(NoteChange).Bind(1, folderId).Bind(2, listing.Item.Id).Bind(3, (long)listing.Change).Execute();
+        }
     }
-
-    private static ItemRef? ItemIf(ItemState state, ItemRef item) => state == ItemState.Pending ? item : null;
 
     private static SqlStatement BindListing(SqlStatement statement, long folderId, ItemListing listing)
     {

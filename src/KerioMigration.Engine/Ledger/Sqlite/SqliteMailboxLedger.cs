@@ -76,12 +76,12 @@ internal sealed class SqliteMailboxLedger : IMailboxLedger
         ReadAsync(d => ItemTable.ReadOpen(d, folderId), cancellationToken);
 
     public Task SetOpenAsync(long folderId, IReadOnlyList<ItemListing> items, CancellationToken cancellationToken) =>
-        WriteAsync(d => ItemTable.SetOpen(d, folderId, items), cancellationToken);
+        items.Count == 0 ? Task.CompletedTask : WriteAsync(d => ItemTable.SetOpen(d, folderId, items), cancellationToken);
 
     public Task IntendAsync(long folderId, IReadOnlyList<ItemIntent> items, CancellationToken cancellationToken) =>
-        WriteAsync(d => ItemTable.Intend(d, folderId, items), cancellationToken);
+        items.Count == 0 ? Task.CompletedTask : WriteAsync(d => ItemTable.Intend(d, folderId, items), cancellationToken);
 
-    public Task ConfirmAsync(long folderId, IReadOnlyList<ItemReceipt> receipts, CancellationToken cancellationToken) => WriteAsync(
+    public Task ConfirmAsync(long folderId, IReadOnlyList<ItemReceipt> receipts, CancellationToken cancellationToken) => receipts.Count == 0 ? Task.CompletedTask : WriteAsync(
         d =>
         {
             var (items, bytes) = ItemTable.Confirm(d, folderId, lease.RunId, receipts);
@@ -93,7 +93,7 @@ internal sealed class SqliteMailboxLedger : IMailboxLedger
         ReadAsync(d => ItemTable.ReadIntents(d, folderId), cancellationToken);
 
     public Task WithdrawAsync(long folderId, IReadOnlyList<string> sourceIds, CancellationToken cancellationToken) =>
-        WriteAsync(d => ItemTable.Withdraw(d, folderId, sourceIds), cancellationToken);
+        sourceIds.Count == 0 ? Task.CompletedTask : WriteAsync(d => ItemTable.Withdraw(d, folderId, sourceIds), cancellationToken);
 
     public Task<IReadOnlyList<ConfirmedItem>> ReadConfirmedSinceMarkAsync(long folderId, CancellationToken cancellationToken) =>
         ReadAsync(d => ItemTable.ReadConfirmedSinceMark(d, folderId), cancellationToken);

@@ -1,0 +1,243 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using System.Threading.Tasks;
+using KerioMigration.Engine.Ledger;
+using KerioMigration.Engine.Ledger.Leases;
+using KerioMigration.Engine.Model;
+
+namespace KerioMigration.Tests.Support.Memory;
+
+/// <summary>A ledger without a disk; keeps the same promises but the one about power cuts.</summary>
+public sealed class MemoryLedger : ILedger
+{
+    private readonly ConcurrentDictionary<MemoryMailboxLedger, bool> open = new();
+    private readonly ConcurrentDictionary<MemoryRun, bool> running = new();
+    private readonly LedgerHost host;
+    private readonly ITimer renewal;
+
+    public MemoryLedger(TimeProvider time)
+        : this(new MemoryLedgerStore(), LedgerHost.Create(time))
+    {
+    }
+
+    internal MemoryLedger(MemoryLedgerStore store, LedgerHost host)
+    {
+        Store = store;
+        this.host = host;
+        renewal = host.Time.CreateTimer(_ => Renew(), null, LedgerHost.RenewalPeriod, LedgerHost.RenewalPeriod);
+    }
+
+    internal MemoryLedgerStore Store { get; }
+
+    internal DateTimeOffset Now => host.Time.GetUtcNow();
+
+    public Task<long> StartRunAsync(RunEntry run, CancellationToken cancellationToken)
+    {
+        lock (Store)
+        {
+            var started = new MemoryRun(Store.Runs.Count + 1, run, host.Owner, Now);
+            Store.Runs.Add(started);
+            running.TryAdd(started, true);
+            return Task.FromResult(started.Id);
+        }
+    }
+
+    public Task EndRunAsync(long runId, RunState state, CancellationToken cancellationToken)
+    {
+        lock (Store)
+        {
+            var run = Store.Runs.Single(r => r.Id == runId);
+            (run.State, run.Ended) = (state, Now);
+            running.TryRemove(run, out _);
+            return Task.CompletedTask;
+        }
+    }
+
+    public Task<IMailboxLedger> AcquireAsync(MailboxEntry mailbox, long runId, CancellationToken cancellationToken)
+    {
+        lock (Store)
+        {
+            if (!Store.Mailboxes.TryGetValue(mailbox.Address, out var known))
+            {
+                Store.Mailboxes.Add(mailbox.Address, known = new MemoryMailbox(mailbox));
+            }
+
+            if (known.Lease is { } current && host.IsAlive(current.Owner, current.Heartbeat))
+            {
+                return Task.FromException<IMailboxLedger>(LeaseErrors.InUse(mailbox.Address, current));
+            }
+
+            known.Entry = known.Entry with
+            {
+                DisplayName = mailbox.DisplayName.Length > 0 ? mailbox.DisplayName : known.Entry.DisplayName,
+                DestinationAddress = mailbox.DestinationAddress.Length > 0 ? mailbox.DestinationAddress : known.Entry.DestinationAddress,
+            };
+            return Task.FromResult<IMailboxLedger>(Take(known, runId));
+        }
+    }
+
+    public Task<IReadOnlyList<MailboxTotals>> ReadMailboxesAsync(CancellationToken cancellationToken)
+    {
+        lock (Store)
+        {
+            return Task.FromResult<IReadOnlyList<MailboxTotals>>([.. Store.Mailboxes.Values.Select(TotalsOf)]);
+        }
+    }
+
+    public Task<MailboxTotals?> ReadMailboxAsync(string address, CancellationToken cancellationToken)
+    {
+        lock (Store)
+        {
+            return Task.FromResult(Store.Mailboxes.TryGetValue(address, out var mailbox) ? TotalsOf(mailbox) : null);
+        }
+    }
+
+    public Task<IReadOnlyList<FolderTotals>> ReadFoldersAsync(CancellationToken cancellationToken)
+    {
+        lock (Store)
+        {
+            return Task.FromResult<IReadOnlyList<FolderTotals>>([.. Ordered().Select(f => new FolderTotals(f.Mailbox.Entry.Address, f.Folder.Entry, f.Folder.Totals))]);
+        }
+    }
+
+    public async IAsyncEnumerable<ItemOutcome> ReadItemsAsync(ItemFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        List<ItemOutcome> items;
+        lock (Store)
+        {
+            items = [.. Ordered()
+                .Where(f => filter.Mailboxes?.Contains(f.Mailbox.Entry.Address, StringComparer.OrdinalIgnoreCase) != false)
+                .SelectMany(f => f.Folder.Items.Values.Select(i => OutcomeOf(f.Mailbox, f.Folder, i)))
+                .Where(i => filter.States?.Contains(i.State) != false)];
+        }
+
+        foreach (var item in items)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return item;
+        }
+    }
+
+    public Task<IReadOnlyList<RunTotals>> ReadRunsAsync(CancellationToken cancellationToken)
+    {
+        lock (Store)
+        {
+            return Task.FromResult<IReadOnlyList<RunTotals>>([.. Store.Runs.Select(TotalsOf)]);
+        }
+    }
+
+    public Task<IReadOnlyList<KeptPassword>> ReadPasswordsAsync(CancellationToken cancellationToken)
+    {
+        lock (Store)
+        {
+            return Task.FromResult<IReadOnlyList<KeptPassword>>([.. Store.Mailboxes.Values
+                .Where(m => m.AccountCreated && m.Password is not null)
+                .Select(m => new KeptPassword(m.Entry.Address, m.Entry.DestinationAddress, m.Password!))]);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await renewal.DisposeAsync();
+        foreach (var mailbox in open.Keys)
+        {
+            await mailbox.DisposeAsync();
+        }
+    }
+
+    internal void Forget(MemoryMailboxLedger mailbox) => open.TryRemove(mailbox, out _);
+
+    private MemoryMailboxLedger Take(MemoryMailbox mailbox, long run)
+    {
+        var taken = new MemoryMailboxLedger(this, mailbox, run);
+        mailbox.Lease = new LeaseEntry(taken.Token, host.Owner, Now, Now);
+        foreach (var (earlier, visit) in mailbox.Visits.Where(v => v.Key != run))
+        {
+            visit.Failed ??= mailbox.CountFailed(earlier);
+        }
+
+        mailbox.Visits.TryAdd(run, new MemoryVisit(Now));
+        (mailbox.Visits[run].Ended, mailbox.Visits[run].Failed) = (null, null);
+        open.TryAdd(taken, true);
+        return taken;
+    }
+
+    private IEnumerable<(MemoryMailbox Mailbox, MemoryFolder Folder)> Ordered() => Store.Mailboxes.Values
+        .SelectMany(m => m.Folders.Values.OrderBy(f => f.Entry.SourcePath, StringComparer.Ordinal).ThenBy(f => f.Entry.Id).Select(f => (m, f)));
+
+    private MailboxTotals TotalsOf(MemoryMailbox mailbox)
+    {
+        var (run, visit) = mailbox.Visits.LastOrDefault();
+        var isDead = mailbox.State == MailboxState.Running && !(mailbox.Lease is { } lease && host.IsAlive(lease.Owner, lease.Heartbeat));
+        return new MailboxTotals
+        {
+            Mailbox = mailbox.Entry,
+            State = isDead ? MailboxState.Interrupted : mailbox.State,
+            Reason = isDead ? Reason.Interrupted : mailbox.Reason,
+            Message = mailbox.Message ?? "",
+            AccountCreated = mailbox.AccountCreated,
+            Folders = mailbox.Folders.Count,
+            Items = mailbox.Folders.Values.Select(f => f.Totals).Aggregate(ItemTotals.Zero, ItemTotals.Add),
+            LastRun = visit is null ? null : run,
+            Started = visit?.Started,
+            Ended = visit?.Ended ?? (isDead ? mailbox.Lease?.Heartbeat : null),
+            MigratedByLastRun = visit?.Migrated ?? 0,
+        };
+    }
+
+    private RunTotals TotalsOf(MemoryRun run)
+    {
+        var isDead = run.State == RunState.Running && !host.IsAlive(run.Owner, run.Heartbeat);
+        var visits = Store.Mailboxes.Values.Where(m => m.Visits.ContainsKey(run.Id)).Select(m => (Mailbox: m, Visit: m.Visits[run.Id])).ToList();
+        return new RunTotals
+        {
+            Id = run.Id,
+            Run = run.Entry,
+            State = isDead ? RunState.Interrupted : run.State,
+            Started = run.Started,
+            Ended = isDead ? run.Heartbeat : run.Ended,
+            Computer = run.Owner.Computer,
+            Mailboxes = visits.Count,
+            Migrated = visits.Sum(v => v.Visit.Migrated),
+            Bytes = visits.Sum(v => v.Visit.Bytes),
+            Failed = visits.Sum(v => v.Visit.Failed ?? v.Mailbox.CountFailed(run.Id)),
+        };
+    }
+
+    private static ItemOutcome OutcomeOf(MemoryMailbox mailbox, MemoryFolder folder, MemoryItem item) => new()
+    {
+        Mailbox = mailbox.Entry.Address,
+        FolderPath = folder.Entry.SourcePath,
+        Item = item.Item,
+        State = item.State,
+        Reason = item.Reason,
+        Message = item.Failure?.Message,
+        Code = item.Failure?.Code,
+        Loss = item.Receipt?.Loss,
+        Key = item.Intent?.Key,
+        DestinationId = item.Receipt?.DestinationId,
+        Run = item.Run,
+        Change = item.Change,
+    };
+
+    private void Renew()
+    {
+        lock (Store)
+        {
+            foreach (var run in running.Keys)
+            {
+                run.Heartbeat = Now;
+            }
+
+            foreach (var mailbox in open.Keys.Where(m => !m.Renew()))
+            {
+                mailbox.Lose();
+            }
+        }
+    }
+}
