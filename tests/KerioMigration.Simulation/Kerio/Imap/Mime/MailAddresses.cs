@@ -18,7 +18,7 @@ internal static class MailAddresses
     {
         var open = text.LastIndexOf('<');
         var close = text.LastIndexOf('>');
-        var name = open > 0 ? Unquote(text[..open].Trim()) : null;
+        var name = open > 0 ? Phrase(text[..open]) : null;
         var address = open >= 0 && close > open ? text[(open + 1)..close].Trim() : WithoutComment(text);
         if (address.Length == 0 && string.IsNullOrEmpty(name))
         {
@@ -30,8 +30,24 @@ internal static class MailAddresses
         return $"({ImapText.NString(string.IsNullOrEmpty(name) ? null : name)} NIL {ImapText.NString(at < 0 ? address : address[..at])} {host})";
     }
 
-    private static string Unquote(string text) => text is ['"', .., '"']
-        ? text[1..^1].Replace("\\\"", "\"", StringComparison.Ordinal).Replace("\\\\", "\\", StringComparison.Ordinal) : text;
+    /// <summary>Words and quoted strings in any order (RFC 5322, 3.2.5), the quotes and their escapes taken away.</summary>
+    private static string Phrase(string text)
+    {
+        var phrase = new StringBuilder();
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] == '\\' && i + 1 < text.Length)
+            {
+                phrase.Append(text[++i]);
+            }
+            else if (text[i] != '"')
+            {
+                phrase.Append(text[i]);
+            }
+        }
+
+        return phrase.ToString().Trim();
+    }
 
     private static string WithoutComment(string text)
     {
