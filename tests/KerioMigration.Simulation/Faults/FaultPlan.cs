@@ -41,9 +41,11 @@ public sealed class FaultPlan
     }
 
     /// <summary>Reads a JSON array of faults, e.g. <c>[{"on":"APPEND","action":"No","from":3,"text":"[OVERQUOTA]"}]</c>.</summary>
-    public static FaultPlan FromFile(string path) =>
-        new(JsonSerializer.Deserialize<Fault[]>(File.ReadAllText(path), JsonOptions)
-            ?? throw new InvalidDataException($"{path} holds no array of faults."));
+    public static FaultPlan FromFile(string path) => new(ReadFile(path));
+
+    /// <summary>The faults of such a file, for a plan that exists already.</summary>
+    public static Fault[] ReadFile(string path) => JsonSerializer.Deserialize<Fault[]>(File.ReadAllText(path), JsonOptions)
+        ?? throw new InvalidDataException($"{path} holds no array of faults.");
 
     public void Add(Fault fault)
     {

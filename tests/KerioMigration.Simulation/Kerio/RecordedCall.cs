@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Threading;
 
 namespace KerioMigration.Simulation.Kerio;
 
@@ -14,6 +15,7 @@ public sealed record RecordedCall(string Protocol, int Connection, string User, 
 internal sealed class CallLog
 {
     private readonly List<RecordedCall> calls = [];
+    private int connections;
 
     public IReadOnlyList<RecordedCall> Snapshot()
     {
@@ -22,6 +24,9 @@ internal sealed class CallLog
             return calls.ToArray();
         }
     }
+
+    /// <summary>The number of a new connection, from 1.</summary>
+    public int NextConnection() => Interlocked.Increment(ref connections);
 
     public void Add(RecordedCall call)
     {

@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace KerioMigration.Simulation.Kerio.Admin;
 
@@ -35,6 +36,7 @@ internal sealed class AdminServer : IAsyncDisposable
                 listen.UseHttps(server.Options.Certificate!);
             });
         });
+        builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(1));
         application = builder.Build();
         var endpoint = new AdminEndpoint(this, server);
         application.Run(context => IsOurs(context.Request.Path) ? endpoint.HandleAsync(context) : NotFoundAsync(context));
@@ -57,7 +59,11 @@ internal sealed class AdminServer : IAsyncDisposable
         Port = new Uri(addresses.Single()).Port;
     }
 
-    public ValueTask DisposeAsync() => application.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await application.StopAsync();
+        await application.DisposeAsync();
+    }
 
     private static bool IsOurs(PathString path) => path.Value?.TrimEnd('/') == Path;
 

@@ -75,14 +75,14 @@ internal sealed class ImapConversation(ImapSession session)
             throw new ConnectionFaultException();
         }
 
-        // STARTTLS answers for itself: its OK is the last thing in clear.
-        if (reply != default)
+        if (reply == default)
+        {
+            // STARTTLS answers for itself: its OK is the last thing in clear.
+            await LoginTls.UpgradeAsync(session, tag, cancel);
+        }
+        else if (reply != ImapReply.Silence)
         {
             Wire.Write($"{tag} {reply}\r\n");
-        }
-        else
-        {
-            await LoginTls.UpgradeAsync(session, tag, cancel);
         }
     }
 
@@ -143,7 +143,7 @@ internal sealed class ImapConversation(ImapSession session)
             case FaultAction.Bye:
                 session.IsOver = true;
                 Wire.Write($"* BYE {fault.Text ?? "Server shutting down"}\r\n");
-                return ImapReply.No($"{name} {fault.Text ?? "Server shutting down"}");
+                return ImapReply.Silence;
             case FaultAction.Bad:
                 return ImapReply.Bad(fault.Text ?? $"{name} Invalid command");
             case FaultAction.No or FaultAction.Error or FaultAction.ItemError or FaultAction.Busy:

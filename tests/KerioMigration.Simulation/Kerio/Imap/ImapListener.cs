@@ -14,7 +14,6 @@ namespace KerioMigration.Simulation.Kerio.Imap;
 /// <summary>One IMAP port: takes connections, up to the limit per address, and gives each its conversation.</summary>
 internal sealed class ImapListener : IAsyncDisposable
 {
-    private static int connectionCount;
     private readonly ImapServerContext server;
     private readonly bool secureFromStart;
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -60,7 +59,7 @@ internal sealed class ImapListener : IAsyncDisposable
             {
                 var socket = await listener.AcceptSocketAsync(stop.Token);
                 socket.NoDelay = true;
-                var number = Interlocked.Increment(ref connectionCount);
+                var number = server.Calls.NextConnection();
                 connections[number] = (socket, Task.CompletedTask);
                 var task = ServeAsync(socket, number);
                 if (!task.IsCompleted)
@@ -132,6 +131,8 @@ internal sealed class ImapListener : IAsyncDisposable
         {
             await Relay.RunAsync(session, backend, stop.Token);
         }
+
+        await wire.EndAsync();
     }
 
     private async Task ObeyFaultAsync()

@@ -1,6 +1,7 @@
 using System;
 using System.Buffers;
 using System.IO;
+using System.Net.Security;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
@@ -111,6 +112,15 @@ internal sealed class ImapWire(Stream stream) : IAsyncDisposable
     {
         Stream = secure;
         start = end = 0;
+    }
+
+    /// <summary>Says goodbye in TLS too, so that the client knows the end from a cut.</summary>
+    public async ValueTask EndAsync()
+    {
+        if (Stream is SslStream secure)
+        {
+            await secure.ShutdownAsync();
+        }
     }
 
     public ValueTask DisposeAsync() => Stream.DisposeAsync();
