@@ -7,6 +7,7 @@ using System.Threading.Tasks;
 using KerioMigration.Simulation.Faults;
 using KerioMigration.Simulation.Kerio;
 using KerioMigration.Simulation.Kerio.Store;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace KerioMigration.Tests.Simulation.Kerio;
@@ -44,7 +45,7 @@ public sealed class AdminTests
     [Fact]
     public async Task A_session_ends_by_logout_expiry_and_time()
     {
-        var clock = new ManualTime();
+        var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
         await using var kerio = await SimulatedKerio.StartAsync(new SimulatedKerioOptions { TimeProvider = clock });
         using var client = await AdminClient.SignInAsync(kerio);
         await client.ResultAsync("Session.logout");

@@ -7,6 +7,7 @@ using System.Threading.Tasks;
 using KerioMigration.Simulation.Faults;
 using KerioMigration.Simulation.Kerio;
 using KerioMigration.Simulation.Kerio.Store;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace KerioMigration.Tests.Simulation.Kerio;
@@ -293,7 +294,7 @@ public sealed class ImapTests
     [Fact]
     public async Task Failed_logins_block_the_address_for_a_while()
     {
-        var clock = new ManualTime();
+        var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
         await using var kerio = await StartAsync(new SimulatedKerioOptions
         {
             TimeProvider = clock, Security = new SecurityOptions { AntiHammering = true, FailedLoginsToBlock = 2, MinutesToBlock = 5 },
@@ -315,7 +316,7 @@ public sealed class ImapTests
     [Fact]
     public async Task A_new_mailbox_is_not_ready_at_once()
     {
-        var clock = new ManualTime();
+        var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
         await using var kerio = await StartAsync(new SimulatedKerioOptions { TimeProvider = clock, NewMailboxDelay = TimeSpan.FromSeconds(3) });
         await using var imap = await RawImap.ConnectAsync(kerio);
         await imap.MasterAsync(kerio.Options.MasterPassword!);
