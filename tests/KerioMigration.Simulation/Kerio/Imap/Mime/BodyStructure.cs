@@ -7,25 +7,27 @@ namespace KerioMigration.Simulation.Kerio.Imap.Mime;
 /// <summary>BODY and BODYSTRUCTURE (RFC 3501, 7.4.2).</summary>
 internal static class BodyStructure
 {
+    private const string DefaultCharset = "(\"charset\" \"us-ascii\")";
+
     public static string Format(MimePart part, bool extended) =>
-        part.IsMultipart ? Multipart(part, extended) : Single(part, extended);
+        part.Type.Is("multipart") ? Multipart(part, extended) : Single(part, extended);
 
     private static string Multipart(MimePart part, bool extended)
     {
-        var children = string.Concat(part.Children.Select(c => Format(c, extended)));
+        // One part must be there (RFC 3501, 9, body-type-mpart): a multipart without any shows an empty text.
+        var children = string.Concat(part.Children.DefaultIfEmpty(MimePart.Parse(default)).Select(c => Format(c, extended)));
         var extension = extended ? $" {Parameters(part.Type)} {Disposition(part)} {Language(part)} {Location(part)}" : string.Empty;
         return $"({children} {ImapText.NString(part.Type.Subtype)}{extension})";
     }
 
     private static string Single(MimePart part, bool extended)
     {
-        // A multipart without any part cannot be told as one: it is shown as text.
-        var type = part.Type.Is("multipart") ? ContentType.Parse(null) : part.Type;
+        var type = part.Type;
         var fields = new List<string>
         {
-            ImapText.NString(type.Type), ImapText.NString(type.Subtype), Parameters(type),
+            ImapText.NString(type.Type), ImapText.NString(type.Subtype), Parameters(type, type.Is("text") ? DefaultCharset : "NIL"),
             ImapText.NString(part.Field("Content-ID")), ImapText.NString(part.Field("Content-Description")),
-            ImapText.NString(part.Field("Content-Transfer-Encoding") ?? "7BIT"), $"{part.Body.Length}",
+            ImapText.NString(part.Field("Content-Transfer-Encoding") ?? "7bit"), $"{part.Body.Length}",
         };
         if (part.IsMessage && part.Children.Count > 0)
         {
@@ -48,7 +50,7 @@ internal static class BodyStructure
 
     private static string Lines(MimePart part) => $"{part.Body.Span.Count((byte)'\n')}";
 
-    private static string Parameters(ContentType type) => type.Parameters.Count == 0 ? "NIL"
+    private static string Parameters(ContentType type, string none = "NIL") => type.Parameters.Count == 0 ? none
         : $"({string.Join(' ', type.Parameters.Select(p => $"{ImapText.NString(p.Key)} {ImapText.NString(p.Value)}"))})";
 
     private static string Disposition(MimePart part)

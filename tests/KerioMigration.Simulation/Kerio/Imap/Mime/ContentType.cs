@@ -40,6 +40,6 @@ internal sealed partial class ContentType
     private static string Unquote(string text) =>
         text.StartsWith('"') ? text.Trim('"').Replace("\\\"", "\"", StringComparison.Ordinal).Replace("\\\\", "\\", StringComparison.Ordinal) : text;
 
-    [GeneratedRegex("""; *([^\s=;"]+) *= *("(?:[^"\\]|\\.)*"|[^\s;"]*)""")]
+    [GeneratedRegex(""";\s*([^\s=;"]+)\s*=\s*("(?:[^"\\]|\\.)*"|[^\s;"]*)""")]
     private static partial Regex Parameter();
 }

@@ -5,29 +5,41 @@ using System.Text;
 
 namespace KerioMigration.Simulation.Kerio.Imap.Mime;
 
-/// <summary>Address lists of a header as ENVELOPE wants them. Group syntax is flattened; what is no address keeps its text as mailbox.</summary>
+/// <summary>Address lists of a header as ENVELOPE wants them (RFC 3501, 7.4.2), groups with their marks around the members.</summary>
 internal static class MailAddresses
 {
+    private const string GroupEnd = "(NIL NIL NIL NIL)";
+
     public static string Format(string? value)
     {
-        var addresses = value is null ? [] : Split(value).Select(Address).Where(a => a is not null).ToArray();
-        return addresses.Length == 0 ? "NIL" : $"({string.Concat(addresses)})";
+        var addresses = value is null ? string.Empty : string.Concat(Split(value).Select(p => Address(p.Text, p.End)));
+        return addresses.Length == 0 ? "NIL" : $"({addresses})";
     }
 
-    private static string? Address(string text)
+    /// <summary>One piece of the list; <paramref name="end"/> is the character that ended it: a colon names a group, a semicolon closes it.</summary>
+    private static string Address(string text, char end)
     {
+        if (end == ':')
+        {
+            return $"(NIL NIL {ImapText.NString(Phrase(text))} NIL)";
+        }
+
         var open = text.LastIndexOf('<');
         var close = text.LastIndexOf('>');
-        var name = open > 0 ? Phrase(text[..open]) : null;
-        var address = open >= 0 && close > open ? text[(open + 1)..close].Trim() : WithoutComment(text);
-        if (address.Length == 0 && string.IsNullOrEmpty(name))
+        var hasAngles = open >= 0 && close > open;
+        var name = hasAngles ? Phrase(text[..open]) : Comment(text);
+        var address = hasAngles ? text[(open + 1)..close].Trim() : WithoutComment(text);
+        var tail = end == ';' ? GroupEnd : string.Empty;
+        if (address.Length == 0 && name.Length == 0)
         {
-            return null;
+            return tail;
         }
 
         var at = address.LastIndexOf('@');
-        var host = at < 0 ? "\"\"" : ImapText.NString(address[(at + 1)..]);
-        return $"({ImapText.NString(string.IsNullOrEmpty(name) ? null : name)} NIL {ImapText.NString(at < 0 ? address : address[..at])} {host})";
+
+        // NIL would mean a group: an address of the local machine gets that host, as Dovecot writes it.
+        var host = at < 0 ? "\"localhost\"" : ImapText.NString(address[(at + 1)..]);
+        return $"({ImapText.NString(name.Length == 0 ? null : name)} NIL {ImapText.NString(at < 0 ? address : address[..at])} {host}){tail}";
     }
 
     /// <summary>Words and quoted strings in any order (RFC 5322, 3.2.5), the quotes and their escapes taken away.</summary>
@@ -55,11 +67,19 @@ internal static class MailAddresses
         return (open < 0 ? text : text[..open]).Trim();
     }
 
-    /// <summary>Parts at commas (and around groups) that are not inside quotes, comments or angles.</summary>
-    private static List<string> Split(string value)
+    /// <summary>The old form <c>address (Name)</c>.</summary>
+    private static string Comment(string text)
     {
-        var parts = new List<string>();
-        var part = new StringBuilder();
+        var open = text.IndexOf('(', StringComparison.Ordinal);
+        var close = text.LastIndexOf(')');
+        return open >= 0 && close > open ? text[(open + 1)..close].Trim() : string.Empty;
+    }
+
+    /// <summary>Parts at commas, colons and semicolons that are not inside quotes, comments or angles.</summary>
+    private static List<(string Text, char End)> Split(string value)
+    {
+        var parts = new List<(string, char)>();
+        var from = 0;
         var quoted = false;
         var depth = 0;
         for (var i = 0; i < value.Length; i++)
@@ -67,21 +87,14 @@ internal static class MailAddresses
             var c = value[i];
             quoted ^= c == '"' && (i == 0 || value[i - 1] != '\\');
             depth = quoted ? depth : Math.Max(0, depth + (c is '(' or '<' ? 1 : c is ')' or '>' ? -1 : 0));
-            if (quoted || depth > 0 || c is not (',' or ';' or ':'))
+            if (!quoted && depth == 0 && c is (',' or ';' or ':'))
             {
-                part.Append(c);
-                continue;
+                parts.Add((value[from..i].Trim(), c));
+                from = i + 1;
             }
-
-            if (c != ':')
-            {
-                parts.Add(part.ToString().Trim());
-            }
-
-            part.Clear();
         }
 
-        parts.Add(part.ToString().Trim());
+        parts.Add((value[from..].Trim(), ','));
         return parts;
     }
 }
