@@ -39,6 +39,10 @@ public static class ServeCommand
             await ServeAsync(parsed, Seed.FromName(parsed.Seed), output, stop);
             return 0;
         }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return 0;
+        }
         catch (ArgumentException e)
         {
             await output.WriteLineAsync($"{e.Message}{Environment.NewLine}{ServeArguments.Usage}");

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 
 namespace KerioMigration.Simulation.Kerio;
 
@@ -20,33 +19,4 @@ public enum ImapFeatures
     Id = 64,
     AuthPlain = 128,
     Default = LiteralPlus | UidPlus | MultiAppend | Namespace | Quota | SpecialUse | Id,
-}
-
-internal static class ImapFeatureTokens
-{
-    private static readonly (ImapFeatures Feature, string Token)[] Tokens =
-    [
-        (ImapFeatures.LiteralPlus, "LITERAL+"),
-        (ImapFeatures.UidPlus, "UIDPLUS"),
-        (ImapFeatures.MultiAppend, "MULTIAPPEND"),
-        (ImapFeatures.Namespace, "NAMESPACE"),
-        (ImapFeatures.Quota, "QUOTA"),
-        (ImapFeatures.SpecialUse, "SPECIAL-USE"),
-        (ImapFeatures.Id, "ID"),
-        (ImapFeatures.AuthPlain, "AUTH=PLAIN"),
-    ];
-
-    public static string ToCapability(this ImapFeatures features)
-    {
-        var tokens = new List<string> { "IMAP4rev1" };
-        foreach (var (feature, token) in Tokens)
-        {
-            if (features.HasFlag(feature))
-            {
-                tokens.Add(token);
-            }
-        }
-
-        return string.Join(' ', tokens);
-    }
 }

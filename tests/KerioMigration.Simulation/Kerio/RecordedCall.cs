@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using System.Threading;
-
 namespace KerioMigration.Simulation.Kerio;
 
 /// <summary>
@@ -11,28 +8,3 @@ namespace KerioMigration.Simulation.Kerio;
 /// <param name="User">Who was signed in; empty before that.</param>
 /// <param name="Detail">JSON parameters, or the first line of the command after its name.</param>
 public sealed record RecordedCall(string Protocol, int Connection, string User, string Name, string Detail);
-
-internal sealed class CallLog
-{
-    private readonly List<RecordedCall> calls = [];
-    private int connections;
-
-    public IReadOnlyList<RecordedCall> Snapshot()
-    {
-        lock (calls)
-        {
-            return calls.ToArray();
-        }
-    }
-
-    /// <summary>The number of a new connection, from 1.</summary>
-    public int NextConnection() => Interlocked.Increment(ref connections);
-
-    public void Add(RecordedCall call)
-    {
-        lock (calls)
-        {
-            calls.Add(call);
-        }
-    }
-}

@@ -3,14 +3,6 @@ using System.Collections.Generic;
 
 namespace KerioMigration.Simulation.Kerio;
 
-/// <summary>The encryption policy, named as in <c>SecurityPolicy</c>.</summary>
-public enum EncryptionPolicy
-{
-    SPNoRestrictions,
-    SPAuthenticationRequired,
-    SPEncryptionRequired,
-}
-
 /// <summary>What <c>SecurityPolicy.get</c> tells, and what the servers do accordingly.</summary>
 public sealed record SecurityOptions
 {

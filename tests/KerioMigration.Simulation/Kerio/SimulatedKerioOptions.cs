@@ -6,33 +6,6 @@ using KerioMigration.Simulation.Kerio.Store;
 
 namespace KerioMigration.Simulation.Kerio;
 
-/// <summary>Which APPEND dates are refused with "Malformed date parameter", as some versions did with valid ones.</summary>
-public enum DateRefusal
-{
-    /// <summary>Only what RFC 3501 does not allow either.</summary>
-    Invalid,
-
-    /// <summary>Everything but two-digit days: <c>DD-Mon-YYYY HH:MM:SS +ZZZZ</c>.</summary>
-    NotStrict,
-
-    /// <summary>Every date.</summary>
-    Always,
-}
-
-/// <summary>A domain to start with.</summary>
-public sealed record DomainOptions(string Name)
-{
-    public bool IsPrimary { get; init; }
-
-    public int UserMaxCount { get; init; }
-
-    public bool PasswordComplexity { get; init; }
-
-    public int PasswordMinimumLength { get; init; }
-
-    public Retention Retention { get; init; } = new();
-}
-
 /// <summary>How one simulated Kerio Connect is set up; every value can be left as it is.</summary>
 public sealed record SimulatedKerioOptions
 {

@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Linq;
 using Xunit;
 
@@ -8,12 +9,28 @@ namespace KerioMigration.Tests.Support;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class DebianFactAttribute : FactAttribute
 {
+    private string? shared;
+
     public DebianFactAttribute(params string[] programs)
     {
         var missing = programs.FirstOrDefault(p => TestPaths.FindProgram(p) is null);
         if (!TestPaths.IsContinuousIntegration && missing is not null)
         {
             Skip = $"The program {missing} is not installed.";
+        }
+    }
+
+    /// <summary>What the test reads below <c>../shared</c> besides, as in <see cref="SharedFactAttribute"/>.</summary>
+    public string? Shared
+    {
+        get => shared;
+        set
+        {
+            shared = value;
+            if (!TestPaths.IsContinuousIntegration && value is not null && !Path.Exists(TestPaths.Shared(value)))
+            {
+                Skip = $"{TestPaths.Shared(value)} is not there.";
+            }
         }
     }
 }

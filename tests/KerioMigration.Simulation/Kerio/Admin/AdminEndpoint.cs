@@ -29,7 +29,7 @@ internal sealed class AdminEndpoint(AdminServer admin, ImapServerContext server)
         }
 
         var request = await ReadAsync(context.Request, context.RequestAborted);
-        var method = request is null ? string.Empty : (string?)request["method"] ?? string.Empty;
+        var method = request?["method"] is JsonValue name && name.TryGetValue(out string? text) ? text : string.Empty;
         var call = Receive(context, method, request?["params"]);
         var fault = server.Faults.Next(method, call?.Session?.User.Address);
         await Task.Delay(server.Options.Latency, server.Options.TimeProvider, context.RequestAborted);

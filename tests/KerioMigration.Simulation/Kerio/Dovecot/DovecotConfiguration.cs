@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using System.Globalization;
 using System.IO;
 using System.Text;
@@ -78,6 +79,13 @@ internal static class DovecotConfiguration
             """);
     }
 
+    private static string GroupOf(string user)
+    {
+        using var id = Process.Start(new ProcessStartInfo("id", ["-gn", user]) { RedirectStandardOutput = true })
+            ?? throw new InvalidOperationException("The program id cannot be started.");
+        return id.StandardOutput.ReadToEnd().Trim();
+    }
+
     private static string Mailbox(string name, string use) =>
         $"mailbox \"{name}\" {{\n    special_use = \\{use}\n    auto = subscribe\n  }}";
 
@@ -106,6 +114,7 @@ internal static class DovecotConfiguration
         }
 
         text.Append(CultureInfo.InvariantCulture, $"default_internal_user = {mailUser}\ndefault_login_user = {mailUser}\n");
+        text.Append(CultureInfo.InvariantCulture, $"default_internal_group = {GroupOf(mailUser)}\n");
         foreach (var service in (string[])["imap-login", "anvil", "stats", "ipc"])
         {
             text.Append(CultureInfo.InvariantCulture, $"service {service} {{\n  chroot =\n}}\n");

@@ -135,8 +135,8 @@ public sealed class DovecotServer : IAsyncDisposable
             RedirectStandardError = true,
         };
         start.ArgumentList.Add("-c");
-        start.ArgumentList.Add("exec 3<&0; /usr/sbin/dovecot -F -c \"$1\" </dev/null 3<&- & "
-            + "server=$!; cat <&3 >/dev/null; kill -TERM $server; wait $server");
+        start.ArgumentList.Add("exec 3<&0; /usr/sbin/dovecot -F -c \"$1\" </dev/null 3<&- & server=$!; "
+            + "(cat <&3 >/dev/null; kill -TERM $server) & watch=$!; wait $server; kill $watch");
         start.ArgumentList.Add("dovecot");
         start.ArgumentList.Add(configuration);
         var process = Process.Start(start) ?? throw new InvalidOperationException("Dovecot cannot be started.");
@@ -152,10 +152,13 @@ public sealed class DovecotServer : IAsyncDisposable
         {
             try
             {
-                using var socket = await ConnectAsync("probe@localhost", cancellationToken);
+                using var attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+                attempt.CancelAfter(TimeSpan.FromSeconds(10));
+                using var socket = await ConnectAsync("probe@localhost", attempt.Token);
                 return;
             }
-            catch (Exception e) when (e is SocketException or IOException)
+            catch (Exception e) when (e is SocketException or IOException
+                || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
             {
                 if (process.HasExited || clock.Elapsed > TimeSpan.FromSeconds(20))
                 {

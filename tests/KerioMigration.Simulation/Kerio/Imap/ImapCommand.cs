@@ -1,22 +1,9 @@
 using System;
 using System.Collections.Frozen;
 using System.Collections.Generic;
-using System.Threading;
-using System.Threading.Tasks;
 using KerioMigration.Simulation.Kerio.Imap.Commands;
 
 namespace KerioMigration.Simulation.Kerio.Imap;
-
-/// <summary>The states of RFC 3501, 3, as far as they decide which command is allowed.</summary>
-internal enum ImapState
-{
-    Any,
-    NotAuthenticated,
-    Authenticated,
-    Selected,
-}
-
-internal delegate Task<ImapReply> ImapHandler(ImapSession session, CommandReader reader, CancellationToken cancel);
 
 /// <summary>One command of the server: where it may be used, and what does it.</summary>
 /// <param name="AllowsExpunge">EXPUNGE may be told at its end: not after FETCH, STORE and SEARCH with numbers.</param>

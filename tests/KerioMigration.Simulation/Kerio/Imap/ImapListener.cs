@@ -60,13 +60,8 @@ internal sealed class ImapListener : IAsyncDisposable
                 var socket = await listener.AcceptSocketAsync(stop.Token);
                 socket.NoDelay = true;
                 var number = server.Calls.NextConnection();
-                connections[number] = (socket, Task.CompletedTask);
-                var task = ServeAsync(socket, number);
-                if (!task.IsCompleted)
-                {
-                    connections[number] = (socket, task);
-                    _ = task.ContinueWith(_ => connections.TryRemove(number, out var _), TaskScheduler.Default);
-                }
+                connections[number] = (socket, ServeAsync(socket, number));
+                _ = connections[number].Task.ContinueWith(_ => connections.TryRemove(number, out var _), TaskScheduler.Default);
             }
             catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
             {

@@ -3,9 +3,6 @@ using System.Linq;
 
 namespace KerioMigration.Simulation.Kerio.Security;
 
-/// <summary>An IP address group; whether our clients are in it.</summary>
-internal sealed record AddressGroup(string Id, string Name, bool HoldsClients);
-
 /// <summary>The master authentication as <c>AdvancedOptions</c> holds it; changed by the administrator while the server runs.</summary>
 internal sealed class MasterAuthentication
 {

@@ -7,9 +7,3 @@ public sealed record KerioAlias(KerioDomain Domain, string Name, string DeliverT
 {
     public string Id { get; } = $"keriodb://alias/{Guid.NewGuid()}";
 }
-
-/// <summary>A group of local users with addresses of its own (local parts).</summary>
-public sealed record KerioGroup(KerioDomain Domain, string Name, string Description, System.Collections.Generic.IReadOnlyList<string> EmailAddresses)
-{
-    public string Id { get; } = $"keriodb://group/{Guid.NewGuid()}";
-}

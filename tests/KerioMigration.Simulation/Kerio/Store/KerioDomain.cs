@@ -3,9 +3,6 @@ using System.Collections.Generic;
 
 namespace KerioMigration.Simulation.Kerio.Store;
 
-/// <summary>A person known to the directory service of a domain who has no account yet (<c>Users.getNotActivated</c>).</summary>
-public sealed record DirectoryUser(string Id, string LoginName, string FullName, bool IsImportable = true, string Message = "");
-
 /// <summary>One mail domain.</summary>
 public sealed class KerioDomain
 {

@@ -102,6 +102,3 @@ public sealed class KerioStore
 
     private uint NextUidValidity() => Interlocked.Increment(ref lastUidValidity);
 }
-
-/// <summary>Who holds an address; kinds are named as in <c>Server.findEntityByEmail</c>.</summary>
-internal sealed record AddressOwner(string Kind, string Name);

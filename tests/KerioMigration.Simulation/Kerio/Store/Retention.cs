@@ -1,8 +1,5 @@
 namespace KerioMigration.Simulation.Kerio.Store;
 
-/// <summary>The struct <c>ActionAfterDays</c>.</summary>
-public sealed record ActionAfterDays(bool IsEnabled = false, int Days = 0);
-
 /// <summary>The clean-out rules of a domain or a user: what purges freshly migrated old mail.</summary>
 public sealed record Retention
 {

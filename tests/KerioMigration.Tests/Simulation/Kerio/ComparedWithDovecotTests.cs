@@ -22,7 +22,7 @@ public sealed class ComparedWithDovecotTests
         "stack-overflow.txt", "startrek.eml",
     ];
 
-    [SharedFact("corpus/mail")]
+    [DebianFact("dovecot", Shared = "corpus/mail")]
     public async Task Envelopes_and_structures_of_real_messages_agree()
     {
         var messages = Directory.GetFiles(TestPaths.Shared("corpus/mail"), "*.*").Order(StringComparer.Ordinal)

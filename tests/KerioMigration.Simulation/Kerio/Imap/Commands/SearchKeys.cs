@@ -8,9 +8,6 @@ using KerioMigration.Simulation.Kerio.Store;
 
 namespace KerioMigration.Simulation.Kerio.Imap.Commands;
 
-/// <summary>Whether a message, with its sequence number, is wanted.</summary>
-internal delegate bool SearchTest(int number, KerioMessage message);
-
 /// <summary>Reads search keys (RFC 3501, 6.4.4) into tests.</summary>
 internal sealed class SearchKeys(SelectedFolder selected, CommandReader reader)
 {

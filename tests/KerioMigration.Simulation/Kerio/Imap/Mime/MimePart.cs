@@ -5,9 +5,6 @@ using System.Text;
 
 namespace KerioMigration.Simulation.Kerio.Imap.Mime;
 
-/// <summary>One header field: its raw bytes with the line end, and its unfolded value.</summary>
-internal sealed record MimeField(string Name, ReadOnlyMemory<byte> Raw, string Value);
-
 /// <summary>A message or a body part, looked at in place: every piece is a window on the stored bytes. Broken MIME is read as text.</summary>
 internal sealed class MimePart
 {
