@@ -28,6 +28,9 @@ public sealed class MemorySource(string address) : ISourceMailbox
 
     public IReadOnlyList<FolderRef> Folders => [.. folders.Select(f => f with { ItemCount = Count(f) })];
 
+    /// <summary>Every message as text.</summary>
+    public IEnumerable<string> Texts => messages.Values.Select(m => Encoding.UTF8.GetString(m.Mime));
+
     public FolderRef AddFolder(string name, FolderRole role = FolderRole.None, FolderRef? parent = null, ItemKind kind = ItemKind.Mail)
     {
         var folder = new FolderRef
