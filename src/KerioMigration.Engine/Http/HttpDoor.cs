@@ -58,6 +58,8 @@ public sealed class HttpDoor : IDisposable
 
     public string Account => options.SignIn.Account;
 
+    public bool IsLogging => options.WireLog is not null;
+
     public TimeProvider Time => options.Time;
 
     /// <summary>What is known about the certificate of a host that was talked to.</summary>

@@ -1,0 +1,226 @@
+using System;
+using System.Collections.Generic;
+using System.Net;
+using System.Net.Http;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+using System.Xml;
+using KerioMigration.Engine.Exchange.Operations;
+using KerioMigration.Engine.Exchange.Soap;
+using KerioMigration.Engine.Http;
+using KerioMigration.Engine.Model;
+using Polly;
+
+namespace KerioMigration.Engine.Exchange;
+
+/// <summary>
+/// Sends operations to one EWS endpoint and reads their answers. Waits when the server asks for it and tries again what is transient;
+/// errors of single items are values in the results. Safe from any thread; does not own the door.
+/// </summary>
+internal sealed class EwsClient
+{
+    private readonly HttpDoor door;
+    private readonly ServerPace pace;
+    private readonly ResiliencePipeline pipeline;
+    private int refusedInARow;
+    private volatile bool hasSucceeded;
+    private volatile ServerVersion? version;
+
+    public EwsClient(Uri url, HttpDoor door, ServerPace pace, ResiliencePipeline? pipeline = null)
+    {
+        Url = url;
+        this.door = door;
+        this.pace = pace;
+        this.pipeline = pipeline ?? RetryPipeline.Create(door.Time);
+        Where = ServerAddress.Of(url);
+    }
+
+    public Uri Url { get; }
+
+    /// <summary><c>host:port</c></summary>
+    public string Where { get; }
+
+    /// <summary>Null before the first good answer.</summary>
+    public ServerVersion? Version => version;
+
+    /// <summary>Sends with retries.</summary>
+    /// <exception cref="MigrationException">Nothing but a failure came, for good.</exception>
+    public ValueTask<T> SendAsync<T>(EwsOperation<T> operation, EwsContext context, FailureScope scope, CancellationToken cancellationToken) =>
+        RetryAsync(token => new ValueTask<T>(SendOnceAsync(operation, context, scope, token)), context, scope, cancellationToken);
+
+    /// <summary>Runs <paramref name="action"/> again while its failures are transient, at most as often as the pipeline says.</summary>
+    public async ValueTask<T> RetryAsync<T>(Func<CancellationToken, ValueTask<T>> action, EwsContext context, FailureScope scope, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await pipeline.ExecuteAsync(action, cancellationToken).ConfigureAwait(false);
+        }
+        catch (EwsFaultException e)
+        {
+            throw new MigrationException(Classify(e.Error, scope, context), e);
+        }
+    }
+
+    /// <summary>Sends an operation of one response message, and again while that message's error is transient. Final errors are the caller's.</summary>
+    public ValueTask<EwsResponse<T>> SendSingleAsync<T>(EwsOperation<EwsResponse<T>> operation, EwsContext context, FailureScope scope, CancellationToken cancellationToken) => RetryAsync(
+        async token => ThrowTransient(await SendOnceAsync(operation, context, scope, token).ConfigureAwait(false), context, scope),
+        context,
+        scope,
+        cancellationToken);
+
+    /// <summary>For the caller that finds out version and access: the first message's final error is the caller's, and so are these faults.</summary>
+    /// <exception cref="EwsFaultException">About the version or the right to impersonate.</exception>
+    public ValueTask<IReadOnlyList<EwsResponse<T>>> NegotiateAsync<T>(EwsOperation<IReadOnlyList<EwsResponse<T>>> operation, EwsContext context, CancellationToken cancellationToken) => pipeline.ExecuteAsync(
+        async token =>
+        {
+            var responses = await SendOnceAsync(operation, context, FailureScope.Mailbox, token).ConfigureAwait(false);
+            if (responses.Count > 0)
+            {
+                ThrowTransient(responses[0], context, FailureScope.Mailbox);
+            }
+
+            return responses;
+        },
+        cancellationToken);
+
+    /// <summary>Sends once, but waits for the server's time.</summary>
+    public async Task<T> SendOnceAsync<T>(EwsOperation<T> operation, EwsContext context, FailureScope scope, CancellationToken cancellationToken)
+    {
+        using var place = await pace.EnterAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            using var answer = await door.SendAsync(Call(operation, context), cancellationToken).ConfigureAwait(false);
+            var result = await ReadAsync(operation, answer, context, scope, cancellationToken).ConfigureAwait(false);
+            hasSucceeded = true;
+            refusedInARow = 0;
+            pace.Succeeded();
+            return result;
+        }
+        catch (MigrationException e) when (e.Failure.Remedy == FailureRemedy.RetryAfter)
+        {
+            pace.SlowDown(e.Failure);
+            throw;
+        }
+    }
+
+    /// <summary>The failure behind an error; a busy server is remembered for all callers.</summary>
+    public Failure Classify(EwsError error, FailureScope scope, EwsContext context)
+    {
+        var failure = EwsFailures.Classify(error, scope, Where, context.Mailbox ?? "");
+        if (failure.Remedy == FailureRemedy.RetryAfter)
+        {
+            pace.SlowDown(failure);
+        }
+
+        return failure;
+    }
+
+    // Transient errors also come as response messages: the pipeline sees them as exceptions.
+    private EwsResponse<T> ThrowTransient<T>(EwsResponse<T> response, EwsContext context, FailureScope scope)
+    {
+        if (response is { Error: { } error, Payload: null } && Classify(error, scope, context) is { Remedy: not FailureRemedy.None } failure)
+        {
+            throw new MigrationException(failure);
+        }
+
+        return response;
+    }
+
+    private HttpCall Call<T>(EwsOperation<T> operation, EwsContext context)
+    {
+        var body = EnvelopeWriter.Write(context, operation.Write, operation.ManagementRole);
+        List<KeyValuePair<string, string>> headers =
+        [
+            new("SOAPAction", $"\"{EwsNames.Messages}/{operation.Name}\""),
+            new("client-request-id", Guid.NewGuid().ToString()),
+            new("return-client-request-id", "true"),
+        ];
+        if (context.Mailbox is { } mailbox)
+        {
+            // Without it front ends proxy the request, or fail it with 500 or 503.
+            headers.Add(new("X-AnchorMailbox", mailbox));
+        }
+
+        return new HttpCall(HttpMethod.Post, Url)
+        {
+            Body = body,
+            Headers = headers,
+            LoggedBody = door.IsLogging ? Encoding.UTF8.GetString(body.Array!, body.Offset, body.Count) : null,
+        };
+    }
+
+    private async Task<T> ReadAsync<T>(EwsOperation<T> operation, HttpAnswer answer, EwsContext context, FailureScope scope, CancellationToken cancellationToken)
+    {
+        // A SOAP answer may come with any status: faults with 200, good answers with 500.
+        if (answer.Status is not (HttpStatusCode.OK or HttpStatusCode.InternalServerError) || answer.IsHtml)
+        {
+            throw new MigrationException(Explain(answer));
+        }
+
+        using var filter = new AnswerFilter(operation.StreamedElement, operation.ExpectedLengths);
+        await AnswerPump.PumpAsync(answer.Body, filter, cancellationToken).ConfigureAwait(false);
+        if (answer.IsLogged)
+        {
+            answer.LogBody(Encoding.UTF8.GetString(filter.Skeleton.ToArray()));
+        }
+
+        var (soap, result) = Parse(operation, answer, filter);
+        version = soap.Version ?? version;
+        if (soap.Fault is { } fault)
+        {
+            ThrowFault(fault, context, scope);
+        }
+
+        return result!;
+    }
+
+    private (SoapAnswer Soap, T? Result) Parse<T>(EwsOperation<T> operation, HttpAnswer answer, AnswerFilter filter)
+    {
+        T? result = default;
+        try
+        {
+            var soap = SoapAnswer.Read(filter.Skeleton.Span, reader => result = operation.Read(reader, filter));
+            if (soap.IsComplete)
+            {
+                return (soap, result);
+            }
+        }
+        catch (XmlException e)
+        {
+            throw new MigrationException(Garbled(answer), e);
+        }
+
+        throw new MigrationException(Garbled(answer));
+    }
+
+    private void ThrowFault(EwsError fault, EwsContext context, FailureScope scope)
+    {
+        if (EwsFailures.IsVersionRefused(fault) || EwsFailures.IsImpersonationRefused(fault))
+        {
+            throw new EwsFaultException(fault);
+        }
+
+        throw new MigrationException(EwsFailures.Classify(fault, scope, Where, context.Mailbox ?? ""));
+    }
+
+    private Failure Explain(HttpAnswer answer)
+    {
+        var failure = door.Explain(answer);
+        if (answer.Status == HttpStatusCode.Unauthorized)
+        {
+            // Servers under load answer 401 to accounts that are fine: once more, then it is final (a locked account helps nobody).
+            return hasSucceeded && Interlocked.Increment(ref refusedInARow) == 1 ? failure with { Remedy = FailureRemedy.Retry } : failure;
+        }
+
+        var isErrorPage = answer.Header("Location")?.IndexOf("genericerrorpage", StringComparison.OrdinalIgnoreCase) >= 0;
+        return isErrorPage || (hasSucceeded && failure.Reason == Reason.UnexpectedAnswer)
+            ? failure with { Remedy = FailureRemedy.Retry, Scope = FailureScope.Mailbox }
+            : failure;
+    }
+
+    // Exchange Online was seen to send empty bodies and cut answers; a server that never gave a good answer is probably none.
+    private Failure Garbled(HttpAnswer answer) => (int)answer.Status >= 500
+        ? door.Explain(answer)
+        : StatusFailures.Unexpected(answer) with { Remedy = FailureRemedy.Retry, Scope = FailureScope.Mailbox };
+}

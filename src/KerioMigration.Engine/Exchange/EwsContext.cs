@@ -1,0 +1,22 @@
+namespace KerioMigration.Engine.Exchange;
+
+/// <summary>As whom and in which schema version requests are made.</summary>
+/// <param name="Mailbox">The mailbox that is meant; null: the account's own.</param>
+internal sealed record EwsContext(EwsSchema Schema, string? Mailbox, MailboxAccess Access)
+{
+    /// <summary>The mailbox for the impersonation header; null for none.</summary>
+    public string? Impersonated => Access == MailboxAccess.Impersonation ? Mailbox : null;
+
+    /// <summary>The mailbox for folder ids; null where the header names it.</summary>
+    public string? Addressed => Access == MailboxAccess.FullAccess ? Mailbox : null;
+}
+
+/// <summary>By which right another's mailbox is read.</summary>
+internal enum MailboxAccess
+{
+    /// <summary>Role ApplicationImpersonation; each mailbox then has a throttling budget of its own.</summary>
+    Impersonation,
+
+    /// <summary>Permission Full Access: folders are addressed with the mailbox beside them.</summary>
+    FullAccess,
+}

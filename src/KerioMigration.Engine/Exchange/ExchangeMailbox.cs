@@ -1,0 +1,75 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+using KerioMigration.Engine.Model;
+using KerioMigration.Engine.Transfer;
+
+namespace KerioMigration.Engine.Exchange;
+
+/// <summary>A mailbox of Exchange. Opened by the first call; holds no connection of its own.</summary>
+public sealed class ExchangeMailbox : ISourceMailbox
+{
+    private readonly Func<CancellationToken, Task<EwsClient>> connect;
+    private readonly SemaphoreSlim gate = new(1, 1);
+    private Session? opened;
+
+    /// <param name="connect">Gives the client; called once by the first request, because the server's address may have to be discovered.</param>
+    internal ExchangeMailbox(Func<CancellationToken, Task<EwsClient>> connect, MailboxRef mailbox)
+    {
+        this.connect = connect;
+        Mailbox = mailbox;
+    }
+
+    public MailboxRef Mailbox { get; }
+
+    public async Task<IReadOnlyList<FolderRef>> ListFoldersAsync(CancellationToken cancellationToken)
+    {
+        var (client, mailbox) = await OpenAsync(cancellationToken).ConfigureAwait(false);
+        return await new FolderListing(client, mailbox).ListAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<ChangePage> ListChangesAsync(FolderRef folder, string? cursor, CancellationToken cancellationToken)
+    {
+        var (client, mailbox) = await OpenAsync(cancellationToken).ConfigureAwait(false);
+        return await new ItemListing(client, mailbox.Context).ListAsync(folder.Id, cursor, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<IReadOnlyList<SourceItem>> ReadItemsAsync(IReadOnlyList<ItemRef> items, CancellationToken cancellationToken)
+    {
+        var (client, mailbox) = await OpenAsync(cancellationToken).ConfigureAwait(false);
+        return await new ItemReading(client, mailbox).ReadAsync(items, cancellationToken).ConfigureAwait(false);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        gate.Dispose();
+        return default;
+    }
+
+    private async Task<Session> OpenAsync(CancellationToken cancellationToken)
+    {
+        if (Volatile.Read(ref opened) is { } known)
+        {
+            return known;
+        }
+
+        await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (opened is null)
+            {
+                var client = await connect(cancellationToken).ConfigureAwait(false);
+                opened = new Session(client, await OpenedMailbox.OpenAsync(client, Mailbox.Address, cancellationToken).ConfigureAwait(false));
+            }
+
+            return opened;
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    private sealed record Session(EwsClient Client, OpenedMailbox Mailbox);
+}

@@ -1,0 +1,94 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using KerioMigration.Engine.Exchange.Operations;
+using KerioMigration.Engine.Exchange.Soap;
+using KerioMigration.Engine.Model;
+
+namespace KerioMigration.Engine.Exchange;
+
+/// <summary>
+/// Lists the items of a folder page by page. Cursors have two forms: <c>S:</c> and the server's SyncState; and, for folders that do not
+/// synchronize (public folders, some archives), <c>F:</c> and the number of items passed, in order of creation. The second form tells of
+/// new items only.
+/// </summary>
+internal sealed class ItemListing(EwsClient client, EwsContext context)
+{
+    private const string SyncPrefix = "S:";
+    private const string FindPrefix = "F:";
+    private const int FindPageSize = 500;
+    private const int EmptyPages = 8;
+
+    public Task<ChangePage> ListAsync(string folder, string? cursor, CancellationToken cancellationToken) =>
+        cursor is not null && cursor.StartsWith(FindPrefix, StringComparison.Ordinal)
+            ? FindAsync(folder, (int)ElementReader.ParseNumber(cursor.Substring(FindPrefix.Length)), cancellationToken)
+            : SyncAsync(folder, cursor is not null && cursor.StartsWith(SyncPrefix, StringComparison.Ordinal) ? cursor.Substring(SyncPrefix.Length) : null, cancellationToken);
+
+    private async Task<ChangePage> SyncAsync(string folder, string? state, CancellationToken cancellationToken)
+    {
+        var startedOver = false;
+        for (var empty = 0; ;)
+        {
+            var operation = new SyncFolderItems(EwsFolderId.Of(folder), state, SyncFolderItems.MaxPageSize);
+            var response = await client.SendSingleAsync(operation, context, FailureScope.Folder, cancellationToken).ConfigureAwait(false);
+            if (response.Error is { } error && response.Payload is null)
+            {
+                if (error.Code == "ErrorInvalidSyncStateData" && state is not null)
+                {
+                    (state, startedOver) = (null, true);
+                    continue;
+                }
+
+                return CannotSync(error) && state is null
+                    ? await FindAsync(folder, 0, cancellationToken).ConfigureAwait(false)
+                    : throw new MigrationException(client.Classify(error, FailureScope.Folder, context));
+            }
+
+            var page = response.Payload ?? new ItemChanges(state ?? "", true, []);
+            var next = page.SyncState.Length > 0 ? page.SyncState : state ?? "";
+            if (page.Changes.Count > 0 || page.IncludesLast || next == state || ++empty == EmptyPages)
+            {
+                var isLast = page.IncludesLast || page.Changes.Count == 0 || next == state;
+                return new ChangePage([.. page.Changes.Select(Describe)], SyncPrefix + next, isLast) { StartedOver = startedOver };
+            }
+
+            state = next;
+        }
+    }
+
+    private async Task<ChangePage> FindAsync(string folder, int offset, CancellationToken cancellationToken)
+    {
+        var operation = new FindItem(EwsFolderId.Of(folder), offset, FindPageSize);
+        var response = await client.SendSingleAsync(operation, context, FailureScope.Folder, cancellationToken).ConfigureAwait(false);
+        if (response.Error is { } error && response.Payload is null)
+        {
+            throw new MigrationException(client.Classify(error, FailureScope.Folder, context));
+        }
+
+        var page = response.Payload ?? new Page<EwsItem>([], null, true);
+        var next = page.After(offset);
+        var cursor = FindPrefix + (next ?? (offset + page.Entries.Count)).ToString(CultureInfo.InvariantCulture);
+        return new ChangePage([.. page.Entries.Select(i => new ItemChange(ItemChangeType.Created, Describe(i)))], cursor, next is null);
+    }
+
+    private static bool CannotSync(EwsError error) =>
+        error.Code is "ErrorInvalidOperation" or "ErrorInvalidFolderTypeForOperation" or "ErrorUnsupportedTypeForConversion" or "ErrorNotSupported";
+
+    private static ItemChange Describe(EwsItemChange change) => new(change.Type, Describe(change.Item)) { IsRead = change.Item.IsRead ?? false };
+
+    private static ItemRef Describe(EwsItem item)
+    {
+        var itemClass = item.ItemClass.Length > 0 ? item.ItemClass : "IPM.Note";
+        return new ItemRef
+        {
+            Id = item.Id,
+            ItemClass = itemClass,
+            Kind = ItemClasses.KindOfItem(itemClass),
+            Size = item.Size,
+            Received = item.Received,
+            Subject = item.Subject,
+        };
+    }
+}

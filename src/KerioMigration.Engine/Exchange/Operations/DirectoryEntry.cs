@@ -1,0 +1,22 @@
+namespace KerioMigration.Engine.Exchange.Operations;
+
+/// <summary>Somebody out of the organization's directory, as a search tells.</summary>
+internal sealed record DirectoryEntry(string Address)
+{
+    public string DisplayName { get; init; } = "";
+
+    public string Alias { get; init; } = "";
+
+    /// <summary>As EWS names it: <c>Mailbox</c>, <c>PublicDL</c>, <c>Contact</c> …; empty when not told.</summary>
+    public string MailboxType { get; init; } = "";
+
+    public string Department { get; init; } = "";
+
+    public string Title { get; init; } = "";
+
+    public string Office { get; init; } = "";
+
+    public string Company { get; init; } = "";
+
+    public string Phone { get; init; } = "";
+}

@@ -1,0 +1,38 @@
+using System.Globalization;
+using KerioMigration.Engine.Exchange.Soap;
+
+namespace KerioMigration.Engine.Exchange.Operations;
+
+/// <summary>Parts of requests that several operations share.</summary>
+internal static class Shapes
+{
+    public static EnvelopeWriter Field(this EnvelopeWriter writer, string fieldUri) =>
+        writer.Type("FieldURI").Attribute("FieldURI", fieldUri).End();
+
+    public static EnvelopeWriter Property(this EnvelopeWriter writer, int tag, string type) =>
+        writer.Type("ExtendedFieldURI").Attribute("PropertyTag", "0x" + tag.ToString("X4", CultureInfo.InvariantCulture)).Attribute("PropertyType", type).End();
+
+    /// <summary>What a folder tells: id, parent, class, name, counts; hidden (0x10F4) and size (0x0E08).</summary>
+    public static void FolderShape(this EnvelopeWriter writer)
+    {
+        writer.Message("FolderShape").TypeText("BaseShape", "Default").Type("AdditionalProperties");
+        writer.Field("folder:ParentFolderId").Field("folder:FolderClass");
+        writer.Property(FolderReader.HiddenTag, "Boolean").Property(FolderReader.SizeTag, "Long");
+        writer.End().End();
+    }
+
+    /// <summary>What a listing tells: class, size, date, subject.</summary>
+    public static void ListingShape(this EnvelopeWriter writer)
+    {
+        writer.Message("ItemShape").TypeText("BaseShape", "IdOnly").Type("AdditionalProperties");
+        writer.Field("item:ItemClass").Field("item:Subject").Field("item:DateTimeReceived").Field("item:Size");
+        writer.End().End();
+    }
+
+    public static void IndexedPage(this EnvelopeWriter writer, string view, int size, int offset) => writer
+        .Message(view)
+        .Attribute("MaxEntriesReturned", size.ToString(CultureInfo.InvariantCulture))
+        .Attribute("Offset", offset.ToString(CultureInfo.InvariantCulture))
+        .Attribute("BasePoint", "Beginning")
+        .End();
+}

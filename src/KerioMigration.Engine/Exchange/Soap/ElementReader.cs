@@ -1,0 +1,104 @@
+using System;
+using System.Globalization;
+using System.Text;
+using System.Xml;
+
+namespace KerioMigration.Engine.Exchange.Soap;
+
+/// <summary>
+/// Walks the elements of an answer without care for what is not asked for: order, unknown and repeated elements do no harm. Compares
+/// local names alone, because prefixes differ by server and operation, and no name that we look for has two meanings in its place.
+/// </summary>
+internal sealed class ElementReader(XmlReader xml)
+{
+    private static readonly DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal | DateTimeStyles.AllowWhiteSpaces;
+
+    private readonly StringBuilder text = new();
+
+    public string Name => xml.LocalName;
+
+    /// <summary>The number under which the current element's children are asked for.</summary>
+    public int Depth => xml.IsEmptyElement ? int.MaxValue : xml.Depth;
+
+    public bool MoveToRoot() => xml.MoveToContent() == XmlNodeType.Element;
+
+    public string? Attribute(string name) => xml.GetAttribute(name);
+
+    /// <summary>
+    /// Goes to the next child of the element whose <see cref="Depth"/> was <paramref name="parent"/>; false at its end. What the last
+    /// child held beyond what was read is passed over.
+    /// </summary>
+    public bool NextChild(int parent)
+    {
+        while (parent != int.MaxValue && xml.Read())
+        {
+            if (xml.NodeType == XmlNodeType.Element && xml.Depth == parent + 1)
+            {
+                return true;
+            }
+
+            if (xml.NodeType == XmlNodeType.EndElement && xml.Depth == parent)
+            {
+                return false;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The text of the current element, without that of its children.</summary>
+    public string Text()
+    {
+        var parent = Depth;
+        var first = "";
+        text.Clear();
+        while (parent != int.MaxValue && xml.Read() && !(xml.NodeType == XmlNodeType.EndElement && xml.Depth == parent))
+        {
+            if (xml.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace)
+            {
+                if (first.Length == 0)
+                {
+                    first = xml.Value;
+                }
+                else
+                {
+                    (text.Length == 0 ? text.Append(first) : text).Append(xml.Value);
+                }
+            }
+        }
+
+        return text.Length == 0 ? first : text.ToString();
+    }
+
+    public bool Boolean()
+    {
+        var value = Text().Trim();
+        return value is "true" or "1" || value.Equals("true", StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>0 when it is no number.</summary>
+    public long Number() => ParseNumber(Text());
+
+    public static long ParseNumber(string? value) =>
+        long.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : 0;
+
+    /// <summary>In UTC; null when unreadable. Servers send 0 to 9 fractional digits, and no zone at all in odd places.</summary>
+    public DateTimeOffset? Time()
+    {
+        var value = Text();
+        if (DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, Utc, out var time))
+        {
+            return time;
+        }
+
+        // .NET reads seven fractional digits; nine were seen from a second server.
+        var dot = value.IndexOf('.');
+        var end = dot + 1;
+        while (dot >= 0 && end < value.Length && char.IsDigit(value[end]))
+        {
+            end++;
+        }
+
+        return dot >= 0 && DateTimeOffset.TryParse(value.Remove(dot, end - dot), CultureInfo.InvariantCulture, Utc, out time) ? time : null;
+    }
+}
