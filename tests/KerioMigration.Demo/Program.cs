@@ -1,10 +1,33 @@
+using System;
+using System.IO;
 using System.Threading.Tasks;
+using KerioMigration.Demo.Hosting;
 using KerioMigration.Demo.Serving;
 
 namespace KerioMigration.Demo;
 
 internal static class Program
 {
-    private static async Task<int> Main(string[] arguments) =>
-        arguments is ["serve", .. var rest] ? await ServeCommand.RunAsync(rest) : 0;
+    private static async Task<int> Main(string[] arguments) => arguments switch
+    {
+        ["serve", .. var rest] => await ServeCommand.RunAsync(rest),
+        ["run", var script] => RunScript(script),
+        _ => Usage(),
+    };
+
+    /// <summary>A script file in the hosted engine, with the console's output and an exit code.</summary>
+    private static int RunScript(string path)
+    {
+        using var engine = new HostedEngine(Console.Out);
+        return engine.Run(File.ReadAllText(path)) ? 0 : 1;
+    }
+
+    private static int Usage()
+    {
+        Console.Error.WriteLine("""
+            serve [--seed NAME] [--faults FILE] [--dovecot]   serves a simulated Exchange and a simulated Kerio Connect
+            run FILE.ps1                                      runs a script in a hosted PowerShell engine
+            """);
+        return 2;
+    }
 }

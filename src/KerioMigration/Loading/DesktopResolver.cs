@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Linq;
 using System.Reflection;
 using System.Runtime.InteropServices;
 
@@ -33,12 +34,15 @@ internal static class DesktopResolver
     internal static bool Satisfies(AssemblyName wanted, AssemblyName file) =>
         string.Equals(wanted.Name, file.Name, StringComparison.OrdinalIgnoreCase)
         && (wanted.Version is null || file.Version >= wanted.Version)
-        && (wanted.GetPublicKeyToken() is not { Length: > 0 } key || key.AsSpan().SequenceEqual(file.GetPublicKeyToken()));
+        && (wanted.GetPublicKeyToken() is not { Length: > 0 } key || Enumerable.SequenceEqual(key, file.GetPublicKeyToken() ?? []));
 
-    /// <summary>Only our own assemblies are answered: other modules' wishes are none of our business.</summary>
+    /// <summary>
+    /// Our own assemblies are answered, and requests of unknown origin, which would fail without an answer. What other modules wish is none
+    /// of our business.
+    /// </summary>
     private static Assembly? Resolve(string moduleFolder, ResolveEventArgs request)
     {
-        if (request.RequestingAssembly is not { IsDynamic: false } asking || !asking.Location.StartsWith(moduleFolder, StringComparison.OrdinalIgnoreCase))
+        if (request.RequestingAssembly is { } asking && !IsIn(moduleFolder, asking))
         {
             return null;
         }
@@ -47,6 +51,9 @@ internal static class DesktopResolver
         var path = Path.Combine(moduleFolder, "dependencies", wanted.Name + ".dll");
         return File.Exists(path) && Satisfies(wanted, AssemblyName.GetAssemblyName(path)) ? Assembly.LoadFrom(path) : null;
     }
+
+    private static bool IsIn(string folder, Assembly assembly) =>
+        !assembly.IsDynamic && assembly.Location.StartsWith(folder, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
     /// SQLitePCLRaw's provider asks for <c>e_sqlite3</c> by its bare name; a library of that name that is loaded already is the answer.

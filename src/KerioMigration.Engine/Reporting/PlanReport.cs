@@ -1,0 +1,53 @@
+using System.Linq;
+using KerioMigration.Engine.Planning;
+
+namespace KerioMigration.Engine.Reporting;
+
+/// <summary>What a migration would do with one mailbox, flat. Nothing was written to find out.</summary>
+public sealed record PlanReport
+{
+    public string Mailbox { get; init; } = "";
+
+    public string DisplayName { get; init; } = "";
+
+    public string Destination { get; init; } = "";
+
+    /// <summary><c>Use</c> (the account is there), <c>Create</c> or <c>Refuse</c>.</summary>
+    public string Action { get; init; } = "";
+
+    /// <summary>Folders that would be carried.</summary>
+    public long Folders { get; init; }
+
+    public long ExcludedFolders { get; init; }
+
+    public long RenamedFolders { get; init; }
+
+    /// <summary>Items in those folders as the source counts them, before filters by date and whatever an earlier run has carried.</summary>
+    public long Items { get; init; }
+
+    /// <summary>As the source stores them.</summary>
+    public long Bytes { get; init; }
+
+    /// <summary>A name of <c>Reason</c>; <c>None</c> when the mailbox would not be refused.</summary>
+    public string Reason { get; init; } = "";
+
+    public string Message { get; init; } = "";
+
+    public static PlanReport From(MailboxPlan plan) => new()
+    {
+        Mailbox = plan.User.Source.Address,
+        DisplayName = plan.User.DisplayName,
+        Destination = plan.Account?.Address ?? WantedAddress(plan.User),
+        Action = plan.Refusal is not null ? "Refuse" : plan.Account is null ? "Create" : "Use",
+        Folders = plan.CarriedFolders.Count(),
+        ExcludedFolders = plan.Folders.Count(f => f.Target is null),
+        RenamedFolders = plan.CarriedFolders.Count(f => f.IsRenamed),
+        Items = plan.ItemCount,
+        Bytes = plan.Size,
+        Reason = (plan.Refusal?.Reason ?? Model.Reason.None).ToString(),
+        Message = plan.Refusal?.Message ?? "",
+    };
+
+    private static string WantedAddress(UserMapping user) =>
+        user.DestinationDomain.Length == 0 ? user.DestinationLogin : user.DestinationLogin + "@" + user.DestinationDomain;
+}

@@ -1,0 +1,133 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Management.Automation;
+using KerioMigration.Engine;
+using KerioMigration.Engine.Planning;
+using KerioMigration.Engine.Reporting;
+using KerioMigration.Pipeline;
+
+namespace KerioMigration.Commands;
+
+[Cmdlet(VerbsLifecycle.Start, "KerioMigration", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(MailboxReport), typeof(PlanReport))]
+public sealed class StartKerioMigrationCommand : ConnectionCommandBase
+{
+    private readonly MailboxSelection selection = new();
+    private readonly List<UserMapping> confirmed = [];
+    private readonly List<UserMapping> previewed = [];
+
+    [Parameter(Mandatory = true, ValueFromPipeline = true, Position = 0)]
+    [ValidateNotNull]
+    public PSObject[] Mailbox { get; set; } = [];
+
+    [Parameter(Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public override string? KerioServer { get; set; }
+
+    [Parameter(Mandatory = true)]
+    [Credential]
+    public override PSCredential? KerioCredential { get; set; }
+
+    /// <summary>Mandatory, because a second run that finds no ledger would write everything again.</summary>
+    [Parameter(Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public string LedgerPath { get; set; } = "";
+
+    [Parameter]
+    [SupportsWildcards]
+    public string[] IncludeFolder { get; set; } = [];
+
+    [Parameter]
+    [SupportsWildcards]
+    public string[] ExcludeFolder { get; set; } = [];
+
+    [Parameter]
+    public DateTime? After { get; set; }
+
+    [Parameter]
+    public DateTime? Before { get; set; }
+
+    [Parameter]
+    [ValidateRange(1, 64)]
+    public int ThrottleLimit { get; set; } = 6;
+
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        if (!HasExchangeSignIn)
+        {
+            RefuseAll("Nobody to sign in to Exchange with: give -ExchangeCredential or -AccessToken.");
+        }
+
+        if (After >= Before)
+        {
+            RefuseAll("No item can be received after -After and before -Before: -After is the later one.");
+        }
+    }
+
+    protected override void ProcessRecord()
+    {
+        foreach (var row in Mailbox)
+        {
+            if (selection.Add(row, KerioDomain ?? "", out var refusal) is not { } user)
+            {
+                Refuse(refusal!, MailboxRow.AddressOf(row) ?? (object)row);
+            }
+            else if (ShouldProcess(Target(user), "Migrate mailbox", null, out var reason))
+            {
+                confirmed.Add(user);
+            }
+            else if ((reason & ShouldProcessReason.WhatIf) != 0)
+            {
+                previewed.Add(user);
+            }
+        }
+    }
+
+    protected override void EndProcessing()
+    {
+        if (previewed.Count > 0)
+        {
+            Run((pump, token) => Operations.PlanAsync(Request(pump, previewed), plan => pump.Post(() => WriteObject(plan)), token));
+        }
+
+        if (confirmed.Count > 0)
+        {
+            Migrate();
+        }
+    }
+
+    private void Migrate()
+    {
+        var time = Stopwatch.StartNew();
+        var writer = new EventWriter(this, () => time.Elapsed);
+        Run((pump, token) => Operations.MigrateAsync(
+            Request(pump, confirmed), new PumpedObserver(pump, writer.Write, TellInterrupted), token));
+    }
+
+    /// <summary>A stopped pipeline takes no more objects; the host still shows a line, and the report knows the rest.</summary>
+    private void TellInterrupted(MigrationEvent migrationEvent)
+    {
+        if (migrationEvent is MailboxEnded { Report: var report })
+        {
+            Host.UI.WriteWarningLine(FormattableString.Invariant(
+                $"{report.Mailbox}: {report.State}, {report.MigratedByLastRun:N0} items in this run. The same command goes on from here."));
+        }
+    }
+
+    private MigrationRequest Request(EventPump pump, IReadOnlyList<UserMapping> users) => new(Exchange(pump), Kerio(), FullPath(LedgerPath), Options(), users);
+
+    private MigrationOptions Options() => new()
+    {
+        IncludeFolder = IncludeFolder,
+        ExcludeFolder = ExcludeFolder,
+        After = After is { } after ? new DateTimeOffset(after) : null,
+        Before = Before is { } before ? new DateTimeOffset(before) : null,
+        ThrottleLimit = ThrottleLimit,
+    };
+
+    private static string Target(UserMapping user) => user.DestinationDomain.Length == 0
+        ? $"{user} to {user.DestinationLogin}"
+        : $"{user} to {user.DestinationLogin}@{user.DestinationDomain}";
+}

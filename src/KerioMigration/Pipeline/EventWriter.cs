@@ -1,0 +1,66 @@
+using System;
+using System.Globalization;
+using System.Management.Automation;
+using KerioMigration.Engine.Ledger;
+using KerioMigration.Engine.Reporting;
+
+namespace KerioMigration.Pipeline;
+
+/// <summary>The one place that says which stream an event goes to. Called on the cmdlet's thread alone.</summary>
+/// <param name="clock">Time since the start of the run.</param>
+internal sealed class EventWriter(Cmdlet cmdlet, Func<TimeSpan> clock)
+{
+    private readonly RunProgress progress = new(cmdlet, clock);
+
+    public void Write(MigrationEvent migrationEvent)
+    {
+        progress.Update(migrationEvent);
+        switch (migrationEvent)
+        {
+            case MailboxStarted started:
+                Verbose($"{started.User}: started.");
+                break;
+            case AccountCreated created:
+                Verbose($"{created.User}: the account {created.DestinationAddress} was created.");
+                break;
+            case MailboxPlanned planned:
+                Verbose($"{planned.User}: {planned.Plan.ItemCount:N0} items, {ByteSize.Text(planned.Plan.Size)} in the folders to carry.");
+                break;
+            case FolderRenamed renamed:
+                Verbose($"{renamed.User}: the folder \"{renamed.SourcePath}\" is called \"{renamed.DestinationPath}\" at the destination.");
+                break;
+            case FolderFailed failed:
+                cmdlet.WriteWarning($"{failed.User}: the folder \"{failed.SourcePath}\" was left out ({failed.Failure.Reason}). {failed.Failure.Message}");
+                break;
+            case ItemFailed failed:
+                Verbose($"{failed.User}: \"{failed.Subject}\" in \"{failed.SourcePath}\" failed ({failed.Failure.Reason}). {failed.Failure.Message}");
+                break;
+            case ItemLoss loss:
+                Verbose($"{loss.User}: \"{loss.Subject}\" in \"{loss.SourcePath}\": {loss.Loss}");
+                break;
+            case ServerWait wait:
+                Verbose($"{wait.Server} asked to wait for {wait.Duration.TotalSeconds:0.#} s ({wait.Code}).");
+                break;
+            case MailboxEnded ended:
+                WriteEnd(ended);
+                break;
+        }
+    }
+
+    private void WriteEnd(MailboxEnded ended)
+    {
+        if (ended.Failure is { } failure && ended.Report.State == nameof(MailboxState.Failed))
+        {
+            cmdlet.WriteError(ErrorRecords.From(failure, ended.User.Source.Address));
+        }
+        else if (ended.Report.Failed > 0)
+        {
+            cmdlet.WriteWarning(FormattableString.Invariant(
+                $"{ended.User}: {ended.Report.Failed:N0} items failed. Get-MigrationReport -View Item -Status Failed names them."));
+        }
+
+        cmdlet.WriteObject(ended.Report);
+    }
+
+    private void Verbose(FormattableString text) => cmdlet.WriteVerbose(text.ToString(CultureInfo.InvariantCulture));
+}

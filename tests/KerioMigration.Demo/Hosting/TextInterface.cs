@@ -1,0 +1,74 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.ObjectModel;
+using System.Diagnostics;
+using System.IO;
+using System.Management.Automation;
+using System.Management.Automation.Host;
+using System.Security;
+
+namespace KerioMigration.Demo.Hosting;
+
+/// <summary>Plain lines. Progress is cut down to one line each two seconds, so that a log stays readable.</summary>
+internal sealed class TextInterface(TextWriter output) : PSHostUserInterface
+{
+    private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(2);
+
+    private readonly Stopwatch sinceProgress = Stopwatch.StartNew();
+    private readonly object gate = new();
+
+    public override PSHostRawUserInterface RawUI { get; } = new TextScreen();
+
+    public override bool SupportsVirtualTerminal => false;
+
+    public override void Write(string value) => Locked(() => output.Write(value));
+
+    public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => Write(value);
+
+    public override void WriteLine(string value) => Locked(() => output.WriteLine(value));
+
+    public override void WriteErrorLine(string value) => WriteLine(value);
+
+    public override void WriteWarningLine(string message) => WriteLine("WARNING: " + message);
+
+    public override void WriteVerboseLine(string message) => WriteLine("VERBOSE: " + message);
+
+    public override void WriteDebugLine(string message) => WriteLine("DEBUG: " + message);
+
+    public override void WriteProgress(long sourceId, ProgressRecord record) => Locked(() =>
+    {
+        if (record.RecordType != ProgressRecordType.Completed && sinceProgress.Elapsed >= ProgressInterval)
+        {
+            sinceProgress.Restart();
+            output.WriteLine($"  [{record.Activity}] {record.StatusDescription}");
+        }
+    });
+
+    public override string ReadLine() => throw NoQuestions();
+
+    public override SecureString ReadLineAsSecureString() => throw NoQuestions();
+
+    public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions) => throw NoQuestions();
+
+    public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice) => throw NoQuestions();
+
+    public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) => throw NoQuestions();
+
+    public override PSCredential PromptForCredential(
+        string caption,
+        string message,
+        string userName,
+        string targetName,
+        PSCredentialTypes allowedCredentialTypes,
+        PSCredentialUIOptions options) => throw NoQuestions();
+
+    private static PSInvalidOperationException NoQuestions() => new("This host runs unattended and cannot ask.");
+
+    private void Locked(Action write)
+    {
+        lock (gate)
+        {
+            write();
+        }
+    }
+}
