@@ -28,6 +28,11 @@ public static class FolderBalance
         return AddUnsettled(folder, totals, Of(ItemState.Pending));
     }
 
+    /// <summary>The item as reports show it, in the same place where <see cref="Count"/> counts it.</summary>
+    public static ItemOutcome Place(FolderEntry folder, ItemOutcome item) => item.State == ItemState.Pending && folder.TargetPath is null
+        ? item with { State = Fate(folder), Reason = folder.Reason }
+        : item;
+
     /// <summary>
     /// Puts items that nobody decided about where the folder's fate puts them: those entered and waiting, and those that the source
     /// counted and that were not listed. Of a folder that is carried they are pending; the others share the reason of the folder.
@@ -38,17 +43,21 @@ public static class FolderBalance
         var unlisted = isCarried && folder.IsListed ? 0 : Math.Max(0, folder.SourceItemCount - totals.Found);
         var unsettled = waiting + unlisted;
         totals = totals with { Found = totals.Found + unlisted };
-        if (isCarried)
+        return Fate(folder) switch
         {
-            return totals with { Pending = totals.Pending + unsettled };
-        }
-
-        return folder.Reason switch
-        {
-            Reason.None or Reason.FolderExcluded or Reason.KindNotSelected or Reason.OutsideDateRange =>
-                totals with { Filtered = totals.Filtered + unsettled },
-            Reason.NoDestinationSignIn => totals with { Held = totals.Held + unsettled },
-            _ => totals with { Failed = totals.Failed + unsettled },
+            ItemState.Filtered => totals with { Filtered = totals.Filtered + unsettled },
+            ItemState.Held => totals with { Held = totals.Held + unsettled },
+            ItemState.Failed => totals with { Failed = totals.Failed + unsettled },
+            _ => totals with { Pending = totals.Pending + unsettled },
         };
     }
+
+    /// <summary>What becomes of an item of this folder that nobody decided about.</summary>
+    private static ItemState Fate(FolderEntry folder) => folder switch
+    {
+        { TargetPath: not null } => ItemState.Pending,
+        { Reason: Reason.None or Reason.FolderExcluded or Reason.KindNotSelected or Reason.OutsideDateRange } => ItemState.Filtered,
+        { Reason: Reason.NoDestinationSignIn } => ItemState.Held,
+        _ => ItemState.Failed,
+    };
 }

@@ -11,6 +11,7 @@ public sealed record ItemOutcome
 
     public required ItemRef Item { get; init; }
 
+    /// <summary>A pending item in a folder that is no longer carried is shown with the folder's fate and reason.</summary>
     public ItemState State { get; init; }
 
     public Reason Reason { get; init; }

@@ -107,7 +107,7 @@ public sealed class SqliteLedgerReader : ILedgerReader
             foreach (var item in page)
             {
                 after = item.Item.Id;
-                yield return item;
+                yield return FolderBalance.Place(folder, item);
             }
         }
         while (page.Count == ItemsPerPage);

@@ -82,6 +82,8 @@ public abstract partial class LedgerSuite
         await PutAsync(mailbox, count: 9, target: null, reason: Reason.FolderExcluded);
         var expected = new ItemTotals { Found = 9, Migrated = 1, Existing = 1, Filtered = 4, Failed = 1, Held = 1, Pending = 1, Bytes = 900 };
         Assert.Equal(expected, Assert.Single(await ledger.ReadFoldersAsync(None)).Items);
+        var pending = (await ItemsAsync(ledger)).Single(i => i.Item.Id == "pending");
+        Assert.Equal((ItemState.Filtered, Reason.FolderExcluded), (pending.State, pending.Reason));
     }
 
     [Fact]

@@ -112,7 +112,7 @@ public sealed class MemoryLedger : ILedger
         {
             items = [.. Ordered()
                 .Where(f => filter.Mailboxes?.Contains(f.Mailbox.Entry.Address, StringComparer.OrdinalIgnoreCase) != false)
-                .SelectMany(f => f.Folder.Items.Values.Select(i => OutcomeOf(f.Mailbox, f.Folder, i)))
+                .SelectMany(f => f.Folder.Items.Values.Select(i => FolderBalance.Place(f.Folder.Entry, OutcomeOf(f.Mailbox, f.Folder, i))))
                 .Where(i => filter.States?.Contains(i.State) != false)];
         }
 

@@ -1,0 +1,138 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using System.Threading.Tasks;
+using KerioMigration.Engine.Ledger;
+using KerioMigration.Engine.Model;
+using KerioMigration.Engine.Planning;
+
+namespace KerioMigration.Engine.Reporting;
+
+/// <summary>
+/// What became of every mailbox, folder and item, read from a ledger. Writes nothing; works while a run goes on and after a crash.
+/// Calls may come from any thread.
+/// </summary>
+public sealed class MigrationReport : IAsyncDisposable
+{
+    private readonly ILedgerReader ledger;
+    private readonly bool ownsLedger;
+
+    /// <param name="ledger">Stays the caller's to dispose.</param>
+    public MigrationReport(ILedgerReader ledger)
+        : this(ledger, ownsLedger: false)
+    {
+    }
+
+    private MigrationReport(ILedgerReader ledger, bool ownsLedger)
+    {
+        this.ledger = ledger;
+        this.ownsLedger = ownsLedger;
+    }
+
+    /// <exception cref="MigrationException">
+    /// No ledger there (<see cref="Reason.InvalidInput"/>), of a newer version, no ledger at all, or it cannot be read.
+    /// </exception>
+    public static async Task<MigrationReport> OpenAsync(string path, TimeProvider time, CancellationToken cancellationToken) =>
+        new(await SqliteLedgerReader.OpenAsync(path, time, cancellationToken).ConfigureAwait(false), ownsLedger: true);
+
+    public async Task<IReadOnlyList<MailboxReport>> ReadMailboxesAsync(ReportFilter filter, CancellationToken cancellationToken)
+    {
+        var status = new StatusFilter<MailboxState>(filter.Status);
+        var mailboxes = await ReadMatchingAsync(filter, cancellationToken).ConfigureAwait(false);
+        return [.. mailboxes.Where(m => status.Includes(m.State)).Select(m => m.ToReport())];
+    }
+
+    /// <summary>One mailbox by its address; a row in state NotStarted when the ledger does not know it.</summary>
+    public async Task<MailboxReport> ReadMailboxAsync(string address, CancellationToken cancellationToken)
+    {
+        var mailbox = await ledger.ReadMailboxAsync(address, cancellationToken).ConfigureAwait(false);
+        return (mailbox ?? new MailboxTotals { Mailbox = new MailboxEntry(address) }).ToReport();
+    }
+
+    public async Task<IReadOnlyList<FolderReport>> ReadFoldersAsync(ReportFilter filter, CancellationToken cancellationToken)
+    {
+        var status = ItemStatus(filter);
+        var mailboxes = await ReadAddressesAsync(filter, cancellationToken).ConfigureAwait(false);
+        var folders = await ledger.ReadFoldersAsync(cancellationToken).ConfigureAwait(false);
+        return [.. folders
+            .Where(f => mailboxes?.Contains(f.Mailbox) != false && (status.States is not { } states || states.Any(s => CountOf(f.Items, s) > 0)))
+            .Select(f => f.ToReport())];
+    }
+
+    /// <summary>Items one after the other, so that any number of them fits.</summary>
+    public async IAsyncEnumerable<ItemReport> ReadItemsAsync(ReportFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var status = ItemStatus(filter);
+        var wanted = new ItemFilter
+        {
+            Mailboxes = await ReadAddressesAsync(filter, cancellationToken).ConfigureAwait(false),
+
+            // What was stated and has no receipt yet is pending to whoever reads a report.
+            States = status.States?.Contains(ItemState.Pending) == true ? [.. status.States, ItemState.Intended] : status.States,
+        };
+        await foreach (var item in ledger.ReadItemsAsync(wanted, cancellationToken).ConfigureAwait(false))
+        {
+            yield return item.ToReport();
+        }
+    }
+
+    /// <summary>Runs, the oldest first. They have no identity to filter by.</summary>
+    public async Task<IReadOnlyList<RunReport>> ReadRunsAsync(ReportFilter filter, CancellationToken cancellationToken)
+    {
+        var status = new StatusFilter<RunState>(filter.Status);
+        var runs = await ledger.ReadRunsAsync(cancellationToken).ConfigureAwait(false);
+        return [.. runs.Where(r => status.Includes(r.State)).Select(r => r.ToReport())];
+    }
+
+    /// <exception cref="InvalidOperationException">There is no such run.</exception>
+    public async Task<RunReport> ReadRunAsync(long runId, CancellationToken cancellationToken)
+    {
+        var runs = await ledger.ReadRunsAsync(cancellationToken).ConfigureAwait(false);
+        return runs.Single(r => r.Id == runId).ToReport();
+    }
+
+    /// <summary>Passwords of accounts that the migration created: the only way out of the ledger for them.</summary>
+    /// <exception cref="MigrationException"><see cref="Reason.AccessDenied"/>: the key is missing, open to others, or another one.</exception>
+    public async Task<IReadOnlyList<KeptPassword>> ReadNewPasswordsAsync(ReportFilter filter, CancellationToken cancellationToken)
+    {
+        var mailboxes = await ReadAddressesAsync(filter, cancellationToken).ConfigureAwait(false);
+        var passwords = await ledger.ReadPasswordsAsync(cancellationToken).ConfigureAwait(false);
+        return [.. passwords.Where(p => mailboxes?.Contains(p.Mailbox) != false)];
+    }
+
+    public ValueTask DisposeAsync() => ownsLedger ? ledger.DisposeAsync() : default;
+
+    private static StatusFilter<ItemState> ItemStatus(ReportFilter filter) => new(filter.Status, ItemState.Intended);
+
+    private static long CountOf(ItemTotals items, ItemState state) => state switch
+    {
+        ItemState.Migrated => items.Migrated,
+        ItemState.Existing => items.Existing,
+        ItemState.Filtered => items.Filtered,
+        ItemState.Failed => items.Failed,
+        ItemState.Held => items.Held,
+        _ => items.Pending,
+    };
+
+    /// <summary>The addresses that the filter names; null when it names none and all are meant.</summary>
+    private async Task<HashSet<string>?> ReadAddressesAsync(ReportFilter filter, CancellationToken cancellationToken)
+    {
+        if (filter.Identity.Count == 0)
+        {
+            return null;
+        }
+
+        var mailboxes = await ReadMatchingAsync(filter, cancellationToken).ConfigureAwait(false);
+        return new HashSet<string>(mailboxes.Select(m => m.Mailbox.Address), StringComparer.OrdinalIgnoreCase);
+    }
+
+    private async Task<IEnumerable<MailboxTotals>> ReadMatchingAsync(ReportFilter filter, CancellationToken cancellationToken)
+    {
+        var patterns = filter.Identity.Select(i => new WildcardPattern(i)).ToList();
+        var mailboxes = await ledger.ReadMailboxesAsync(cancellationToken).ConfigureAwait(false);
+        return mailboxes.Where(m => patterns.Count == 0 || patterns.Any(p =>
+            p.IsMatch(m.Mailbox.Address) || p.IsMatch(m.Mailbox.DisplayName) || p.IsMatch(m.Mailbox.DestinationAddress)));
+    }
+}

@@ -1,0 +1,101 @@
+using System;
+using KerioMigration.Engine.Ledger;
+
+namespace KerioMigration.Engine.Reporting;
+
+/// <summary>From what the ledger knows to flat rows: names of states instead of values, UTC, no nulls but in times.</summary>
+internal static class ReportRows
+{
+    public static MailboxReport ToReport(this MailboxTotals mailbox)
+    {
+        var seconds = Seconds(mailbox.Started, mailbox.Ended);
+        return new MailboxReport
+        {
+            Mailbox = mailbox.Mailbox.Address,
+            DisplayName = mailbox.Mailbox.DisplayName,
+            Destination = mailbox.Mailbox.DestinationAddress,
+            State = mailbox.State.ToString(),
+            Folders = mailbox.Folders,
+            Found = mailbox.Items.Found,
+            Migrated = mailbox.Items.Migrated,
+            Existing = mailbox.Items.Existing,
+            Filtered = mailbox.Items.Filtered,
+            Failed = mailbox.Items.Failed,
+            Held = mailbox.Items.Held,
+            Pending = mailbox.Items.Pending,
+            Bytes = mailbox.Items.Bytes,
+            MigratedByLastRun = mailbox.MigratedByLastRun,
+            AccountCreated = mailbox.AccountCreated,
+            Reason = mailbox.Reason.ToString(),
+            Message = mailbox.Message,
+            Started = mailbox.Started?.UtcDateTime,
+            Ended = mailbox.Ended?.UtcDateTime,
+            DurationSeconds = seconds,
+            ItemsPerSecond = Rate(mailbox.MigratedByLastRun, seconds),
+        };
+    }
+
+    public static FolderReport ToReport(this FolderTotals folder) => new()
+    {
+        Mailbox = folder.Mailbox,
+        Folder = folder.Folder.SourcePath,
+        DestinationFolder = folder.Folder.TargetPath is { } target ? folder.Folder.DestinationFullName ?? target : "",
+        Role = folder.Folder.Role.ToString(),
+        Kind = folder.Folder.Kind.ToString(),
+        Renamed = folder.Folder.IsRenamed,
+        Created = folder.Folder.CreatedByUs,
+        Found = folder.Items.Found,
+        Migrated = folder.Items.Migrated,
+        Existing = folder.Items.Existing,
+        Filtered = folder.Items.Filtered,
+        Failed = folder.Items.Failed,
+        Held = folder.Items.Held,
+        Pending = folder.Items.Pending,
+        Bytes = folder.Items.Bytes,
+        Reason = folder.Folder.Reason.ToString(),
+    };
+
+    public static ItemReport ToReport(this ItemOutcome item) => new()
+    {
+        Mailbox = item.Mailbox,
+        Folder = item.FolderPath,
+        Subject = item.Item.Subject ?? "",
+        Received = item.Item.Received?.UtcDateTime,
+        ItemClass = item.Item.ItemClass,
+        Bytes = item.Key?.Size ?? item.Item.Size,
+        Status = (item.State == ItemState.Intended ? ItemState.Pending : item.State).ToString(),
+        Reason = item.Reason.ToString(),
+        Message = item.Message ?? "",
+        Loss = item.Loss ?? "",
+        MessageId = item.Key?.MessageId ?? "",
+        DestinationId = item.DestinationId ?? "",
+        SourceId = item.Item.Id,
+    };
+
+    public static RunReport ToReport(this RunTotals run)
+    {
+        var seconds = Seconds(run.Started, run.Ended);
+        return new RunReport
+        {
+            Run = run.Id,
+            State = run.State.ToString(),
+            Started = run.Started.UtcDateTime,
+            Ended = run.Ended?.UtcDateTime,
+            DurationSeconds = seconds,
+            Computer = run.Computer,
+            Version = run.Run.Version,
+            Source = run.Run.Source,
+            Destination = run.Run.Destination,
+            Options = run.Run.Options,
+            Mailboxes = run.Mailboxes,
+            Migrated = run.Migrated,
+            Bytes = run.Bytes,
+            Failed = run.Failed,
+            ItemsPerSecond = Rate(run.Migrated, seconds),
+        };
+    }
+
+    private static double Seconds(DateTimeOffset? started, DateTimeOffset? ended) => (ended - started)?.TotalSeconds ?? 0;
+
+    private static double Rate(long items, double seconds) => seconds > 0 ? Math.Round(items / seconds, 1) : 0;
+}
