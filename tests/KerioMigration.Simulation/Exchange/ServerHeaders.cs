@@ -7,6 +7,9 @@ namespace KerioMigration.Simulation.Exchange;
 /// <summary>What IIS and the front end put around every answer.</summary>
 internal static class ServerHeaders
 {
+    /// <summary>ASP.NET writes the old form with hyphens; Apache's client takes no other by default.</summary>
+    private const string CookieDate = "ddd, dd-MMM-yyyy HH':'mm':'ss 'GMT'";
+
     public static void Add(HttpContext http, ServerBuild build, SimulatedExchangeOptions options)
     {
         var headers = http.Response.Headers;
@@ -30,7 +33,7 @@ internal static class ServerHeaders
             return;
         }
 
-        var expires = options.TimeProvider.GetUtcNow().AddMinutes(10).ToString("R", CultureInfo.InvariantCulture);
+        var expires = options.TimeProvider.GetUtcNow().UtcDateTime.AddMinutes(10).ToString(CookieDate, CultureInfo.InvariantCulture);
         http.Response.Headers.Append("Set-Cookie", $"X-BackEndCookie=S-1-5-21-1=u56Lnp2ejJqB; expires={expires}; path=/EWS; secure; HttpOnly");
         headers["X-CalculatedBETarget"] = "ex01." + options.Host;
         headers["X-DiagInfo"] = "EX01";

@@ -104,11 +104,14 @@ public sealed class SimulatedExchange : IAsyncDisposable
 
     private static void Map(WebApplication application, Organization organization, SimulatedExchangeOptions options, FaultPlan faults, RequestLog log)
     {
-        var authenticator = new Authenticator(new AccountDirectory(organization), options);
+        var authenticator = new Authenticator(new AccountDirectory(organization), AccountDirectory.NetBiosName(organization), options);
         var ews = new EwsEndpoint(organization, options, faults, log, authenticator);
+        var autodiscover = new AutodiscoverEndpoint(organization, options, faults, log, authenticator);
         application.Run(http => Path(http) switch
         {
             "/ews/exchange.asmx" => ews.HandleAsync(http),
+            "/autodiscover/autodiscover.xml" => autodiscover.PlainAsync(http),
+            var path when path.StartsWith("/autodiscover/autodiscover.json", StringComparison.Ordinal) => autodiscover.JsonAsync(http),
             _ => NotFound(http),
         });
     }

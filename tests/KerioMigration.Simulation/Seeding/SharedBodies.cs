@@ -13,7 +13,7 @@ internal sealed class SharedBodies
     /// <summary>How many there are.</summary>
     public const int Count = 512;
 
-    private const double Sigma = 1.5;
+    private const double Sigma = 2;
 
     private readonly byte[][] raw = new byte[Count][];
     private readonly byte[][] encoded = new byte[Count][];

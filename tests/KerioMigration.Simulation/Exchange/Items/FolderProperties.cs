@@ -21,7 +21,7 @@ internal static class FolderProperties
         0x3602 => Text(folder.TotalCount),
         0x3603 => Text(folder.UnreadCount),
         0x360A => folder.Children.Count > 0 ? "true" : "false",
-        0x3613 => folder.FolderClass,
+        0x3613 => folder.FolderClass.Length == 0 ? null : folder.FolderClass,
         0x6638 => Text(folder.Children.Count),
 
         // PidTagLocalCommitTimeMax: moves with every change of the content.

@@ -12,5 +12,12 @@ internal static class AllOperations
         new SyncFolderItems(),
         new GetItem(),
         new ResolveNames(),
+        new FindItem(),
+        new GetAttachment(),
+        new FindPeople(),
+        new GetSearchableMailboxes(),
+        new GetServerTimeZones(),
+        new ConvertId(),
+        new GetUserConfiguration(),
     ];
 }

@@ -33,7 +33,7 @@ internal sealed record Paging<T>(IReadOnlyList<T> Page, int NextOffset, int Tota
         {
             answer.Ascii($" NumeratorOffset=\"{NextOffset}\" AbsoluteDenominator=\"{Total}\"");
         }
-        else if (view is not null)
+        else if (view?.Name.LocalName.StartsWith("Indexed", StringComparison.Ordinal) == true)
         {
             answer.Ascii($" IndexedPagingOffset=\"{NextOffset}\"");
         }

@@ -99,6 +99,16 @@ internal static partial class Shapes
         .Attribute("Numerator", TextType.Int)
         .Attribute("Denominator", TextType.Int);
 
+    public static ElementType CalendarView() => ElementType.Empty()
+        .Attribute("MaxEntriesReturned", TextType.Int, false)
+        .Attribute("StartDate", TextType.DateTime)
+        .Attribute("EndDate", TextType.DateTime);
+
+    public static ElementType ContactsView() => ElementType.Empty()
+        .Attribute("MaxEntriesReturned", TextType.Int, false)
+        .Attribute("InitialName", TextType.String, false)
+        .Attribute("FinalName", TextType.String, false);
+
     public static ElementType SortOrder() => ElementType.Empty().Choice(1, int.MaxValue, ("t:FieldOrder", () => ElementType.Empty()
         .Attribute("Order", TextType.Enumeration("SortDirectionType", "Ascending", "Descending"))
         .Choice(1, 1, AnyPath)));

@@ -11,7 +11,7 @@ internal sealed class AccountDirectory
 
     public AccountDirectory(Organization organization)
     {
-        var netBios = organization.Domain.Split('.')[0];
+        var netBios = NetBiosName(organization);
         var service = organization.ServiceAccount;
         Add(netBios, service.UserName, service.UserName.Split('@')[0], new Caller(service.UserName, service, null), service.Password);
         foreach (var user in organization.Users)
@@ -19,6 +19,8 @@ internal sealed class AccountDirectory
             Add(netBios, user.PrimarySmtpAddress, user.Alias, new Caller(user.PrimarySmtpAddress, null, user), user.Password);
         }
     }
+
+    public static string NetBiosName(Organization organization) => organization.Domain.Split('.')[0].ToUpperInvariant();
 
     public Caller? Find(string userName) => accounts.TryGetValue(userName, out var account) ? account.Caller : null;
 

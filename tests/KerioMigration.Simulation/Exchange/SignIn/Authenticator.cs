@@ -2,13 +2,15 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
 
 namespace KerioMigration.Simulation.Exchange.SignIn;
 
 /// <summary>Checks the Authorization header of a request, and offers the ways to sign in where there is none that holds.</summary>
-internal sealed class Authenticator(AccountDirectory accounts, SimulatedExchangeOptions options)
+internal sealed class Authenticator(AccountDirectory accounts, string netBiosDomain, SimulatedExchangeOptions options)
 {
     /// <summary>Null: the answer is 401 and its headers are set.</summary>
     public Caller? SignIn(HttpContext context)
@@ -18,6 +20,9 @@ internal sealed class Authenticator(AccountDirectory accounts, SimulatedExchange
         var (scheme, value) = space < 0 ? (header, string.Empty) : (header[..space], header[(space + 1)..].Trim());
         var caller = scheme.ToUpperInvariant() switch
         {
+            "" => SignedInBefore(context),
+            "NTLM" when Offers(SignInMethods.Ntlm) => Ntlm(context, scheme, value),
+            "NEGOTIATE" when Offers(SignInMethods.Negotiate) => Ntlm(context, scheme, value),
             "BASIC" when Offers(SignInMethods.Basic) => Basic(value),
             "BEARER" when Offers(SignInMethods.Bearer) => Bearer(context, value),
             _ => null,
@@ -59,6 +64,42 @@ internal sealed class Authenticator(AccountDirectory accounts, SimulatedExchange
         }
 
         return accounts.Find(token!.UserName);
+    }
+
+    /// <summary>NTLM proves who a connection belongs to, not who sent a request.</summary>
+    private static Caller? SignedInBefore(HttpContext context) =>
+        Items(context).TryGetValue(typeof(Caller), out var caller) ? (Caller?)caller : null;
+
+    private static IDictionary<object, object?> Items(HttpContext context) => context.Features.GetRequiredFeature<IConnectionItemsFeature>().Items;
+
+    private Caller? Ntlm(HttpContext context, string scheme, string value)
+    {
+        var bytes = new byte[value.Length];
+        if (!Convert.TryFromBase64String(value, bytes, out var length))
+        {
+            return null;
+        }
+
+        var token = bytes[..length];
+        var isWrapped = NtlmServer.MessageType(token) == 0;
+        var message = isWrapped ? Spnego.Unwrap(token) ?? [] : token;
+        var items = Items(context);
+        switch (NtlmServer.MessageType(message))
+        {
+            case 1:
+                var server = new NtlmServer(accounts, netBiosDomain, options.TimeProvider);
+                items[typeof(NtlmServer)] = server;
+                items.Remove(typeof(Caller));
+                var challenge = isWrapped ? Spnego.Wrap(server.Challenge()) : server.Challenge();
+                context.Response.Headers.WWWAuthenticate = $"{scheme} {Convert.ToBase64String(challenge)}";
+                return null;
+            case 3 when items.Remove(typeof(NtlmServer), out var begun) && ((NtlmServer)begun!).Verify(message) is { } caller:
+                items[typeof(Caller)] = caller;
+                context.Response.Headers["Persistent-Auth"] = "true";
+                return caller;
+            default:
+                return null;
+        }
     }
 
     private void Challenge(HttpContext context)
