@@ -113,17 +113,25 @@ internal static class LedgerSchema
         """,
     ];
 
-    /// <summary>Creates what is missing, and refuses what is newer.</summary>
-    public static void Ensure(LedgerDatabase database, string path, DateTimeOffset now) => database.Write(d =>
+    /// <summary>Creates what is missing, and refuses what is newer. A ledger that is there is looked at without waiting for its writer.</summary>
+    public static void Ensure(LedgerDatabase database, string path, DateTimeOffset now)
     {
-        if (d.Scalar("SELECT COUNT(*) FROM sqlite_master") == 0)
+        if (IsEmpty(database))
         {
-            Create(d, now);
+            database.Write(d =>
+            {
+                // Another process may have been faster.
+                if (IsEmpty(d))
+                {
+                    Create(d, now);
+                }
+
+                return true;
+            });
         }
 
-        Check(d, path);
-        return true;
-    });
+        Check(database, path);
+    }
 
     public static void Check(LedgerDatabase database, string path)
     {
@@ -138,6 +146,8 @@ internal static class LedgerSchema
             throw LedgerErrors.Newer(path, version, Version);
         }
     }
+
+    private static bool IsEmpty(LedgerDatabase database) => database.Scalar("SELECT COUNT(*) FROM sqlite_master") == 0;
 
     private static void Create(LedgerDatabase database, DateTimeOffset now)
     {
