@@ -1,0 +1,148 @@
+using System;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using KerioMigration.Engine.Http;
+using KerioMigration.Engine.Kerio.Admin;
+using KerioMigration.Engine.Kerio.Imap;
+using KerioMigration.Engine.Model;
+using KerioMigration.Engine.Planning;
+using KerioMigration.Engine.Transfer;
+using Newtonsoft.Json.Linq;
+
+namespace KerioMigration.Engine.Kerio;
+
+/// <summary>
+/// The destination: one administration session and one IMAP endpoint for all its mailboxes. Nothing is sent before it is needed. Safe
+/// from any thread; dispose it after everything that came from it.
+/// </summary>
+public sealed class KerioServer : IAsyncDisposable
+{
+    // The server accepts 100 connections from one address (troubleshooting article 266); mail clients on this computer need some too.
+    private const int ConcurrentConnections = 80;
+    private const int AdministrationPort = 4040;
+
+    private readonly KerioConnection connection;
+    private readonly TimeProvider time;
+    private readonly WireLog? log;
+    private readonly HttpDoor door;
+    private readonly AdminClient admin;
+    private readonly ServerPace pace;
+    private readonly SemaphoreSlim gate = new(1, 1);
+    private ImapEndpoint? endpoint;
+
+    /// <exception cref="MigrationException">The server's address cannot be read (reason InvalidInput).</exception>
+    public KerioServer(KerioConnection connection, TimeProvider? time = null)
+    {
+        this.connection = connection;
+        this.time = time ?? TimeProvider.System;
+        Url = AdministrationUrl(connection.Server);
+        log = connection.WireLogPath is { Length: > 0 } path ? new WireLog(path, this.time) : null;
+        door = new HttpDoor(new HttpDoorOptions { SkipCertificateCheck = connection.SkipCertificateCheck, WireLog = log, Time = this.time });
+        admin = new AdminClient(door, Url, connection.Credential ?? throw InvalidInput("An administrator's credential for Kerio Connect is missing: give -KerioCredential."));
+        pace = new ServerPace(Url.Host, ConcurrentConnections, this.time);
+        Directory = new KerioUserDirectory(admin, connection.Domain);
+    }
+
+    /// <summary>The server asked everybody to wait.</summary>
+    public event Action<PaceWait>? Waiting
+    {
+        add => pace.Waiting += value;
+        remove => pace.Waiting -= value;
+    }
+
+    public Uri Url { get; }
+
+    public IUserDirectory Directory { get; }
+
+    /// <summary>Signs in to a mailbox: with the master password when there is one, else with the user's own.</summary>
+    /// <exception cref="MigrationException">Scope Mailbox or Run.</exception>
+    public async Task<IDestinationMailbox> OpenMailboxAsync(DestinationSignIn signIn, CancellationToken cancellationToken)
+    {
+        var way = SignInOf(signIn);
+        var where = await FindImapAsync(cancellationToken).ConfigureAwait(false);
+        return await KerioMailbox.OpenAsync(where, way, signIn.JustCreated, pace, time, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        try
+        {
+            await admin.SignOutAsync(limit.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // A server that does not answer a farewell is not waited for.
+        }
+
+        admin.Dispose();
+        door.Dispose();
+        gate.Dispose();
+        log?.Dispose();
+    }
+
+    private static MigrationException InvalidInput(string message) => new(new Failure(FailureScope.Run, FailureRemedy.None, Reason.InvalidInput, message));
+
+    private static Uri AdministrationUrl(string server)
+    {
+        var text = server.IndexOf("://", StringComparison.Ordinal) < 0 ? "https://" + server : server;
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var given) || given.Scheme != Uri.UriSchemeHttps || given.Host.Length == 0)
+        {
+            throw InvalidInput($"'{server}' is no address of a Kerio Connect server: give a host name, host:port of its administration, or an https URL.");
+        }
+
+        var port = given.IsDefaultPort ? AdministrationPort : given.Port;
+        return new UriBuilder(Uri.UriSchemeHttps, given.Host, port, "/admin/api/jsonrpc/").Uri;
+    }
+
+    private ImapSignIn SignInOf(DestinationSignIn signIn) =>
+        connection.MasterPassword is { } master ? new ImapSignIn(signIn.User.Address, master, IsMaster: true)
+        : signIn.Credential is { } own ? new ImapSignIn(signIn.User.Address, new Secret(own.SecurePassword), IsMaster: false)
+        : throw new MigrationException(new Failure(
+            FailureScope.Mailbox,
+            FailureRemedy.None,
+            Reason.NoDestinationSignIn,
+            $"Nobody's password opens {signIn.User.Address}: give -KerioMasterPassword, or a DestinationCredential in the user's row."));
+
+    private async Task<ImapEndpoint> FindImapAsync(CancellationToken cancellationToken)
+    {
+        await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return endpoint ??= await AskForImapAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    private async Task<ImapEndpoint> AskForImapAsync(CancellationToken cancellationToken)
+    {
+        var services = await admin.CallAsync("Services.get", null, cancellationToken).ConfigureAwait(false);
+        var secure = PortOf(services, "Secure IMAP");
+        var plain = PortOf(services, "IMAP");
+        if (connection.ImapPort is { } given)
+        {
+            return Endpoint(given, implicitTls: given != 143 && given != plain);
+        }
+
+        return secure is { } s ? Endpoint(s, implicitTls: true)
+            : plain is { } p ? Endpoint(p, implicitTls: false)
+            : throw new MigrationException(new Failure(
+                FailureScope.Run,
+                FailureRemedy.None,
+                Reason.ServiceStopped,
+                $"Neither Secure IMAP nor IMAP runs on {Url.Host}. Start one of them in Configuration, Services."));
+    }
+
+    private static int? PortOf(JObject services, string name)
+    {
+        var service = (services["services"] as JArray)?.FirstOrDefault(s => (string?)s["name"] == name && ((bool?)s["isRunning"] ?? false));
+        return service?.SelectToken("listeners[0].port") is { } port ? (int)AdminUsers.Number(port) : null;
+    }
+
+    private ImapEndpoint Endpoint(int port, bool implicitTls) =>
+        new(Url.Host, port) { ImplicitTls = implicitTls, SkipCertificateCheck = connection.SkipCertificateCheck, WireLog = log };
+}
