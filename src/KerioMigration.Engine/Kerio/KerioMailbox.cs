@@ -148,7 +148,6 @@ public sealed class KerioMailbox : IDestinationMailbox
             ItemsPerWrite = fast ? 50 : 10,
             MaxItemSize = await contents.MaxItemSizeAsync(cancellationToken).ConfigureAwait(false),
             Flags = await contents.KeptFlagsAsync(cancellationToken).ConfigureAwait(false),
-            FreeBytes = await contents.FreeBytesAsync(cancellationToken).ConfigureAwait(false),
         };
     }
 }

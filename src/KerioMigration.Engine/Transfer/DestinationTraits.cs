@@ -21,7 +21,4 @@ public sealed record DestinationTraits
 
     /// <summary>Flags that the server keeps.</summary>
     public MessageFlags Flags { get; init; } = MessageFlags.Seen | MessageFlags.Answered | MessageFlags.Flagged | MessageFlags.Draft;
-
-    /// <summary>Free space in bytes; null when there is no limit or the server does not say.</summary>
-    public long? FreeBytes { get; init; }
 }

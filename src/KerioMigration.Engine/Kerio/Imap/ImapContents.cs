@@ -46,30 +46,9 @@ internal sealed class ImapContents(ImapClient client, ServerCapabilities capabil
             | Kept(permanent, MailKit.MessageFlags.Flagged, MessageFlags.Flagged)
             | Kept(permanent, MailKit.MessageFlags.Draft, MessageFlags.Draft)
             | Kept(permanent, MailKit.MessageFlags.UserDefined, MessageFlags.Forwarded | MessageFlags.MdnSent);
-        kept = client.Inbox.PermanentKeywords.Aggregate(kept, (flags, name) => flags | ImapText.Flag(name));
+        kept = KeywordsOf(client.Inbox).Aggregate(kept, (flags, name) => flags | ImapText.Flag(name));
         await client.Inbox.CloseAsync(false, cancellationToken).ConfigureAwait(false);
         return kept;
-    }
-
-    /// <summary>Null when there is no limit or the server does not say.</summary>
-    public async Task<long?> FreeBytesAsync(CancellationToken cancellationToken)
-    {
-        if (!capabilities.Quota)
-        {
-            return null;
-        }
-
-        try
-        {
-            var quota = await client.Inbox.GetQuotaAsync(cancellationToken).ConfigureAwait(false);
-
-            // Both in KiB (RFC 2087, 3); a limit of 0 is how some servers say that there is none.
-            return quota is { StorageLimit: > 0 and { } limit, CurrentStorageSize: { } used } ? Math.Max(0, (long)limit - used) * 1024 : null;
-        }
-        catch (ImapCommandException)
-        {
-            return null;
-        }
     }
 
     public async Task<long?> MaxItemSizeAsync(CancellationToken cancellationToken)
@@ -105,4 +84,8 @@ internal sealed class ImapContents(ImapClient client, ServerCapabilities capabil
         summary.Headers?.WriteTo(head);
         return MessageHeader.ReadMessageId(head.ToArray());
     }
+
+    // MailKit's builds for newer frameworks declare the property with another set type; a direct call binds to one of them alone.
+    private static IEnumerable<string> KeywordsOf(IMailFolder folder) =>
+        (IEnumerable<string>?)typeof(IMailFolder).GetProperty(nameof(IMailFolder.PermanentKeywords))?.GetValue(folder) ?? [];
 }

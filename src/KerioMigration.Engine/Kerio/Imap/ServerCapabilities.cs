@@ -34,8 +34,6 @@ internal sealed class ServerCapabilities
     /// <summary>RFC 3516: literals that may hold NUL.</summary>
     public bool Binary => names.Contains("BINARY");
 
-    public bool Quota => names.Contains("QUOTA");
-
     public bool SpecialUse => names.Contains("SPECIAL-USE");
 
     public bool StartTls => names.Contains("STARTTLS");
