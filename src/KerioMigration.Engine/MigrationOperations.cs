@@ -32,29 +32,90 @@ public class MigrationOperations
         CancellationToken cancellationToken) => throw new NotSupportedException();
 
     /// <summary>Reads both ends and writes nothing, not even a ledger.</summary>
-    public virtual Task PlanAsync(MigrationRequest request, Action<PlanReport> onPlan, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    public virtual async Task PlanAsync(MigrationRequest request, Action<PlanReport> onPlan, CancellationToken cancellationToken)
+    {
+        var factory = new MigrationFactory(request.Source, request.Destination);
+        await using (factory.ConfigureAwait(false))
+        {
+            var planner = factory.CreatePlanner(request.Options);
+            foreach (var user in request.Users)
+            {
+                onPlan(PlanReport.From(await planner.PlanAsync(user, cancellationToken).ConfigureAwait(false)));
+            }
+        }
+    }
 
     /// <summary>
     /// Migrates. A mailbox that fails ends with its <see cref="MailboxEnded"/> event and the others go on; after cancellation each running
     /// one ends so within seconds, and the task completes.
     /// </summary>
-    public virtual Task MigrateAsync(MigrationRequest request, IMigrationObserver observer, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    public virtual async Task MigrateAsync(MigrationRequest request, IMigrationObserver observer, CancellationToken cancellationToken)
+    {
+        var factory = new MigrationFactory(request.Source, request.Destination);
+        await using (factory.ConfigureAwait(false))
+        {
+            await factory.MigrateAsync(request.LedgerPath, request.Options, request.Users, observer, cancellationToken).ConfigureAwait(false);
+        }
+    }
 
-    public virtual Task ReadMailboxesAsync(string ledgerPath, Action<MailboxReport> onMailbox, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    public virtual async Task ReadMailboxesAsync(string ledgerPath, Action<MailboxReport> onMailbox, CancellationToken cancellationToken)
+    {
+        var report = await MigrationReport.OpenAsync(ledgerPath, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+        await using (report.ConfigureAwait(false))
+        {
+            foreach (var row in await report.ReadMailboxesAsync(ReportFilter.All, cancellationToken).ConfigureAwait(false))
+            {
+                onMailbox(row);
+            }
+        }
+    }
 
-    public virtual Task ReadFoldersAsync(string ledgerPath, Action<FolderReport> onFolder, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    public virtual async Task ReadFoldersAsync(string ledgerPath, Action<FolderReport> onFolder, CancellationToken cancellationToken)
+    {
+        var report = await MigrationReport.OpenAsync(ledgerPath, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+        await using (report.ConfigureAwait(false))
+        {
+            foreach (var row in await report.ReadFoldersAsync(ReportFilter.All, cancellationToken).ConfigureAwait(false))
+            {
+                onFolder(row);
+            }
+        }
+    }
 
-    public virtual Task ReadItemsAsync(string ledgerPath, Action<ItemReport> onItem, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    public virtual async Task ReadItemsAsync(string ledgerPath, Action<ItemReport> onItem, CancellationToken cancellationToken)
+    {
+        var report = await MigrationReport.OpenAsync(ledgerPath, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+        await using (report.ConfigureAwait(false))
+        {
+            await foreach (var item in report.ReadItemsAsync(ReportFilter.All, cancellationToken).ConfigureAwait(false))
+            {
+                onItem(item);
+            }
+        }
+    }
 
-    public virtual Task ReadRunsAsync(string ledgerPath, Action<RunReport> onRun, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    public virtual async Task ReadRunsAsync(string ledgerPath, Action<RunReport> onRun, CancellationToken cancellationToken)
+    {
+        var report = await MigrationReport.OpenAsync(ledgerPath, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+        await using (report.ConfigureAwait(false))
+        {
+            foreach (var row in await report.ReadRunsAsync(ReportFilter.All, cancellationToken).ConfigureAwait(false))
+            {
+                onRun(row);
+            }
+        }
+    }
 
     /// <summary>Passwords of accounts that were created by a migration, with the account's full address.</summary>
-    public virtual Task ReadPasswordsAsync(string ledgerPath, Action<string, Secret> onPassword, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    public virtual async Task ReadPasswordsAsync(string ledgerPath, Action<string, Secret> onPassword, CancellationToken cancellationToken)
+    {
+        var report = await MigrationReport.OpenAsync(ledgerPath, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+        await using (report.ConfigureAwait(false))
+        {
+            foreach (var kept in await report.ReadNewPasswordsAsync(ReportFilter.All, cancellationToken).ConfigureAwait(false))
+            {
+                onPassword(kept.DestinationAddress, kept.Password);
+            }
+        }
+    }
 }

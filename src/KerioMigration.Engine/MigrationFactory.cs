@@ -1,0 +1,100 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using KerioMigration.Engine.Exchange;
+using KerioMigration.Engine.Http;
+using KerioMigration.Engine.Kerio;
+using KerioMigration.Engine.Ledger;
+using KerioMigration.Engine.Planning;
+using KerioMigration.Engine.Reporting;
+using KerioMigration.Engine.Transfer;
+
+namespace KerioMigration.Engine;
+
+/// <summary>Puts both sides, the ledger and the runner together; the only file that names both sides.</summary>
+public sealed class MigrationFactory : IAsyncDisposable
+{
+    private readonly ExchangeServer source;
+    private readonly KerioServer destination;
+    private readonly TimeProvider time;
+
+    public MigrationFactory(ExchangeConnection source, KerioConnection destination, TimeProvider? time = null)
+    {
+        this.time = time ?? TimeProvider.System;
+        this.source = new ExchangeServer(source, this.time);
+        this.destination = new KerioServer(destination, this.time);
+    }
+
+    private MigrationEndpoints Endpoints => new()
+    {
+        Directory = destination.Directory,
+        OpenSource = source.OpenMailbox,
+        OpenDestinationAsync = destination.OpenMailboxAsync,
+    };
+
+    /// <summary>A planner over both ends: reads only.</summary>
+    public MailboxPlanner CreatePlanner(MigrationOptions options) => new(Endpoints, options);
+
+    /// <summary>Carries the users' mailboxes over this ledger.</summary>
+    /// <exception cref="Model.MigrationException">Scope Run.</exception>
+    public async Task<IReadOnlyList<MailboxReport>> MigrateAsync(
+        string ledgerPath, MigrationOptions options, IReadOnlyList<UserMapping> users, IMigrationObserver observer, CancellationToken cancellationToken)
+    {
+        var ledger = await SqliteLedger.OpenAsync(ledgerPath, time, cancellationToken).ConfigureAwait(false);
+        await using (ledger.ConfigureAwait(false))
+        {
+            Action<PaceWait> tell = wait => observer.OnEvent(new ServerWait(wait.Server, wait.Duration, wait.Until, wait.Code));
+            source.Waiting += tell;
+            destination.Waiting += tell;
+            try
+            {
+                return await new MigrationRunner(ContextOf(ledger, options, observer), EntryOf(options)).RunAsync(users, cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                source.Waiting -= tell;
+                destination.Waiting -= tell;
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        source.Dispose();
+        await destination.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private MigrationContext ContextOf(SqliteLedger ledger, MigrationOptions options, IMigrationObserver observer)
+    {
+        var report = new MigrationReport(ledger);
+        return new MigrationContext
+        {
+            Endpoints = Endpoints,
+            Ledger = ledger,
+            Options = options,
+            Observer = observer,
+            Time = time,
+            ReportMailboxAsync = report.ReadMailboxAsync,
+            ReportRunAsync = report.ReadRunAsync,
+        };
+    }
+
+    private RunEntry EntryOf(MigrationOptions options) => new()
+    {
+        Version = typeof(MigrationFactory).Assembly.GetName().Version!.ToString(3),
+        Source = source.Url?.Host ?? "",
+        Destination = destination.Url.Host,
+        Options = string.Join("; ", Describe(options)),
+    };
+
+    private static IEnumerable<string> Describe(MigrationOptions options) => new[]
+    {
+        options.IncludeFolder.Count > 0 ? "IncludeFolder " + string.Join(", ", options.IncludeFolder) : null,
+        options.ExcludeFolder.Count > 0 ? "ExcludeFolder " + string.Join(", ", options.ExcludeFolder) : null,
+        options.After is { } after ? $"After {after:u}" : null,
+        options.Before is { } before ? $"Before {before:u}" : null,
+        $"ThrottleLimit {options.ThrottleLimit}",
+    }.OfType<string>();
+}

@@ -1,0 +1,104 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Net;
+using System.Security.Cryptography;
+using System.Threading.Tasks;
+using KerioMigration.Engine;
+using KerioMigration.Engine.Model;
+using KerioMigration.Engine.Planning;
+using KerioMigration.Engine.Reporting;
+using KerioMigration.Simulation.Exchange;
+using KerioMigration.Simulation.Kerio;
+using KerioMigration.Simulation.Kerio.Dovecot;
+using KerioMigration.Simulation.Seeding;
+using KerioMigration.Tests.Support;
+using Xunit;
+
+namespace KerioMigration.Tests.EndToEnd;
+
+/// <summary>From the simulated Exchange to the simulated Kerio Connect and to a real Dovecot behind its front, over real sockets.</summary>
+public sealed class MailMigrationTests : IDisposable
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("KerioMigration");
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task Carries_an_organization_byte_for_byte_and_nothing_twice()
+    {
+        await using var exchange = await SimulatedExchange.StartAsync(Seed.Demo());
+        await using var kerio = await SimulatedKerio.StartAsync(Setup());
+
+        var first = await MigrateAsync(exchange, kerio);
+        var second = await MigrateAsync(exchange, kerio);
+
+        Assert.All(first, r => Assert.Equal((r.Mailbox, "Completed", ""), (r.Mailbox, r.State, r.Message)));
+        Assert.All(second, r => Assert.Equal((r.Mailbox, "Completed", 0), (r.Mailbox, r.State, r.MigratedByLastRun)));
+        await AssertSameMailAsync(exchange, kerio, bytes => bytes);
+    }
+
+    [DebianFact("dovecot")]
+    public async Task Carries_an_organization_to_a_real_dovecot()
+    {
+        await using var exchange = await SimulatedExchange.StartAsync(Seed.Demo());
+        await using var dovecot = await DovecotServer.StartAsync();
+        await using var kerio = await SimulatedKerio.StartAsync(Setup() with { ImapBackend = dovecot });
+
+        Assert.All(await MigrateAsync(exchange, kerio), r => Assert.Equal((r.Mailbox, "Completed", ""), (r.Mailbox, r.State, r.Message)));
+
+        // Dovecot gives back CRLF where a message came with LF alone.
+        await AssertSameMailAsync(exchange, kerio, WithCrLf);
+    }
+
+    private static SimulatedKerioOptions Setup() => new() { Domains = [new DomainOptions(Seed.Domain) { IsPrimary = true }] };
+
+    private static byte[] WithCrLf(byte[] bytes)
+    {
+        var text = System.Text.Encoding.Latin1.GetString(bytes);
+        return System.Text.Encoding.Latin1.GetBytes(text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace("\n", "\r\n", StringComparison.Ordinal));
+    }
+
+    private static async Task AssertSameMailAsync(SimulatedExchange exchange, SimulatedKerio kerio, Func<byte[], byte[]> normalized)
+    {
+        foreach (var user in exchange.Organization.Users)
+        {
+            var stored = await DestinationMailbox.ReadAsync(kerio, user.PrimarySmtpAddress);
+            var expected = MailOf(user.Mailbox).Select(i => Print(normalized(i.Content!.ToBytes().ToArray()))).Order(StringComparer.Ordinal);
+            Assert.Equal(expected, stored.SelectMany(f => f.Messages).Select(m => Print(normalized(m.Bytes))).Order(StringComparer.Ordinal));
+        }
+    }
+
+    private static string Print(byte[] bytes) => Convert.ToHexString(SHA256.HashData(bytes));
+
+    /// <summary>Everything that is mail, in folders for mail that users see.</summary>
+    private static IEnumerable<SeededItem> MailOf(SeededMailbox mailbox) => mailbox.Folders
+        .Where(f => !f.IsHidden && (f.FolderClass.Length == 0 || f.FolderClass.StartsWith("IPF.Note", StringComparison.Ordinal)))
+        .SelectMany(f => f.Items)
+        .Where(i => !i.IsAssociated && (i.ItemClass.StartsWith("IPM.Note", StringComparison.Ordinal)
+            || i.ItemClass.StartsWith("IPM.Schedule", StringComparison.Ordinal)
+            || i.ItemClass.StartsWith("IPM.Post", StringComparison.Ordinal)
+            || i.ItemClass.StartsWith("REPORT", StringComparison.Ordinal)));
+
+    private async Task<IReadOnlyList<MailboxReport>> MigrateAsync(SimulatedExchange exchange, SimulatedKerio kerio)
+    {
+        var account = exchange.Organization.ServiceAccount;
+        await using var factory = new MigrationFactory(
+            new ExchangeConnection { Server = exchange.EwsUrl.ToString(), Credential = new NetworkCredential(account.UserName, account.Password), SkipCertificateCheck = true, Authentication = ExchangeAuthentication.Basic },
+            new KerioConnection
+            {
+                Server = $"localhost:{kerio.AdminPort}",
+                Credential = new NetworkCredential(kerio.Options.AdministratorName, kerio.Options.AdministratorPassword),
+                MasterPassword = Secret.From(kerio.Options.MasterPassword!),
+                SkipCertificateCheck = true,
+            });
+        var users = exchange.Organization.Users.Select(u => new UserMapping
+        {
+            Source = new MailboxRef(u.PrimarySmtpAddress),
+            DestinationLogin = u.Alias,
+            DisplayName = u.DisplayName,
+        });
+        return await factory.MigrateAsync(Path.Combine(folder.FullName, "ledger.db"), new MigrationOptions(), [.. users], new RecordingObserver(), default);
+    }
+}
