@@ -64,23 +64,25 @@ internal sealed class EwsClient
 
     /// <summary>Sends an operation of one response message, and again while that message's error is transient. Final errors are the caller's.</summary>
     public ValueTask<EwsResponse<T>> SendSingleAsync<T>(EwsOperation<EwsResponse<T>> operation, EwsContext context, FailureScope scope, CancellationToken cancellationToken) => RetryAsync(
-        async token => ThrowTransient(await SendOnceAsync(operation, context, scope, token).ConfigureAwait(false), context, scope),
+        async token =>
+        {
+            var response = await SendOnceAsync(operation, context, scope, token).ConfigureAwait(false);
+            ThrowTransient(response.Payload is null ? response.Error : null, context, scope);
+            return response;
+        },
         context,
         scope,
         cancellationToken);
 
-    /// <summary>For the caller that finds out version and access: the first message's final error is the caller's, and so are these faults.</summary>
+    /// <summary>For the caller that finds out version and access: final errors are the caller's, and so are the faults about those two.</summary>
+    /// <param name="errorOf">The error that decides whether the answer is a transient failure.</param>
     /// <exception cref="EwsFaultException">About the version or the right to impersonate.</exception>
-    public ValueTask<IReadOnlyList<EwsResponse<T>>> NegotiateAsync<T>(EwsOperation<IReadOnlyList<EwsResponse<T>>> operation, EwsContext context, CancellationToken cancellationToken) => pipeline.ExecuteAsync(
+    public ValueTask<T> NegotiateAsync<T>(EwsOperation<T> operation, EwsContext context, FailureScope scope, Func<T, EwsError?> errorOf, CancellationToken cancellationToken) => pipeline.ExecuteAsync(
         async token =>
         {
-            var responses = await SendOnceAsync(operation, context, FailureScope.Mailbox, token).ConfigureAwait(false);
-            if (responses.Count > 0)
-            {
-                ThrowTransient(responses[0], context, FailureScope.Mailbox);
-            }
-
-            return responses;
+            var result = await SendOnceAsync(operation, context, scope, token).ConfigureAwait(false);
+            ThrowTransient(errorOf(result), context, scope);
+            return result;
         },
         cancellationToken);
 
@@ -117,14 +119,12 @@ internal sealed class EwsClient
     }
 
     // Transient errors also come as response messages: the pipeline sees them as exceptions.
-    private EwsResponse<T> ThrowTransient<T>(EwsResponse<T> response, EwsContext context, FailureScope scope)
+    private void ThrowTransient(EwsError? error, EwsContext context, FailureScope scope)
     {
-        if (response is { Error: { } error, Payload: null } && Classify(error, scope, context) is { Remedy: not FailureRemedy.None } failure)
+        if (error is not null && Classify(error, scope, context) is { Remedy: not FailureRemedy.None } failure)
         {
             throw new MigrationException(failure);
         }
-
-        return response;
     }
 
     private HttpCall Call<T>(EwsOperation<T> operation, EwsContext context)

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
@@ -54,6 +55,12 @@ public sealed class ExchangeServer : IDisposable
     /// <summary>A mailbox to read from; opened by its first call.</summary>
     public ISourceMailbox OpenMailbox(MailboxRef mailbox) => new ExchangeMailbox(token => ConnectAsync(mailbox.Address, token), mailbox);
 
+    /// <summary>The organization's users.</summary>
+    public IUserSource Users => new ExchangeUserSource(token => ConnectAsync(null, token));
+
+    /// <summary>Looks at the server and at these mailboxes.</summary>
+    public IConnectionProbe Probe(IReadOnlyList<MailboxRef> mailboxes) => new ExchangeProbe(this, mailboxes);
+
     public void Dispose()
     {
         door.Dispose();
@@ -81,7 +88,7 @@ public sealed class ExchangeServer : IDisposable
         }
     }
 
-    private async Task<Uri> DiscoverAsync(string? address, CancellationToken cancellationToken)
+    internal async Task<Uri> DiscoverAsync(string? address, CancellationToken cancellationToken)
     {
         using var anonymous = new HttpDoor(Options(HttpSignIn.None));
         var user = connection.Credential?.UserName is { } name && name.IndexOf('@') > 0 ? name : address;

@@ -26,13 +26,14 @@ internal sealed record OpenedMailbox(EwsContext Context, string RootId, IReadOnl
             EwsError error;
             try
             {
-                var responses = await client.NegotiateAsync(SpecialFolders.Request(context.Schema), context, cancellationToken).ConfigureAwait(false);
+                var request = SpecialFolders.Request(context.Schema);
+                var responses = await client.NegotiateAsync(request, context, FailureScope.Mailbox, RootError, cancellationToken).ConfigureAwait(false);
                 if (responses.Count > 0 && responses[0].Payload is { } root)
                 {
                     return new OpenedMailbox(context, root.Id, ReadRoles(responses, context.Schema));
                 }
 
-                error = responses.Count > 0 && responses[0].Error is { } given ? given : new EwsError("NoResponse", "", new Dictionary<string, string>());
+                error = RootError(responses) ?? EwsError.NoResponse;
             }
             catch (EwsFaultException e)
             {
@@ -44,6 +45,9 @@ internal sealed record OpenedMailbox(EwsContext Context, string RootId, IReadOnl
             impersonation ??= context.Access == MailboxAccess.FullAccess ? failure : null;
         }
     }
+
+    private static EwsError? RootError(IReadOnlyList<EwsResponse<EwsFolder>> responses) =>
+        responses.Count > 0 && responses[0].Payload is null ? responses[0].Error : null;
 
     /// <summary>What to try after this error; null when there is nothing left.</summary>
     private static EwsContext? Next(EwsContext context, EwsError error)

@@ -6,6 +6,9 @@ namespace KerioMigration.Engine.Exchange.Soap;
 /// <param name="Values">The pairs of MessageXml, e.g. <c>BackOffMilliseconds</c>.</param>
 public sealed record EwsError(string Code, string Text, IReadOnlyDictionary<string, string> Values)
 {
+    /// <summary>Stands for a response message that should be there and is not.</summary>
+    public static EwsError NoResponse { get; } = new("NoResponse", "no response message", new Dictionary<string, string>());
+
     /// <summary>The whole request failed.</summary>
     public bool IsFault { get; init; }
 

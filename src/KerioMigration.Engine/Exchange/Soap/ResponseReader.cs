@@ -58,6 +58,7 @@ internal static class ResponseReader
         }
 
         var failed = responseClass is "Error" or "Warning" || (code.Length > 0 && code != "NoError");
-        return new EwsResponse<T>(value, failed ? new EwsError(code, text, values ?? NoValues) : null) { IsWarning = responseClass == "Warning" };
+        // Behind an error stand empty containers, which are no payload.
+        return new EwsResponse<T>(responseClass == "Error" ? null : value, failed ? new EwsError(code, text, values ?? NoValues) : null) { IsWarning = responseClass == "Warning" };
     }
 }

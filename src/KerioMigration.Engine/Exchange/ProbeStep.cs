@@ -1,0 +1,18 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using KerioMigration.Engine.Planning;
+
+namespace KerioMigration.Engine.Exchange;
+
+/// <summary>What a step saw; it throws where it failed.</summary>
+internal sealed record ProbeOutcome(string Detail)
+{
+    /// <summary>Set for warnings.</summary>
+    public string Remedy { get; init; } = "";
+
+    public CheckResult Result => Remedy.Length > 0 ? CheckResult.Warning : CheckResult.Passed;
+}
+
+/// <param name="Group">A failed step skips the later steps of its group; a step without a group all that follow.</param>
+internal sealed record ProbeStep(string Name, string? Group, Func<CancellationToken, Task<ProbeOutcome>> Run);
