@@ -10,6 +10,7 @@ internal static class Program
 {
     private static async Task<int> Main(string[] arguments) => arguments switch
     {
+        [] => await DemoCommand.RunAsync(),
         ["serve", .. var rest] => await ServeCommand.RunAsync(rest),
         ["run", var script] => RunScript(script),
         _ => Usage(),
