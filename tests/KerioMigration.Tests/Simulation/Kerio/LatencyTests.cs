@@ -11,6 +11,9 @@ public sealed class LatencyTests
 {
     private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(100);
 
+    // Timers count in ticks of the system and may end a little early by the stopwatch.
+    private static readonly TimeSpan AtLeast = TimeSpan.FromMilliseconds(90);
+
     [Theory]
     [Backends]
     public async Task Every_answer_takes_its_time_but_answers_travel_together(bool dovecot)
@@ -19,13 +22,13 @@ public sealed class LatencyTests
         await using var imap = await RawImap.ConnectAsync(server.Kerio, secure: true);
         await imap.EnterAsync(server.Kerio, TwoBackends.User);
         var one = await MeasureAsync(() => imap.CommandAsync("NOOP"));
-        Assert.True(one >= Latency, $"{one}");
+        Assert.True(one >= AtLeast, $"{one}");
         var many = await MeasureAsync(async () =>
         {
             await imap.SendAsync(string.Concat(Enumerable.Range(0, 50).Select(i => $"x{i} NOOP\r\n")));
             await imap.ReadToAsync("x49 ");
         });
-        Assert.InRange(many, Latency, 20 * Latency);
+        Assert.InRange(many, AtLeast, 20 * Latency);
     }
 
     [Fact]
@@ -33,7 +36,7 @@ public sealed class LatencyTests
     {
         await using var kerio = await SimulatedKerio.StartAsync(new SimulatedKerioOptions { Latency = Latency });
         using var client = await AdminClient.SignInAsync(kerio);
-        Assert.True(await MeasureAsync(() => client.CallAsync("Session.whoAmI")) >= Latency);
+        Assert.True(await MeasureAsync(() => client.CallAsync("Session.whoAmI")) >= AtLeast);
     }
 
     private static async Task<TimeSpan> MeasureAsync(Func<Task> action)
