@@ -7,6 +7,7 @@ using KerioMigration.Engine.Exchange;
 using KerioMigration.Engine.Http;
 using KerioMigration.Engine.Kerio;
 using KerioMigration.Engine.Ledger;
+using KerioMigration.Engine.Model;
 using KerioMigration.Engine.Planning;
 using KerioMigration.Engine.Reporting;
 using KerioMigration.Engine.Transfer;
@@ -34,11 +35,47 @@ public sealed class MigrationFactory : IAsyncDisposable
         OpenDestinationAsync = destination.OpenMailboxAsync,
     };
 
+    /// <summary>Lists the users of an organization.</summary>
+    public static async Task ListUsersAsync(
+        ExchangeConnection source, IReadOnlyList<string> prefixes, bool includeSize, Action<SourceUser> onUser, CancellationToken cancellationToken)
+    {
+        using var server = new ExchangeServer(source);
+        await foreach (var user in server.Users.ListUsersAsync(prefixes, includeSize, cancellationToken).ConfigureAwait(false))
+        {
+            onUser(user);
+        }
+    }
+
+    /// <summary>Checks the servers that are given, the source first.</summary>
+    public static async Task CheckAsync(
+        ExchangeConnection? source,
+        KerioConnection? destination,
+        IReadOnlyList<string> mailboxes,
+        Action<ConnectionCheck> onCheck,
+        CancellationToken cancellationToken)
+    {
+        var references = mailboxes.Select(m => new MailboxRef(m)).ToList();
+        if (source is not null)
+        {
+            using var server = new ExchangeServer(source);
+            await TellAsync(server.Probe(references), onCheck, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (destination is not null)
+        {
+            var server = new KerioServer(destination);
+            await using (server.ConfigureAwait(false))
+            {
+                await TellAsync(server.Probe(references), onCheck, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
     /// <summary>A planner over both ends: reads only.</summary>
     public MailboxPlanner CreatePlanner(MigrationOptions options) => new(Endpoints, options);
 
     /// <summary>Carries the users' mailboxes over this ledger.</summary>
-    /// <exception cref="Model.MigrationException">Scope Run.</exception>
+    /// <exception cref="MigrationException">Scope Run.</exception>
     public async Task<IReadOnlyList<MailboxReport>> MigrateAsync(
         string ledgerPath, MigrationOptions options, IReadOnlyList<UserMapping> users, IMigrationObserver observer, CancellationToken cancellationToken)
     {
@@ -64,6 +101,14 @@ public sealed class MigrationFactory : IAsyncDisposable
     {
         source.Dispose();
         await destination.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static async Task TellAsync(IConnectionProbe probe, Action<ConnectionCheck> onCheck, CancellationToken cancellationToken)
+    {
+        await foreach (var check in probe.RunAsync(cancellationToken).ConfigureAwait(false))
+        {
+            onCheck(check);
+        }
     }
 
     private MigrationContext ContextOf(SqliteLedger ledger, MigrationOptions options, IMigrationObserver observer)

@@ -21,7 +21,7 @@ public class MigrationOperations
 {
     public virtual Task ListUsersAsync(
         ExchangeConnection source, IReadOnlyList<string> prefixes, bool includeSize, Action<SourceUser> onUser, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+        MigrationFactory.ListUsersAsync(source, prefixes, includeSize, onUser, cancellationToken);
 
     /// <summary>Checks the servers that are given.</summary>
     public virtual Task CheckAsync(
@@ -29,7 +29,7 @@ public class MigrationOperations
         KerioConnection? destination,
         IReadOnlyList<string> mailboxes,
         Action<ConnectionCheck> onCheck,
-        CancellationToken cancellationToken) => throw new NotSupportedException();
+        CancellationToken cancellationToken) => MigrationFactory.CheckAsync(source, destination, mailboxes, onCheck, cancellationToken);
 
     /// <summary>Reads both ends and writes nothing, not even a ledger.</summary>
     public virtual async Task PlanAsync(MigrationRequest request, Action<PlanReport> onPlan, CancellationToken cancellationToken)

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using KerioMigration.Engine.Exchange.Operations;
@@ -35,28 +34,8 @@ public sealed class ExchangeProbe : IConnectionProbe
 
     private NetworkProbe Network => new(url!.Host, url.Port, server.Time);
 
-    public async IAsyncEnumerable<ConnectionCheck> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var everythingFailed = false;
-        HashSet<string> failedGroups = new(StringComparer.Ordinal);
-        foreach (var step in Steps())
-        {
-            if (everythingFailed || (step.Group is not null && failedGroups.Contains(step.Group)))
-            {
-                yield return Check(step, CheckResult.Skipped) with { Detail = "A check before it failed." };
-                continue;
-            }
-
-            var check = await RunStepAsync(step, cancellationToken).ConfigureAwait(false);
-            if (check.Result == CheckResult.Failed)
-            {
-                everythingFailed |= step.Group is null;
-                failedGroups.Add(step.Group ?? "");
-            }
-
-            yield return check;
-        }
-    }
+    public IAsyncEnumerable<ConnectionCheck> RunAsync(CancellationToken cancellationToken) =>
+        new ProbeSequence(() => url is null ? "Exchange" : ServerAddress.Of(url), server.Time).RunAsync(Steps(), cancellationToken);
 
     private IEnumerable<ProbeStep> Steps()
     {
@@ -80,43 +59,6 @@ public sealed class ExchangeProbe : IConnectionProbe
             yield return new("Read access: " + mailbox.Address, mailbox.Address, token => ReadAsync(mailbox, token));
         }
     }
-
-    private async Task<ConnectionCheck> RunStepAsync(ProbeStep step, CancellationToken cancellationToken)
-    {
-        var start = server.Time.GetTimestamp();
-        try
-        {
-            var outcome = await step.Run(cancellationToken).ConfigureAwait(false);
-            return Check(step, outcome.Result) with { Detail = outcome.Detail, Remedy = outcome.Remedy, Duration = server.Time.GetElapsedTime(start) };
-        }
-        catch (MigrationException e)
-        {
-            return Failed(step, e.Failure.Reason, e.Failure.Message) with { Duration = server.Time.GetElapsedTime(start) };
-        }
-        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
-        {
-            return Failed(step, Reason.Unexpected, e.Message) with { Duration = server.Time.GetElapsedTime(start) };
-        }
-    }
-
-    // Messages say first what was seen and then what to do.
-    private ConnectionCheck Failed(ProbeStep step, Reason reason, string message)
-    {
-        var cut = message.IndexOf(". ", StringComparison.Ordinal);
-        return Check(step, CheckResult.Failed) with
-        {
-            Reason = reason,
-            Detail = cut > 0 ? message.Substring(0, cut + 1) : message,
-            Remedy = cut > 0 ? message.Substring(cut + 2) : "",
-        };
-    }
-
-    private ConnectionCheck Check(ProbeStep step, CheckResult result) => new()
-    {
-        Server = url is null ? "Exchange" : ServerAddress.Of(url),
-        Check = step.Name,
-        Result = result,
-    };
 
     private async Task<ProbeOutcome> AutodiscoverAsync(CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -55,6 +56,9 @@ public sealed class KerioServer : IAsyncDisposable
 
     public IUserDirectory Directory { get; }
 
+    /// <summary>The checks of this server; quotas of these users' accounts.</summary>
+    public IConnectionProbe Probe(IReadOnlyList<MailboxRef> mailboxes) => new KerioProbe(this, admin, connection, time, mailboxes);
+
     /// <summary>Signs in to a mailbox: with the master password when there is one, else with the user's own.</summary>
     /// <exception cref="MigrationException">Scope Mailbox or Run.</exception>
     public async Task<IDestinationMailbox> OpenMailboxAsync(DestinationSignIn signIn, CancellationToken cancellationToken)
@@ -105,7 +109,7 @@ public sealed class KerioServer : IAsyncDisposable
             Reason.NoDestinationSignIn,
             $"Nobody's password opens {signIn.User.Address}: give -KerioMasterPassword, or a DestinationCredential in the user's row."));
 
-    private async Task<ImapEndpoint> FindImapAsync(CancellationToken cancellationToken)
+    internal async Task<ImapEndpoint> FindImapAsync(CancellationToken cancellationToken)
     {
         await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try

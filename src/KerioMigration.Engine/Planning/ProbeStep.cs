@@ -1,9 +1,8 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
-using KerioMigration.Engine.Planning;
 
-namespace KerioMigration.Engine.Exchange;
+namespace KerioMigration.Engine.Planning;
 
 /// <summary>What a step saw; it throws where it failed.</summary>
 internal sealed record ProbeOutcome(string Detail)
