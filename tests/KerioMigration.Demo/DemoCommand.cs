@@ -1,6 +1,5 @@
 using System;
 using System.IO;
-using System.Linq;
 using System.Threading.Tasks;
 using KerioMigration.Demo.Hosting;
 using KerioMigration.Simulation.Exchange;
@@ -37,6 +36,8 @@ internal static class DemoCommand
 
     private static string[] Commands { get; } =
     [
+        "Test-MigrationConnection @servers -Mailbox anna@example.org",
+        "$users = Get-ExchangeMailboxUser @exchange -IncludeSize; $users",
         "$users | Start-KerioMigration @where -WhatIf",
         "$users | Start-KerioMigration @where -Confirm:$false",
         "$users | Start-KerioMigration @where -Confirm:$false   # again: nothing is carried twice",
@@ -49,22 +50,22 @@ internal static class DemoCommand
     private static string Setting(SimulatedExchange exchange, SimulatedKerio kerio, string ledger)
     {
         var account = exchange.Organization.ServiceAccount;
-        var addresses = string.Join(", ", exchange.Organization.Users.Select(u => $"'{u.PrimarySmtpAddress}'"));
         return $$"""
             Import-Module '{{ManifestPath()}}'
             function ConvertTo-Secure($Text) { [System.Net.NetworkCredential]::new('', $Text).SecurePassword }
             function New-Credential($Name, $Text) { [System.Management.Automation.PSCredential]::new($Name, (ConvertTo-Secure $Text)) }
             $ledger = '{{ledger}}'
-            $users = {{addresses}}
-            $where = @{
+            $exchange = @{
                 ExchangeServer       = '{{exchange.EwsUrl}}'
                 ExchangeCredential   = New-Credential '{{account.UserName}}' '{{account.Password}}'
+                SkipCertificateCheck = $true
+            }
+            $servers = $exchange + @{
                 KerioServer          = 'localhost:{{kerio.AdminPort}}'
                 KerioCredential      = New-Credential '{{kerio.Options.AdministratorName}}' '{{kerio.Options.AdministratorPassword}}'
                 KerioMasterPassword  = ConvertTo-Secure '{{kerio.Options.MasterPassword}}'
-                SkipCertificateCheck = $true
-                LedgerPath           = $ledger
             }
+            $where = $servers + @{ LedgerPath = $ledger }
             """;
     }
 

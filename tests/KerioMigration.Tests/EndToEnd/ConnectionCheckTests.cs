@@ -1,0 +1,87 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Net;
+using System.Threading.Tasks;
+using KerioMigration.Engine;
+using KerioMigration.Engine.Model;
+using KerioMigration.Engine.Planning;
+using KerioMigration.Simulation.Exchange;
+using KerioMigration.Simulation.Kerio;
+using KerioMigration.Simulation.Seeding;
+using Xunit;
+
+namespace KerioMigration.Tests.EndToEnd;
+
+public sealed class ConnectionCheckTests
+{
+    [Fact]
+    public async Task Passes_everything_on_two_servers_in_order()
+    {
+        await using var exchange = await SimulatedExchange.StartAsync(Seed.Tiny());
+        await using var kerio = await StartAsync(new SimulatedKerioOptions());
+        kerio.Store.AddUser("anna@example.org", "Secret-1");
+        var account = exchange.Organization.ServiceAccount;
+
+        var checks = await CheckAsync(
+            new ExchangeConnection { Server = exchange.EwsUrl.ToString(), Credential = new NetworkCredential(account.UserName, account.Password), SkipCertificateCheck = true },
+            Destination(kerio));
+
+        Assert.All(checks, c => Assert.True(c.Result is CheckResult.Passed or CheckResult.Warning, $"{c.Check}: {c.Detail}"));
+        Assert.Contains(checks, c => c.Check == "Read access: anna@example.org");
+        Assert.Contains("MULTIAPPEND", checks.Single(c => c.Check == "Master login").Detail, System.StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tries_a_wrong_administrator_password_once_and_skips_the_rest()
+    {
+        await using var kerio = await StartAsync(new SimulatedKerioOptions());
+        var connection = Destination(kerio) with { Credential = new NetworkCredential("admin", "wrong") };
+
+        var checks = await CheckAsync(null, connection);
+
+        var failed = Assert.Single(checks, c => c.Result == CheckResult.Failed);
+        Assert.Equal(("Administration API", Reason.SignInFailed), (failed.Check, failed.Reason));
+        Assert.All(checks.SkipWhile(c => c != failed).Skip(1), c => Assert.Equal(CheckResult.Skipped, c.Result));
+        Assert.Equal(1, kerio.FailedLogins);
+    }
+
+    [Fact]
+    public async Task Tries_a_wrong_master_password_once()
+    {
+        await using var kerio = await StartAsync(new SimulatedKerioOptions());
+        kerio.Store.AddUser("anna@example.org", "Secret-1");
+
+        var checks = await CheckAsync(null, Destination(kerio) with { MasterPassword = Secret.From("wrong") });
+
+        Assert.Equal(("Master login", Reason.MasterLoginRefused), checks.Where(c => c.Result == CheckResult.Failed).Select(c => (c.Check, c.Reason)).Single());
+        Assert.Equal(1, kerio.FailedLogins);
+    }
+
+    [Fact]
+    public async Task Says_that_the_master_login_is_off()
+    {
+        await using var kerio = await StartAsync(new SimulatedKerioOptions { MasterPassword = null });
+
+        var checks = await CheckAsync(null, Destination(kerio) with { MasterPassword = Secret.From("any") });
+
+        Assert.Equal(Reason.MasterLoginDisabled, checks.Single(c => c.Result == CheckResult.Failed).Reason);
+    }
+
+    private static Task<SimulatedKerio> StartAsync(SimulatedKerioOptions options) =>
+        SimulatedKerio.StartAsync(options with { Domains = [new DomainOptions(Seed.Domain) { IsPrimary = true }] });
+
+    private static KerioConnection Destination(SimulatedKerio kerio) => new()
+    {
+        Server = $"localhost:{kerio.AdminPort}",
+        Credential = new NetworkCredential(kerio.Options.AdministratorName, kerio.Options.AdministratorPassword),
+        MasterPassword = Secret.From(kerio.Options.MasterPassword ?? "none"),
+        SkipCertificateCheck = true,
+    };
+
+    private static async Task<IReadOnlyList<ConnectionCheck>> CheckAsync(ExchangeConnection? source, KerioConnection? destination)
+    {
+        var checks = new List<ConnectionCheck>();
+        await MigrationFactory.CheckAsync(source, destination, source is null ? [] : ["anna@example.org"], checks.Add, default);
+        return checks;
+    }
+}
