@@ -12,6 +12,10 @@ using KerioMigration.Engine.Model;
 namespace KerioMigration.Engine.Ledger;
 
 /// <summary>The ledger of one migration project in a file of its own. Dispose it after its mailboxes.</summary>
+/// <remarks>
+/// The file belongs on a local disk: its log is shared memory between the processes of one computer, which network shares do not give
+/// (https://sqlite.org/wal.html, section 1).
+/// </remarks>
 public sealed class SqliteLedger : ILedger
 {
     private readonly ConcurrentDictionary<string, MailboxLease> leases = new(StringComparer.Ordinal);
