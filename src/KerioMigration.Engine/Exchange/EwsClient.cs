@@ -62,29 +62,28 @@ internal sealed class EwsClient
         }
     }
 
-    /// <summary>Sends an operation of one response message, and again while that message's error is transient. Final errors are the caller's.</summary>
-    public ValueTask<EwsResponse<T>> SendSingleAsync<T>(EwsOperation<EwsResponse<T>> operation, EwsContext context, FailureScope scope, CancellationToken cancellationToken) => RetryAsync(
-        async token =>
+    /// <summary>
+    /// Sends an operation of one response message, and again while its error is transient. Final errors are the caller's, faults included:
+    /// servers differ in which of the two forms they choose.
+    /// </summary>
+    public async ValueTask<EwsResponse<T>> SendSingleAsync<T>(EwsOperation<EwsResponse<T>> operation, EwsContext context, FailureScope scope, CancellationToken cancellationToken)
+        where T : class
+    {
+        try
         {
-            var response = await SendOnceAsync(operation, context, scope, token).ConfigureAwait(false);
-            ThrowTransient(response.Payload is null ? response.Error : null, context, scope);
-            return response;
-        },
-        context,
-        scope,
-        cancellationToken);
+            return await RetryAsync(token => new ValueTask<EwsResponse<T>>(SendSettledAsync(operation, context, scope, r => r.Payload is null ? r.Error : null, token)), context, scope, cancellationToken).ConfigureAwait(false);
+        }
+        catch (MigrationException e) when (e is { Failure.Remedy: FailureRemedy.None, InnerException: EwsFaultException })
+        {
+            return new EwsResponse<T>(null, ((EwsFaultException)e.InnerException!).Error);
+        }
+    }
 
     /// <summary>For the caller that finds out version and access: final errors are the caller's, and so are the faults about those two.</summary>
     /// <param name="errorOf">The error that decides whether the answer is a transient failure.</param>
     /// <exception cref="EwsFaultException">About the version or the right to impersonate.</exception>
-    public ValueTask<T> NegotiateAsync<T>(EwsOperation<T> operation, EwsContext context, FailureScope scope, Func<T, EwsError?> errorOf, CancellationToken cancellationToken) => pipeline.ExecuteAsync(
-        async token =>
-        {
-            var result = await SendOnceAsync(operation, context, scope, token).ConfigureAwait(false);
-            ThrowTransient(errorOf(result), context, scope);
-            return result;
-        },
-        cancellationToken);
+    public ValueTask<T> NegotiateAsync<T>(EwsOperation<T> operation, EwsContext context, FailureScope scope, Func<T, EwsError?> errorOf, CancellationToken cancellationToken) =>
+        pipeline.ExecuteAsync(token => new ValueTask<T>(SendSettledAsync(operation, context, scope, errorOf, token)), cancellationToken);
 
     /// <summary>Sends once, but waits for the server's time.</summary>
     public async Task<T> SendOnceAsync<T>(EwsOperation<T> operation, EwsContext context, FailureScope scope, CancellationToken cancellationToken)
@@ -119,12 +118,12 @@ internal sealed class EwsClient
     }
 
     // Transient errors also come as response messages: the pipeline sees them as exceptions.
-    private void ThrowTransient(EwsError? error, EwsContext context, FailureScope scope)
+    private async Task<T> SendSettledAsync<T>(EwsOperation<T> operation, EwsContext context, FailureScope scope, Func<T, EwsError?> errorOf, CancellationToken cancellationToken)
     {
-        if (error is not null && Classify(error, scope, context) is { Remedy: not FailureRemedy.None } failure)
-        {
-            throw new MigrationException(failure);
-        }
+        var result = await SendOnceAsync(operation, context, scope, cancellationToken).ConfigureAwait(false);
+        return errorOf(result) is { } error && Classify(error, scope, context) is { Remedy: not FailureRemedy.None } failure
+            ? throw new MigrationException(failure)
+            : result;
     }
 
     private HttpCall Call<T>(EwsOperation<T> operation, EwsContext context)
@@ -201,7 +200,7 @@ internal sealed class EwsClient
             throw new EwsFaultException(fault);
         }
 
-        throw new MigrationException(EwsFailures.Classify(fault, scope, Where, context.Mailbox ?? ""));
+        throw new MigrationException(EwsFailures.Classify(fault, scope, Where, context.Mailbox ?? ""), new EwsFaultException(fault));
     }
 
     private Failure Explain(HttpAnswer answer)

@@ -77,17 +77,17 @@ public sealed class NetworkProbe(string host, int port, TimeProvider time)
 
     private async Task<T> WatchedAsync<T>(Func<CancellationToken, Task<T>> step, CertificateCheck? check, CancellationToken cancellationToken)
     {
-        using var patience = time.CreateCancellationTokenSource(Patience);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        using var watch = new IdleWatch(Patience, time, cancellationToken);
+        watch.Begin();
         try
         {
-            return await step(both.Token).ConfigureAwait(false);
+            return await step(watch.Token).ConfigureAwait(false);
         }
         catch (Exception e)
         {
             cancellationToken.ThrowIfCancellationRequested();
             throw new MigrationException(
-                patience.IsCancellationRequested ? TransportFailures.Silent(where, Patience) : TransportFailures.Classify(e, where, check?.Report),
+                watch.HasExpired ? TransportFailures.Silent(where, Patience) : TransportFailures.Classify(e, where, check?.Report),
                 e);
         }
     }
