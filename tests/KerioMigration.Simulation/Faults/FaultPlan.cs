@@ -107,7 +107,7 @@ public sealed class FaultPlan
             && (Calls - (long)Fault.From) / Fault.Every < Fault.Count;
 
         public bool Matches(string moment, string?[] targets) =>
-            (Fault.On == "*" || string.Equals(Fault.On, moment, StringComparison.OrdinalIgnoreCase))
+            (string.Equals(Fault.On, moment, StringComparison.OrdinalIgnoreCase) || (Fault.On == "*" && moment != "Connect"))
             && (Fault.Target is null || targets.Contains(Fault.Target, StringComparer.Ordinal));
     }
 }

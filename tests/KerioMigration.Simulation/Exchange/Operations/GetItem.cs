@@ -57,7 +57,7 @@ internal sealed class GetItem : IOperation
             return (null, errorCode, false);
         }
 
-        var fault = context.Faults.NextItem("GetItem", text, item.MessageId, item.Subject);
+        var fault = context.Faults.IsEmpty ? null : context.Faults.NextItem("GetItem", text, item.MessageId, item.Subject);
         errorCode = fault is { Action: FaultAction.ItemError } ? fault.Code ?? "ErrorInternalServerError"
             : item.ErrorCode
             ?? (shape.IncludeMime ? item.MimeErrorCode : null)

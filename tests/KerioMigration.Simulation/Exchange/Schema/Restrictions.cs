@@ -16,8 +16,8 @@ internal static class Restrictions
         ("t:IsLessThanOrEqualTo", Comparison),
         ("t:Contains", Contains),
         ("t:Not", () => ElementType.Empty().Choice(1, 1, Any!)),
-        ("t:And", () => ElementType.Empty().Choice(2, int.MaxValue, Any!)),
-        ("t:Or", () => ElementType.Empty().Choice(2, int.MaxValue, Any!)),
+        ("t:And", () => ElementType.Empty().Choice(1, int.MaxValue, Any!)),
+        ("t:Or", () => ElementType.Empty().Choice(1, int.MaxValue, Any!)),
     ];
 
     public static ElementType Restriction() => ElementType.Empty().Choice(1, 1, Any);
