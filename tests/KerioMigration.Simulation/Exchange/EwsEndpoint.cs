@@ -142,6 +142,11 @@ internal sealed class EwsEndpoint
             Aborted = http.RequestAborted,
         });
         Envelope.End(answer);
+        if (fault?.Action == FaultAction.HtmlAfter)
+        {
+            answer.Ascii(fault.Text ?? HttpFaults.ErrorPage);
+        }
+
         await answer.FlushAsync(http.RequestAborted);
         record.AnswerBody = answer.Copy;
     }

@@ -11,7 +11,7 @@ namespace KerioMigration.Simulation.Exchange;
 /// <summary>The faults that replace an answer.</summary>
 internal static class HttpFaults
 {
-    private const string ErrorPage = "<!DOCTYPE html><html><head><title>Outlook</title></head><body><h1>:-(</h1><p>Something went wrong.</p></body></html>";
+    public const string ErrorPage = "<!DOCTYPE html><html><head><title>Outlook</title></head><body><h1>:-(</h1><p>Something went wrong.</p></body></html>";
 
     /// <returns>True when the request has got its answer, or will never get one.</returns>
     public static async Task<bool> BeforeAsync(HttpContext http, Fault? fault, TimeProvider time)

@@ -26,6 +26,9 @@ public enum FaultAction
     /// <summary>HTTP 200 with a web page instead of the protocol's answer.</summary>
     Html,
 
+    /// <summary>The right answer, and behind its end a web page in the same body.</summary>
+    HtmlAfter,
+
     /// <summary>HTTP 200 with an empty body.</summary>
     Empty,
 

@@ -5,6 +5,3 @@ namespace KerioMigration.Simulation.Seeding;
 /// stale when its item has a later one.
 /// </summary>
 internal readonly record struct ItemChange(long Sequence, SeededItem? Item, string Id, long CreatedSequence);
-
-/// <summary>A line of the mailbox's folder log, as <see cref="ItemChange"/>.</summary>
-internal readonly record struct FolderChange(long Sequence, SeededFolder? Folder, string Id, long CreatedSequence);

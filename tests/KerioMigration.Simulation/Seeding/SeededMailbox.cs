@@ -229,9 +229,9 @@ public sealed class SeededMailbox
             var log = folder.Changes;
             var page = new List<SyncChange<SeededItem>>();
             var end = since;
-            for (var i = FirstAfter(log.Count, n => log[n].Sequence, since); i < log.Count; i++)
+            for (var i = ChangeLog.FirstAfter(log.Count, n => log[n].Sequence, since); i < log.Count; i++)
             {
-                if (ToSync(log[i], folder, since, withAssociated) is { } change)
+                if (ChangeLog.Difference(log[i], folder, since, withAssociated) is { } change)
                 {
                     if (page.Count == limit)
                     {
@@ -254,9 +254,9 @@ public sealed class SeededMailbox
         lock (gate)
         {
             var page = new List<SyncChange<SeededFolder>>();
-            foreach (var line in folderChanges.Skip(FirstAfter(folderChanges.Count, n => folderChanges[n].Sequence, since)))
+            foreach (var line in folderChanges.Skip(ChangeLog.FirstAfter(folderChanges.Count, n => folderChanges[n].Sequence, since)))
             {
-                if (ToSync(line, root, since) is { } change)
+                if (ChangeLog.Difference(line, root, since) is { } change)
                 {
                     page.Add(change);
                 }
@@ -264,70 +264,6 @@ public sealed class SeededMailbox
 
             return new SyncPage<SeededFolder>(page, folderChanges[^1].Sequence, true);
         }
-    }
-
-    private static SyncChange<SeededItem>? ToSync(ItemChange line, SeededFolder folder, long since, bool withAssociated)
-    {
-        var isNew = line.CreatedSequence > since;
-        if (line.Item is not { } item)
-        {
-            return isNew ? null : new(SyncChangeKind.Delete, null, line.Id);
-        }
-
-        if (item.Folder != folder || item.LastSequence != line.Sequence || (item.IsAssociated && !withAssociated))
-        {
-            return null;
-        }
-
-        var kind = isNew ? SyncChangeKind.Create
-            : item.ContentSequence > since ? SyncChangeKind.Update
-            : SyncChangeKind.ReadFlagChange;
-        return new(kind, item, item.Id);
-    }
-
-    private static SyncChange<SeededFolder>? ToSync(FolderChange line, SeededFolder root, long since)
-    {
-        var isNew = line.CreatedSequence > since;
-        if (line.Folder is not { } folder)
-        {
-            return isNew ? null : new(SyncChangeKind.Delete, null, line.Id);
-        }
-
-        return folder.Sequence == line.Sequence && folder != root && IsBelow(folder, root)
-            ? new(isNew ? SyncChangeKind.Create : SyncChangeKind.Update, folder, folder.Id)
-            : null;
-    }
-
-    private static bool IsBelow(SeededFolder folder, SeededFolder root)
-    {
-        for (var parent = folder.Parent; parent is not null; parent = parent.Parent)
-        {
-            if (parent == root)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static int FirstAfter(int count, Func<int, long> sequenceAt, long since)
-    {
-        var low = 0;
-        while (low < count)
-        {
-            var middle = (low + count) / 2;
-            if (sequenceAt(middle) <= since)
-            {
-                low = middle + 1;
-            }
-            else
-            {
-                count = middle;
-            }
-        }
-
-        return low;
     }
 
     private void Log(SeededFolder folder)

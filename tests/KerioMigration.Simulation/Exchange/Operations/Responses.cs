@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Globalization;
 using KerioMigration.Simulation.Exchange.Wire;
 
@@ -95,6 +94,3 @@ internal static class Responses
         answer.Raw("</m:MessageXml>"u8);
     }
 }
-
-/// <summary>What MessageXml holds: values, or the path of the offending property as XML.</summary>
-internal sealed record ErrorExtras(IReadOnlyList<(string Name, string Value)> Values, string PathXml = "");

@@ -1,16 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Xml.Linq;
 using KerioMigration.Simulation.Exchange.Wire;
 
 namespace KerioMigration.Simulation.Exchange.Schema;
-
-/// <summary>An attribute without namespace.</summary>
-internal sealed record AttributeRule(string Name, TextType Type, bool IsRequired, SchemaVersion Since = SchemaVersion.Exchange2007);
-
-/// <summary>One place in a sequence: one of <see cref="Choices"/>, so many times.</summary>
-internal sealed record Particle(IReadOnlyDictionary<XName, Func<ElementType>> Choices, int Min, int Max, SchemaVersion Since);
 
 /// <summary>The shape of an element: attributes, then either text or a sequence of particles.</summary>
 internal sealed class ElementType

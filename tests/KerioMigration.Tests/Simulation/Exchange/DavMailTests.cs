@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
 using KerioMigration.Simulation.Exchange;
@@ -56,7 +57,7 @@ public sealed class DavMailTests
     [DebianFact("davmail", "java")]
     public async Task DavMail_lists_every_mail_folder_of_the_tree()
     {
-        await using var exchange = await SimulatedExchange.StartAsync(Seed.Demo());
+        await using var exchange = await SimulatedExchange.StartAsync(Seed.Demo(), new SimulatedExchangeOptions { RecordBodies = true });
         await using var davMail = await DavMailGateway.StartAsync(exchange);
         var anna = exchange.Organization.Users[0];
         using var imap = new PlainImap();
@@ -64,6 +65,11 @@ public sealed class DavMailTests
         imap.Login(anna.PrimarySmtpAddress, anna.Password);
         var mailFolders = anna.Mailbox.Folders.Count(f => !f.IsHidden && f.FolderClass is "IPF.Note" or "");
         Assert.Equal(mailFolders, imap.List().Count());
+        if (Directory.Exists(TestPaths.Shared(EwsSchema.Folder)))
+        {
+            Assert.All(exchange.Requests.Where(r => r.Body.Length > 0), r => Assert.Empty(EwsSchema.ViolationsOfEnvelope(r.Body)));
+            Assert.All(exchange.Requests.Where(r => r.AnswerBody.Length > 0), r => Assert.Empty(EwsSchema.ViolationsOfEnvelope(r.AnswerBody)));
+        }
     }
 
     private static List<SeededItem> Expected(SeededMailbox mailbox) => mailbox.Folders

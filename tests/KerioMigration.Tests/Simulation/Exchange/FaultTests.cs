@@ -66,6 +66,17 @@ public sealed class FaultTests
         Assert.Empty(await empty.Content.ReadAsByteArrayAsync());
     }
 
+    [Fact]
+    public async Task A_web_page_may_follow_a_good_answer()
+    {
+        await using var exchange = await SimulatedExchange.StartAsync(Seed.Tiny());
+        exchange.Faults.Add(new Fault { On = "GetFolder", Action = FaultAction.HtmlAfter });
+        using var ews = new RawEws(exchange);
+        using var response = await ews.PostAsync(GetInbox);
+        Assert.Contains("NoError</m:ResponseCode>", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.EndsWith("</s:Envelope>" + "<!DOCTYPE html>", (await response.Content.ReadAsStringAsync()).Split("<html>")[0], StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(FaultAction.Reset)]
     [InlineData(FaultAction.DoneThenReset)]

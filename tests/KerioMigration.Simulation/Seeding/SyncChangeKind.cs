@@ -1,0 +1,9 @@
+namespace KerioMigration.Simulation.Seeding;
+
+public enum SyncChangeKind
+{
+    Create,
+    Update,
+    Delete,
+    ReadFlagChange,
+}
