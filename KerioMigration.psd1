@@ -10,7 +10,6 @@
     CompatiblePSEditions   = @('Desktop', 'Core')
     DotNetFrameworkVersion = '4.7.2'
     FormatsToProcess       = @('module/KerioMigration.Format.ps1xml')
-    TypesToProcess         = @('module/KerioMigration.Types.ps1xml')
     CmdletsToExport        = @(
         'Get-ExchangeMailboxUser'
         'Get-MigrationReport'

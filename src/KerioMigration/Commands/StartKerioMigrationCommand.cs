@@ -74,7 +74,7 @@ public sealed class StartKerioMigrationCommand : ConnectionCommandBase
             {
                 Refuse(refusal!, MailboxRow.AddressOf(row) ?? (object)row);
             }
-            else if (ShouldProcess(Target(user), "Migrate mailbox", null, out var reason))
+            else if (ShouldProcess($"Migrate {Target(user)}.", $"Migrate {Target(user)}?", "Start-KerioMigration", out var reason))
             {
                 confirmed.Add(user);
             }
