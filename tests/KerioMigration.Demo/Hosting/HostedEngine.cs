@@ -26,8 +26,6 @@ public sealed class HostedEngine : IDisposable
 
         runspace = RunspaceFactory.CreateRunspace(host, state);
         runspace.Open();
-        using var shell = PowerShell.Create(runspace);
-        shell.AddScript("$PSStyle.OutputRendering = 'PlainText'").Invoke();
     }
 
     /// <summary>Runs a script and shows everything as a console would: objects in their views, errors, warnings, progress.</summary>

@@ -6,11 +6,12 @@ using System.IO;
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Security;
+using System.Text.RegularExpressions;
 
 namespace KerioMigration.Demo.Hosting;
 
 /// <summary>Plain lines. Progress is cut down to one line each two seconds, so that a log stays readable.</summary>
-internal sealed class TextInterface(TextWriter output) : PSHostUserInterface
+internal sealed partial class TextInterface(TextWriter output) : PSHostUserInterface
 {
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(2);
 
@@ -21,11 +22,11 @@ internal sealed class TextInterface(TextWriter output) : PSHostUserInterface
 
     public override bool SupportsVirtualTerminal => false;
 
-    public override void Write(string value) => Locked(() => output.Write(value));
+    public override void Write(string value) => Locked(() => output.Write(Plain(value)));
 
     public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => Write(value);
 
-    public override void WriteLine(string value) => Locked(() => output.WriteLine(value));
+    public override void WriteLine(string value) => Locked(() => output.WriteLine(Plain(value)));
 
     public override void WriteErrorLine(string value) => WriteLine(value);
 
@@ -61,6 +62,12 @@ internal sealed class TextInterface(TextWriter output) : PSHostUserInterface
         string targetName,
         PSCredentialTypes allowedCredentialTypes,
         PSCredentialUIOptions options) => throw NoQuestions();
+
+    /// <summary>PowerShell colours headers and leaves it to the host to take that away again.</summary>
+    private static string Plain(string value) => Colour().Replace(value, "");
+
+    [GeneratedRegex(@"\x1b\[[0-9;]*m")]
+    private static partial Regex Colour();
 
     private static PSInvalidOperationException NoQuestions() => new("This host runs unattended and cannot ask.");
 
