@@ -145,6 +145,7 @@ internal sealed class EwsClient
         {
             Body = body,
             Headers = headers,
+            AcceptsCompression = !operation.IsMostlyContent,
             LoggedBody = door.IsLogging ? Encoding.UTF8.GetString(body.Array!, body.Offset, body.Count) : null,
         };
     }

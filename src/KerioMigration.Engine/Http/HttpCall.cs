@@ -14,6 +14,12 @@ public sealed record HttpCall(HttpMethod Method, Uri Uri)
 
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
+    /// <summary>
+    /// False for answers that are mostly messages in base64: they shrink by a quarter, and packing and unpacking them costs more time
+    /// than a local network saves.
+    /// </summary>
+    public bool AcceptsCompression { get; init; } = true;
+
     /// <summary>The body as it may stand in the wire log, already without secrets; null: its length alone.</summary>
     public string? LoggedBody { get; init; }
 }

@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Concurrent;
+using System.IO;
+using System.IO.Compression;
 using System.Linq;
 using System.Net;
 using System.Net.Http;
@@ -43,7 +45,9 @@ public sealed class HttpDoor : IDisposable
         {
             // Exchange keeps a session on one back end by cookies (X-BackEndCookie); Kerio's administration signs in by one.
             CookieContainer = new CookieContainer(),
-            AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
+
+            // Asked for call by call; what comes packed is unpacked by Unpacked.
+            AutomaticDecompression = DecompressionMethods.None,
             AllowAutoRedirect = false,
             MaxConnectionsPerServer = options.MaxConnections,
             Credentials = ChallengeCredentials.For(options.SignIn),
@@ -120,7 +124,7 @@ public sealed class HttpDoor : IDisposable
             response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, watch.Token).ConfigureAwait(false);
             LogAnswer(exchange, response);
 #pragma warning disable CA2016 // netstandard2.0 has no overload with a token; the head is here already
-            var body = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
+            var body = Unpacked(response, await response.Content.ReadAsStreamAsync().ConfigureAwait(false));
 #pragma warning restore CA2016
             watch.End();
             var watched = new WatchedStream(body, watch, e => Classified(e, call.Uri, watch, cancellationToken));
@@ -135,6 +139,11 @@ public sealed class HttpDoor : IDisposable
             throw classified;
         }
     }
+
+    private static Stream Unpacked(HttpResponseMessage response, Stream body) =>
+        response.Content.Headers.ContentEncoding.Contains("gzip", StringComparer.OrdinalIgnoreCase)
+            ? new GZipStream(body, CompressionMode.Decompress)
+            : body;
 
     private Exception Classified(Exception exception, Uri uri, IdleWatch watch, CancellationToken cancellationToken)
     {
@@ -154,6 +163,11 @@ public sealed class HttpDoor : IDisposable
         var request = new HttpRequestMessage(call.Method, call.Uri);
         request.Headers.ExpectContinue = false;
         request.Headers.UserAgent.Add(new ProductInfoHeaderValue("KerioMigration", Version));
+        if (call.AcceptsCompression)
+        {
+            request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue("gzip"));
+        }
+
         foreach (var header in call.Headers)
         {
             request.Headers.TryAddWithoutValidation(header.Key, header.Value);

@@ -191,6 +191,23 @@ public sealed class HttpDoorTests
     }
 
     [Fact]
+    public async Task Does_not_ask_for_a_packed_answer_where_packing_does_not_pay()
+    {
+        var asked = "none";
+        await using var server = await StubServer.StartAsync(context =>
+        {
+            asked = context.Request.Headers.AcceptEncoding.ToString();
+            return context.Response.WriteAsync("plain");
+        });
+        using var door = new HttpDoor(new HttpDoorOptions());
+
+        using var answer = await door.SendAsync(Post(server.Root, "") with { AcceptsCompression = false }, default);
+
+        Assert.Equal("", asked);
+        Assert.Equal("plain", Encoding.UTF8.GetString(await answer.ReadBodyAsync(100, default)));
+    }
+
+    [Fact]
     public async Task Redirects_are_shown_and_not_followed()
     {
         await using var server = await StubServer.StartAsync(context =>

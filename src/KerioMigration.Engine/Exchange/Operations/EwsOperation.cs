@@ -18,6 +18,9 @@ internal abstract class EwsOperation<T>
     /// <summary>Guesses of the streamed elements' lengths in bytes, in order.</summary>
     public virtual IEnumerable<long> ExpectedLengths => [];
 
+    /// <summary>The answer is mostly messages in base64, which are not worth packing.</summary>
+    public virtual bool IsMostlyContent => false;
+
     /// <summary>Writes the operation's element below the SOAP body.</summary>
     public abstract void Write(EnvelopeWriter writer);
 

@@ -19,6 +19,8 @@ internal sealed class GetItem(IReadOnlyList<ItemRef> items) : EwsOperation<IRead
 
     public override string Name => "GetItem";
 
+    public override bool IsMostlyContent => true;
+
     // MIME is a third larger than what the store counts when most of it is attachments.
     public override IEnumerable<long> ExpectedLengths => items.Select(i => i.Size + (i.Size / 3) + 2048);
 
