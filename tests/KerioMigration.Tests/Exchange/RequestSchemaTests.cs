@@ -1,0 +1,104 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text;
+using System.Xml;
+using System.Xml.Linq;
+using System.Xml.Schema;
+using KerioMigration.Engine.Exchange;
+using KerioMigration.Engine.Exchange.Operations;
+using KerioMigration.Engine.Exchange.Soap;
+using KerioMigration.Engine.Model;
+using KerioMigration.Tests.Support;
+using Xunit;
+
+namespace KerioMigration.Tests.Exchange;
+
+/// <summary>Every request that we can write, against Microsoft's schema.</summary>
+public sealed class RequestSchemaTests
+{
+    private const string Folder = "schema/ews";
+    private static readonly Lazy<XmlSchemaSet> Schemas = new(Load);
+
+    [SharedFact(Folder)]
+    public void Every_request_is_valid_in_every_version_and_access()
+    {
+        var inbox = EwsFolderId.Distinguished("inbox");
+        var folder = EwsFolderId.Of("AAMkAD+/==");
+        ItemRef[] mails = [new() { Id = "AAA1" }, new() { Id = "AAA2" }];
+        ItemRef[] mixed = [new() { Id = "AAA1" }, new() { Id = "AAA2", Kind = ItemKind.Calendar }];
+        var checkedRequests = 0;
+        foreach (var schema in Enum.GetValues<EwsSchema>())
+        {
+            foreach (var context in new[] { new EwsContext(schema, "a&b@example.org", MailboxAccess.Impersonation), new(schema, "a&b@example.org", MailboxAccess.FullAccess), new(schema, null, MailboxAccess.FullAccess) })
+            {
+                Check(SpecialFolders.Request(schema), context);
+                Check(new GetFolder([inbox, folder]), context);
+                Check(new FindFolder(folder, true, 0), context);
+                Check(new FindFolder(inbox, false, 500), context);
+                Check(new FindItem(folder, 17, 500), context);
+                Check(new SyncFolderItems(folder, null, 512), context);
+                Check(new SyncFolderItems(inbox, "H4sIAAA=", 1), context);
+                Check(new SyncFolderHierarchy(inbox, null), context);
+                Check(new SyncFolderHierarchy(folder, "H4sIAAA="), context);
+                Check(new GetItem(mails), context);
+                Check(new GetItem(mixed), context);
+                Check(new ResolveNames("<anna"), context);
+                Check(new GetSearchableMailboxes(""), context);
+            }
+        }
+
+        Assert.Equal(6 * 3 * 13, checkedRequests);
+
+        void Check<T>(EwsOperation<T> operation, EwsContext context)
+        {
+            var envelope = EnvelopeWriter.Write(context, operation.Write, operation.ManagementRole);
+            var violations = Violations(envelope);
+            Assert.True(violations.Count == 0, $"{operation.Name}: {string.Join("; ", violations)}");
+            checkedRequests++;
+        }
+    }
+
+    [SharedFact(Folder)]
+    public void A_wrong_request_would_be_noticed()
+    {
+        var envelope = EnvelopeWriter.Write(new EwsContext(EwsSchema.Exchange2010, null, MailboxAccess.FullAccess), writer => writer.Message("GetItem").Message("ItemIds").End().End());
+
+        Assert.NotEmpty(Violations(envelope));
+    }
+
+    private static List<string> Violations(ArraySegment<byte> envelope)
+    {
+        var root = XDocument.Parse(Encoding.UTF8.GetString(envelope)).Root!;
+        XNamespace soap = EwsNames.Soap;
+        List<string> violations = [];
+        foreach (var part in root.Element(soap + "Header")!.Elements().Concat(root.Element(soap + "Body")!.Elements()))
+        {
+            new XDocument(part).Validate(Schemas.Value, (_, e) => violations.Add(e.Message));
+        }
+
+        return violations;
+    }
+
+    private static XmlSchemaSet Load()
+    {
+        var set = new XmlSchemaSet { XmlResolver = null };
+        foreach (var name in new[] { "Types.xsd", "Messages.xsd" })
+        {
+            using var reader = XmlReader.Create(Path.Combine(TestPaths.Shared(Folder), name));
+            var document = XDocument.Load(reader);
+            XNamespace xs = "http://www.w3.org/2001/XMLSchema";
+
+            // xml:lang is declared in a schema that is not there, and the import by a relative path is resolved by loading both.
+            document.Descendants(xs + "attribute").Where(a => (string?)a.Attribute("ref") == "xml:lang").Remove();
+            document.Descendants(xs + "import").Attributes("schemaLocation").Remove();
+            document.Descendants(xs + "import").Where(i => ((string)i.Attribute("namespace")!).EndsWith("/XML/1998/namespace", StringComparison.Ordinal)).Remove();
+            using var cleaned = document.CreateReader();
+            set.Add(XmlSchema.Read(cleaned, null)!);
+        }
+
+        set.Compile();
+        return set;
+    }
+}
