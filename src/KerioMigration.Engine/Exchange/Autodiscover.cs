@@ -59,7 +59,8 @@ internal sealed class Autodiscover(HttpDoor anonymous, HttpDoor signedIn, Func<s
     {
         if (root.Scheme == Uri.UriSchemeHttps)
         {
-            return await TryAsync(() => AskJsonAsync(new Uri(root, $"autodiscover/autodiscover.json/v1.0/{Uri.EscapeDataString(address)}?Protocol=EWS"), cancellationToken)).ConfigureAwait(false)
+            var json = new Uri(root, $"autodiscover/autodiscover.json/v1.0/{Uri.EscapeDataString(address)}?Protocol=EWS");
+            return await TryAsync(() => AskJsonAsync(json, cancellationToken)).ConfigureAwait(false)
                 ?? await AskPoxAsync(new Uri(root, PoxPath), address, cancellationToken).ConfigureAwait(false);
         }
 

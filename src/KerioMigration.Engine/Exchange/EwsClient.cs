@@ -50,7 +50,8 @@ internal sealed class EwsClient
         RetryAsync(token => new ValueTask<T>(SendOnceAsync(operation, context, scope, token)), context, scope, cancellationToken);
 
     /// <summary>Runs <paramref name="action"/> again while its failures are transient, at most as often as the pipeline says.</summary>
-    public async ValueTask<T> RetryAsync<T>(Func<CancellationToken, ValueTask<T>> action, EwsContext context, FailureScope scope, CancellationToken cancellationToken)
+    public async ValueTask<T> RetryAsync<T>(
+        Func<CancellationToken, ValueTask<T>> action, EwsContext context, FailureScope scope, CancellationToken cancellationToken)
     {
         try
         {
@@ -66,23 +67,28 @@ internal sealed class EwsClient
     /// Sends an operation of one response message, and again while its error is transient. Final errors are the caller's, faults included:
     /// servers differ in which of the two forms they choose.
     /// </summary>
-    public async ValueTask<EwsResponse<T>> SendSingleAsync<T>(EwsOperation<EwsResponse<T>> operation, EwsContext context, FailureScope scope, CancellationToken cancellationToken)
+    public async ValueTask<EwsResponse<T>> SendSingleAsync<T>(
+        EwsOperation<EwsResponse<T>> operation, EwsContext context, FailureScope scope, CancellationToken cancellationToken)
         where T : class
     {
         try
         {
-            return await RetryAsync(token => new ValueTask<EwsResponse<T>>(SendSettledAsync(operation, context, scope, r => r.Payload is null ? r.Error : null, token)), context, scope, cancellationToken).ConfigureAwait(false);
+            return await RetryAsync(SendAsync, context, scope, cancellationToken).ConfigureAwait(false);
         }
         catch (MigrationException e) when (e is { Failure.Remedy: FailureRemedy.None, InnerException: EwsFaultException })
         {
             return new EwsResponse<T>(null, ((EwsFaultException)e.InnerException!).Error);
         }
+
+        ValueTask<EwsResponse<T>> SendAsync(CancellationToken token) =>
+            new(SendSettledAsync(operation, context, scope, r => r.Payload is null ? r.Error : null, token));
     }
 
     /// <summary>For the caller that finds out version and access: final errors are the caller's, and so are the faults about those two.</summary>
     /// <param name="errorOf">The error that decides whether the answer is a transient failure.</param>
     /// <exception cref="EwsFaultException">About the version or the right to impersonate.</exception>
-    public ValueTask<T> NegotiateAsync<T>(EwsOperation<T> operation, EwsContext context, FailureScope scope, Func<T, EwsError?> errorOf, CancellationToken cancellationToken) =>
+    public ValueTask<T> NegotiateAsync<T>(
+        EwsOperation<T> operation, EwsContext context, FailureScope scope, Func<T, EwsError?> errorOf, CancellationToken cancellationToken) =>
         pipeline.ExecuteAsync(token => new ValueTask<T>(SendSettledAsync(operation, context, scope, errorOf, token)), cancellationToken);
 
     /// <summary>Sends once, but waits for the server's time.</summary>
@@ -118,7 +124,8 @@ internal sealed class EwsClient
     }
 
     // Transient errors also come as response messages: the pipeline sees them as exceptions.
-    private async Task<T> SendSettledAsync<T>(EwsOperation<T> operation, EwsContext context, FailureScope scope, Func<T, EwsError?> errorOf, CancellationToken cancellationToken)
+    private async Task<T> SendSettledAsync<T>(
+        EwsOperation<T> operation, EwsContext context, FailureScope scope, Func<T, EwsError?> errorOf, CancellationToken cancellationToken)
     {
         var result = await SendOnceAsync(operation, context, scope, cancellationToken).ConfigureAwait(false);
         return errorOf(result) is { } error && Classify(error, scope, context) is { Remedy: not FailureRemedy.None } failure
@@ -150,7 +157,8 @@ internal sealed class EwsClient
         };
     }
 
-    private async Task<T> ReadAsync<T>(EwsOperation<T> operation, HttpAnswer answer, EwsContext context, FailureScope scope, CancellationToken cancellationToken)
+    private async Task<T> ReadAsync<T>(
+        EwsOperation<T> operation, HttpAnswer answer, EwsContext context, FailureScope scope, CancellationToken cancellationToken)
     {
         // A SOAP answer may come with any status: faults with 200, good answers with 500.
         if (answer.Status is not (HttpStatusCode.OK or HttpStatusCode.InternalServerError) || answer.IsHtml)

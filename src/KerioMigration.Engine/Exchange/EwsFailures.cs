@@ -46,7 +46,8 @@ internal static class EwsFailures
 
     // ErrorInternalServerError with the real reason inside; a server also says ErrorServerBusy in the text of its policy alone.
     private static bool IsBusyInside(EwsError error) =>
-        error.Value("InnerErrorResponseCode") == "ErrorServerBusy" || (error.Code == "ErrorInternalServerError" && error.Value("BackOffMilliseconds") is not null);
+        error.Value("InnerErrorResponseCode") == "ErrorServerBusy"
+        || (error.Code == "ErrorInternalServerError" && error.Value("BackOffMilliseconds") is not null);
 
     private static Failure Busy(EwsError error, string where) =>
         Make(error, FailureScope.Mailbox, FailureRemedy.RetryAfter, Reason.ServerBusy,
@@ -75,7 +76,8 @@ internal static class EwsFailures
         Add(Reason.ItemNotFound, FailureRemedy.None, FailureScope.Item, "it was deleted or moved meanwhile.",
             "ErrorItemNotFound", "ErrorFolderNotFound", "ErrorParentFolderNotFound", "ErrorSyncFolderNotFound");
         Add(Reason.ItemNotFound, FailureRemedy.None, FailureScope.Item, "the server does not accept the id.",
-            "ErrorInvalidId", "ErrorInvalidIdEmpty", "ErrorInvalidIdMalformed", "ErrorInvalidIdMalformedEwsLegacyIdFormat", "ErrorInvalidIdMonikerTooLong", "ErrorInvalidIdNotAnItemAttachmentId");
+            "ErrorInvalidId", "ErrorInvalidIdEmpty", "ErrorInvalidIdMalformed", "ErrorInvalidIdMalformedEwsLegacyIdFormat",
+            "ErrorInvalidIdMonikerTooLong", "ErrorInvalidIdNotAnItemAttachmentId");
         Add(Reason.AccessDenied, FailureRemedy.None, FailureScope.Item, "the account may not read it.", "ErrorAccessDenied");
         Add(Reason.ItemCorrupt, FailureRemedy.None, FailureScope.Item, "the server cannot convert the item to MIME.",
             "ErrorContentConversionFailed", "ErrorMimeContentConversionFailed", "ErrorUnsupportedMimeConversion", "ErrorMimeContentInvalid",

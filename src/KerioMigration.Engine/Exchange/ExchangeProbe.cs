@@ -18,6 +18,8 @@ public sealed class ExchangeProbe : IConnectionProbe
     private const int ExpiresSoonDays = 14;
     private const string RoleRemedy = "Assign the role ApplicationImpersonation: New-ManagementRoleAssignment -Role ApplicationImpersonation -User <account>.";
 
+    private const string OnlineRemedy = "Microsoft ends EWS in Exchange Online on 1 April 2027: migrate before that.";
+
     private readonly ExchangeServer server;
     private readonly IReadOnlyList<MailboxRef> mailboxes;
     private readonly Dictionary<string, OpenedMailbox> opened = new(StringComparer.OrdinalIgnoreCase);
@@ -76,10 +78,17 @@ public sealed class ExchangeProbe : IConnectionProbe
     {
         var certificate = await Network.HandshakeAsync(server.Connection.SkipCertificateCheck, cancellationToken).ConfigureAwait(false);
         var detail = string.Format(
-            CultureInfo.InvariantCulture, "{0}, valid from {1:yyyy-MM-dd} to {2:yyyy-MM-dd}.", certificate.Subject, certificate.NotBefore, certificate.NotAfter);
+            CultureInfo.InvariantCulture,
+            "{0}, valid from {1:yyyy-MM-dd} to {2:yyyy-MM-dd}.",
+            certificate.Subject,
+            certificate.NotBefore,
+            certificate.NotAfter);
         if (certificate.Faults != CertificateFaults.None)
         {
-            return new($"{detail} Accepted although {certificate.Detail}.") { Remedy = "Correct the certificate or the server name, and leave out -SkipCertificateCheck." };
+            return new($"{detail} Accepted although {certificate.Detail}.")
+            {
+                Remedy = "Correct the certificate or the server name, and leave out -SkipCertificateCheck.",
+            };
         }
 
         var left = certificate.NotAfter - server.Time.GetLocalNow().DateTime;
@@ -126,7 +135,7 @@ public sealed class ExchangeProbe : IConnectionProbe
             null => new("The server did not tell its version.") { Remedy = "Give a mailbox to check: the version comes with its answer." },
             { Major: < 14 } old => throw new MigrationException(new Failure(FailureScope.Run, FailureRemedy.None, Reason.VersionNotSupported,
                 $"The server is {old}. Exchange 2010 or later is needed.")),
-            { Major: 15, Minor: 20 } online => new($"The server is {online}.") { Remedy = "Microsoft ends EWS in Exchange Online on 1 April 2027: migrate before that." },
+            { Major: 15, Minor: 20 } online => new($"The server is {online}.") { Remedy = OnlineRemedy },
             var version => new($"The server is {version}."),
         };
     }

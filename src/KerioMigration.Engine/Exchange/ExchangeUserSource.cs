@@ -27,7 +27,8 @@ public sealed class ExchangeUserSource : IUserSource
     internal ExchangeUserSource(Func<CancellationToken, Task<EwsClient>> connect) => this.connect = connect;
 
     /// <exception cref="MigrationException">Scope Run: no server, no sign-in, or a directory that does not answer.</exception>
-    public async IAsyncEnumerable<SourceUser> ListUsersAsync(IReadOnlyList<string> prefixes, bool includeSize, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<SourceUser> ListUsersAsync(
+        IReadOnlyList<string> prefixes, bool includeSize, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var client = await connect(cancellationToken).ConfigureAwait(false);
         List<SourceUser> batch = [];
@@ -53,7 +54,8 @@ public sealed class ExchangeUserSource : IUserSource
         }
     }
 
-    private static async IAsyncEnumerable<DirectoryEntry> FindAsync(DirectorySearch directory, IReadOnlyList<string> prefixes, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<DirectoryEntry> FindAsync(
+        DirectorySearch directory, IReadOnlyList<string> prefixes, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         HashSet<string> seen = new(StringComparer.OrdinalIgnoreCase);
         Stack<string> open = new(prefixes.Count > 0 ? prefixes.Reverse() : Alphabet.Reverse().Select(c => c.ToString()));
@@ -99,7 +101,8 @@ public sealed class ExchangeUserSource : IUserSource
         Phone = entry.Phone,
     };
 
-    private static async Task<IReadOnlyList<SourceUser>> MeasureAsync(EwsClient client, List<SourceUser> users, bool includeSize, CancellationToken cancellationToken) =>
+    private static async Task<IReadOnlyList<SourceUser>> MeasureAsync(
+        EwsClient client, List<SourceUser> users, bool includeSize, CancellationToken cancellationToken) =>
         includeSize ? await Task.WhenAll(users.Select(u => MeasureAsync(client, u, cancellationToken))).ConfigureAwait(false) : users;
 
     /// <summary>A mailbox that cannot be opened keeps its size unknown: the list is about who is there.</summary>

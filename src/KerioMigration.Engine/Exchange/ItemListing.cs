@@ -24,7 +24,10 @@ internal sealed class ItemListing(EwsClient client, EwsContext context)
     public Task<ChangePage> ListAsync(string folder, string? cursor, CancellationToken cancellationToken) =>
         cursor is not null && cursor.StartsWith(FindPrefix, StringComparison.Ordinal)
             ? FindAsync(folder, (int)ElementReader.ParseNumber(cursor.Substring(FindPrefix.Length)), cancellationToken)
-            : SyncAsync(folder, cursor is not null && cursor.StartsWith(SyncPrefix, StringComparison.Ordinal) ? cursor.Substring(SyncPrefix.Length) : null, cancellationToken);
+            : SyncAsync(folder, StateOf(cursor), cancellationToken);
+
+    private static string? StateOf(string? cursor) =>
+        cursor is not null && cursor.StartsWith(SyncPrefix, StringComparison.Ordinal) ? cursor.Substring(SyncPrefix.Length) : null;
 
     private async Task<ChangePage> SyncAsync(string folder, string? state, CancellationToken cancellationToken)
     {

@@ -70,7 +70,7 @@ internal sealed class ItemReading(EwsClient client, OpenedMailbox mailbox)
         List<int> alone = [];
         try
         {
-            await client.RetryAsync(token => ReadRoundsAsync(items, open, alone, results, token), context, FailureScope.Mailbox, cancellationToken).ConfigureAwait(false);
+            await client.RetryAsync(ReadAsync, context, FailureScope.Mailbox, cancellationToken).ConfigureAwait(false);
         }
         catch (MigrationException e) when (e.Failure is { Remedy: FailureRemedy.Retry, Scope: < FailureScope.Run })
         {
@@ -81,6 +81,8 @@ internal sealed class ItemReading(EwsClient client, OpenedMailbox mailbox)
         {
             results[index] = await ReadAloneAsync(items[index], cancellationToken).ConfigureAwait(false);
         }
+
+        ValueTask<bool> ReadAsync(CancellationToken token) => ReadRoundsAsync(items, open, alone, results, token);
     }
 
     // A request that fails again and again may do so because of one item in it.
@@ -103,7 +105,8 @@ internal sealed class ItemReading(EwsClient client, OpenedMailbox mailbox)
     /// Asks until nothing is open. Ids that the server left out because it stopped the batch or got busy are asked for again, as long as
     /// each round settles some; a round that settles none is the pipeline's.
     /// </summary>
-    private async ValueTask<bool> ReadRoundsAsync(IReadOnlyList<ItemRef> items, List<int> open, List<int> alone, SourceItem?[] results, CancellationToken cancellationToken)
+    private async ValueTask<bool> ReadRoundsAsync(
+        IReadOnlyList<ItemRef> items, List<int> open, List<int> alone, SourceItem?[] results, CancellationToken cancellationToken)
     {
         while (open.Count > 0)
         {

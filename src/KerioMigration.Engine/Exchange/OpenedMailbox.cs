@@ -41,7 +41,8 @@ internal sealed record OpenedMailbox(EwsContext Context, string RootId, IReadOnl
             }
 
             var failure = client.Classify(error, FailureScope.Mailbox, context);
-            context = Next(context, error) ?? throw new MigrationException(impersonation is not null && failure.Reason != Reason.MailboxNotFound ? impersonation : failure);
+            context = Next(context, error)
+                ?? throw new MigrationException(impersonation is not null && failure.Reason != Reason.MailboxNotFound ? impersonation : failure);
             impersonation ??= context.Access == MailboxAccess.FullAccess ? failure : null;
         }
     }

@@ -213,9 +213,9 @@ public sealed class HttpDoor : IDisposable
     {
         // Chosen headers only: the others carry cookies, tokens and challenges.
         string[] shown = ["Content-Type", "Content-Length", "Retry-After", "X-FEServer", "X-BEServer", "X-CalculatedBETarget", "request-id", "Date"];
-        var headers = shown.Select(name => (name, value: response.Headers.TryGetValues(name, out var v) || response.Content.Headers.TryGetValues(name, out v) ? string.Join(",", v) : null))
-            .Where(h => h.value is not null)
-            .Select(h => $"{h.name}: {h.value}");
+        var headers = response.Headers.Concat(response.Content.Headers)
+            .Where(h => shown.Contains(h.Key, StringComparer.OrdinalIgnoreCase))
+            .Select(h => $"{h.Key}: {string.Join(",", h.Value)}");
         options.WireLog?.Line(exchange, $"{(int)response.StatusCode} {string.Join("; ", headers)}");
     }
 }

@@ -42,7 +42,8 @@ public static class StatusFailures
         var code = ((int)answer.Status).ToString(CultureInfo.InvariantCulture);
         var hint = answer.Header("Location") is { } location ? $" (it points to {WithoutQuery(location)})" : "";
         return new Failure(FailureScope.Run, FailureRemedy.None, Reason.UnexpectedAnswer,
-            $"{ServerAddress.Of(answer.Uri)} answered {what} (HTTP {code}){hint}. Check the server name and the port, and whether a proxy or a sign-in page stands before it.")
+            $"{ServerAddress.Of(answer.Uri)} answered {what} (HTTP {code}){hint}. "
+            + "Check the server name and the port, and whether a proxy or a sign-in page stands before it.")
         {
             Code = "HTTP " + code,
         };

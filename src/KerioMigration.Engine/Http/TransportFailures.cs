@@ -12,6 +12,8 @@ namespace KerioMigration.Engine.Http;
 /// </summary>
 public static class TransportFailures
 {
+    private const string NoRoute = "cannot be reached. Check the address, the network and firewalls between.";
+
     /// <param name="where"><c>host:port</c></param>
     /// <param name="certificate">What the handshake saw, when it got that far.</param>
     public static Failure Classify(Exception exception, string where, CertificateReport? certificate)
@@ -55,9 +57,10 @@ public static class TransportFailures
     {
         SocketError.HostNotFound or SocketError.NoData or SocketError.NoRecovery => NotFound(where, e.SocketErrorCode.ToString()),
         SocketError.TryAgain => NotFound(where, nameof(SocketError.TryAgain)) with { Remedy = FailureRemedy.Retry },
-        SocketError.ConnectionRefused => Unreachable(where, "refuses connections. Check the port, and that the service runs there.", e.SocketErrorCode.ToString()),
+        SocketError.ConnectionRefused
+            => Unreachable(where, "refuses connections. Check the port, and that the service runs there.", e.SocketErrorCode.ToString()),
         SocketError.TimedOut or SocketError.HostUnreachable or SocketError.NetworkUnreachable or SocketError.HostDown
-            => Unreachable(where, "cannot be reached. Check the address, the network and firewalls between.", e.SocketErrorCode.ToString()),
+            => Unreachable(where, NoRoute, e.SocketErrorCode.ToString()),
         _ => Lost(where, e.Message) with { Code = e.SocketErrorCode.ToString() },
     };
 
@@ -66,7 +69,7 @@ public static class TransportFailures
     {
         WebExceptionStatus.NameResolutionFailure or WebExceptionStatus.ProxyNameResolutionFailure => NotFound(where, e.Status.ToString()),
         WebExceptionStatus.TrustFailure or WebExceptionStatus.SecureChannelFailure => OfTls(e, where, certificate),
-        WebExceptionStatus.ConnectFailure when e.InnerException is null => Unreachable(where, "cannot be reached. Check the address, the network and firewalls between.", e.Status.ToString()),
+        WebExceptionStatus.ConnectFailure when e.InnerException is null => Unreachable(where, NoRoute, e.Status.ToString()),
         _ => null,
     };
 
@@ -80,7 +83,8 @@ public static class TransportFailures
 
     private static Failure OfCertificate(string where, CertificateReport certificate) =>
         new(FailureScope.Run, FailureRemedy.None, Reason.CertificateRejected,
-            $"The certificate of {where} was rejected: {certificate.Detail}. Correct the certificate or the server name; -SkipCertificateCheck accepts it as it is.")
+            $"The certificate of {where} was rejected: {certificate.Detail}. "
+            + "Correct the certificate or the server name; -SkipCertificateCheck accepts it as it is.")
         {
             Code = certificate.Faults.ToString(),
         };

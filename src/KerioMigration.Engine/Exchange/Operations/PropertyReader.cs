@@ -31,6 +31,7 @@ internal static class PropertyReader
         }
 
         var isHex = text.StartsWith("0x", System.StringComparison.OrdinalIgnoreCase);
-        return int.TryParse(isHex ? text.Substring(2) : text, isHex ? NumberStyles.HexNumber : NumberStyles.Integer, CultureInfo.InvariantCulture, out var tag) ? tag : 0;
+        var style = isHex ? NumberStyles.HexNumber : NumberStyles.Integer;
+        return int.TryParse(isHex ? text.Substring(2) : text, style, CultureInfo.InvariantCulture, out var tag) ? tag : 0;
     }
 }

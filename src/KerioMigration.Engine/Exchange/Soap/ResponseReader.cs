@@ -59,6 +59,7 @@ internal static class ResponseReader
 
         var failed = responseClass is "Error" or "Warning" || (code.Length > 0 && code != "NoError");
         // Behind an error stand empty containers, which are no payload.
-        return new EwsResponse<T>(responseClass == "Error" ? null : value, failed ? new EwsError(code, text, values ?? NoValues) : null) { IsWarning = responseClass == "Warning" };
+        var error = failed ? new EwsError(code, text, values ?? NoValues) : null;
+        return new EwsResponse<T>(responseClass == "Error" ? null : value, error) { IsWarning = responseClass == "Warning" };
     }
 }
