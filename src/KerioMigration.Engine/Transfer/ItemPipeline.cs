@@ -171,8 +171,34 @@ internal sealed class ItemPipeline
 
         // Once begun, entries are finished: a ledger step is short, and half of one helps nobody.
         await SettleAsync(new WrittenBatch(folder, failed)).ConfigureAwait(false);
-        await ledger.IntendAsync(folder.Id, [.. items.Select(IntentOf)], CancellationToken.None).ConfigureAwait(false);
-        return new ConvertedBatch(folder, sources, items, held);
+        var intended = await IntendAsync(folder, items).ConfigureAwait(false);
+        return new ConvertedBatch(folder, sources, intended, held);
+    }
+
+    /// <returns>What may be written: all of it, but for items that were deleted at the source while they were read.</returns>
+    private async Task<IReadOnlyList<ConvertedItem>> IntendAsync(FolderTransfer folder, IReadOnlyList<ConvertedItem> items)
+    {
+        while (true)
+        {
+            try
+            {
+                await ledger.IntendAsync(folder.Id, [.. items.Select(IntentOf)], CancellationToken.None).ConfigureAwait(false);
+                return items;
+            }
+            catch (InvalidOperationException)
+            {
+                // A later page of the listing took them out of the ledger again.
+                var open = await ledger.ReadOpenAsync(folder.Id, CancellationToken.None).ConfigureAwait(false);
+                var ids = new HashSet<string>(open.Select(e => e.Item.Id), StringComparer.Ordinal);
+                var left = items.Where(i => ids.Contains(i.Source.Id)).ToList();
+                if (left.Count == items.Count)
+                {
+                    throw;
+                }
+
+                items = left;
+            }
+        }
     }
 
     private static ItemIntent IntentOf(ConvertedItem item) =>

@@ -248,6 +248,32 @@ public abstract class MigrationRunnerSuite
     }
 
     [Fact]
+    public async Task Leaves_an_item_that_was_deleted_while_it_was_read()
+    {
+        var inbox = Inbox();
+        var gone = world.Source().AddMessage(inbox, "gone");
+        Fill(inbox, 2);
+        world.Source().DeleteFromListing(inbox, gone);
+        Fill(inbox, 4);
+        using var recorded = new ManualResetEventSlim();
+        world.Source().OnList = (_, cursor) =>
+        {
+            // The third page is asked for once the second, with the deletion on it, is in the ledger.
+            if (cursor == "6")
+            {
+                recorded.Set();
+            }
+
+            return cursor;
+        };
+        world.Source().OnRead = item =>
+            item.Id == gone.Id && !recorded.Wait(TimeSpan.FromSeconds(30)) ? throw new TimeoutException() : null;
+
+        Assert.Equal(("Completed", 6, 0), Summary(await world.RunOneAsync()));
+        Assert.DoesNotContain(world.Destination().Messages["INBOX"], m => Encoding.UTF8.GetString(m.Bytes).Contains("gone", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Carries_the_rest_when_a_filter_is_widened()
     {
         var inbox = Inbox();

@@ -59,6 +59,9 @@ public sealed class MemorySource(string address) : ISourceMailbox
         return item;
     }
 
+    /// <summary>Deletes it for listings; who asked for it before still reads it.</summary>
+    public void DeleteFromListing(FolderRef folder, ItemRef item) => changes[folder.Id].Add(new ItemChange(ItemChangeType.Deleted, item));
+
     public void Delete(FolderRef folder, ItemRef item)
     {
         messages.Remove(item.Id);
