@@ -41,6 +41,9 @@ internal sealed class FolderTransfer
 
     public string SourcePath => entry.SourcePath;
 
+    /// <summary>Levels below the root at the destination.</summary>
+    public int Depth => plan.Target!.Path.Count;
+
     /// <summary>A write ended without an answer: what it did is looked up once the pipeline is quiet.</summary>
     public bool IsInDoubt { get; set; }
 
@@ -54,13 +57,12 @@ internal sealed class FolderTransfer
     /// Everything to be carried, page by page: what earlier runs left open first, then what the source lists. Each page is in the
     /// ledger, together with the cursor behind it, before it is given out: from then on an item cannot be forgotten.
     /// </summary>
-    /// <param name="existsAtDestination">False: the folder is made even when nothing goes into it.</param>
     public async IAsyncEnumerable<IReadOnlyList<ItemRef>> ListAsync(
-        bool existsAtDestination,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (!existsAtDestination || (await ledger.ReadIntentsAsync(Id, cancellationToken).ConfigureAwait(false)).Count > 0)
+        if (prepared is null && (await ledger.ReadIntentsAsync(Id, cancellationToken).ConfigureAwait(false)).Count > 0)
         {
+            // An earlier run ended in the middle of a write.
             await PrepareAsync(cancellationToken).ConfigureAwait(false);
         }
 

@@ -17,6 +17,8 @@ internal sealed class MailboxTransfer
     // Writes without an answer are looked up and repeated; a server that never answers must not hold the run for ever.
     private const int MaxPasses = 4;
 
+    private const int ConcurrentFolders = 4;
+
     private readonly MigrationContext context;
     private readonly UserMapping user;
     private readonly IMailboxLedger ledger;
@@ -157,8 +159,9 @@ internal sealed class MailboxTransfer
             .Where(f => f.plan.Target is not null)
             .Select(f => (Transfer: new FolderTransfer(f.plan, f.entry, ledger, source, destination, selection), Exists: Exists(f.plan, existing)))
             .ToList();
+        await PrepareMissingAsync([.. transfers.Where(t => !t.Exists).Select(t => t.Transfer)], cancellationToken).ConfigureAwait(false);
         var pipeline = new ItemPipeline(source, destination, ledger, context, events);
-        await pipeline.RunAsync((output, token) => ListAllAsync(transfers, destination.Traits, output, token), cancellationToken).ConfigureAwait(false);
+        await pipeline.RunAsync((output, token) => ListAllAsync([.. transfers.Select(t => t.Transfer)], destination.Traits, output, token), cancellationToken).ConfigureAwait(false);
         await RepeatDoubtfulAsync([.. transfers.Select(t => t.Transfer)], pipeline, destination.Traits, cancellationToken).ConfigureAwait(false);
     }
 
@@ -185,17 +188,48 @@ internal sealed class MailboxTransfer
             .ToDictionary(e => e.SourceId, e => e.TargetPath!.Split('/'), StringComparer.Ordinal);
     }
 
+    /// <summary>
+    /// Makes the folders that are not there, empty ones included: level by level, so that each is made by its own plan and not as
+    /// somebody's parent, and several at a time, for each takes some round trips.
+    /// </summary>
+    private async Task PrepareMissingAsync(IReadOnlyList<FolderTransfer> transfers, CancellationToken cancellationToken)
+    {
+        using var places = new SemaphoreSlim(ConcurrentFolders);
+        foreach (var level in transfers.GroupBy(t => t.Depth).OrderBy(l => l.Key))
+        {
+            await Task.WhenAll(level.Select(t => PrepareAsync(t, places, cancellationToken))).ConfigureAwait(false);
+        }
+    }
+
+    private async Task PrepareAsync(FolderTransfer transfer, SemaphoreSlim places, CancellationToken cancellationToken)
+    {
+        await places.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await transfer.PrepareAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (MigrationException e) when (e.Failure.Scope is FailureScope.Folder or FailureScope.Item)
+        {
+            transfer.Failure = e.Failure;
+            events.Failed(transfer, e.Failure);
+        }
+        finally
+        {
+            places.Release();
+        }
+    }
+
     private async Task ListAllAsync(
-        IReadOnlyList<(FolderTransfer Transfer, bool Exists)> transfers,
+        IReadOnlyList<FolderTransfer> transfers,
         DestinationTraits traits,
         ChannelWriter<ItemBatch> output,
         CancellationToken cancellationToken)
     {
-        foreach (var (transfer, exists) in transfers)
+        foreach (var transfer in transfers.Where(t => t.Failure is null))
         {
             try
             {
-                await foreach (var page in transfer.ListAsync(exists, cancellationToken).ConfigureAwait(false))
+                await foreach (var page in transfer.ListAsync(cancellationToken).ConfigureAwait(false))
                 {
                     await SendAsync(transfer, page, traits, output, cancellationToken).ConfigureAwait(false);
                 }
