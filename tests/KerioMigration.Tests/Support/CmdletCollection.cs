@@ -1,0 +1,6 @@
+using Xunit;
+
+namespace KerioMigration.Tests.Support;
+
+[CollectionDefinition(CmdletSession.Collection)]
+public sealed class CmdletCollection;

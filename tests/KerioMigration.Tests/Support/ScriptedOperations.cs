@@ -1,0 +1,126 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+using KerioMigration.Engine;
+using KerioMigration.Engine.Model;
+using KerioMigration.Engine.Planning;
+using KerioMigration.Engine.Reporting;
+
+namespace KerioMigration.Tests.Support;
+
+/// <summary>Operations that do what a test says and remember what they were asked.</summary>
+internal sealed class ScriptedOperations : MigrationOperations
+{
+    public List<MigrationRequest> Migrations { get; } = [];
+
+    public List<MigrationRequest> Plans { get; } = [];
+
+    public ExchangeConnection? Source { get; private set; }
+
+    public KerioConnection? Destination { get; private set; }
+
+    public IReadOnlyList<string> Prefixes { get; private set; } = [];
+
+    public IReadOnlyList<string> Mailboxes { get; private set; } = [];
+
+    public IReadOnlyList<SourceUser> Users { get; init; } = [];
+
+    public IReadOnlyList<ConnectionCheck> Checks { get; init; } = [];
+
+    public IReadOnlyList<MailboxReport> MailboxReports { get; init; } = [];
+
+    public IReadOnlyList<ItemReport> ItemReports { get; init; } = [];
+
+    public IReadOnlyList<FolderReport> FolderReports { get; init; } = [];
+
+    public IReadOnlyDictionary<string, string> Passwords { get; init; } = new Dictionary<string, string>();
+
+    public Func<MigrationRequest, IMigrationObserver, CancellationToken, Task> Migrate { get; init; } = CompleteAllAsync;
+
+    public static Task CompleteAllAsync(MigrationRequest request, IMigrationObserver observer, CancellationToken cancellationToken)
+    {
+        observer.OnEvent(new RunStarted(1, request.Users.Count));
+        foreach (var user in request.Users)
+        {
+            observer.OnEvent(new MailboxStarted(user));
+            observer.OnEvent(new ItemsMigrated(user, "Inbox", 3, 300));
+            observer.OnEvent(Ended(user, "Completed", null));
+        }
+
+        observer.OnEvent(new RunEnded(new RunReport()));
+        return Task.CompletedTask;
+    }
+
+    public static MailboxEnded Ended(UserMapping user, string state, Failure? failure) =>
+        new(user, new MailboxReport { Mailbox = user.Source.Address, State = state, MigratedByLastRun = 3 }, failure);
+
+    public override async Task ListUsersAsync(
+        ExchangeConnection source, IReadOnlyList<string> prefixes, bool includeSize, Action<SourceUser> onUser, CancellationToken cancellationToken)
+    {
+        Source = source;
+        Prefixes = prefixes;
+        if (source.AccessToken is { } token)
+        {
+            onUser(new SourceUser { PrimarySmtpAddress = await token(cancellationToken) });
+        }
+
+        await Tell(Users, onUser);
+    }
+
+    public override Task CheckAsync(
+        ExchangeConnection? source,
+        KerioConnection? destination,
+        IReadOnlyList<string> mailboxes,
+        Action<ConnectionCheck> onCheck,
+        CancellationToken cancellationToken)
+    {
+        (Source, Destination, Mailboxes) = (source, destination, mailboxes);
+        return Tell(Checks, onCheck);
+    }
+
+    public override Task PlanAsync(MigrationRequest request, Action<PlanReport> onPlan, CancellationToken cancellationToken)
+    {
+        Plans.Add(request);
+        foreach (var user in request.Users)
+        {
+            onPlan(PlanReport.From(new MailboxPlan { User = user }));
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public override Task MigrateAsync(MigrationRequest request, IMigrationObserver observer, CancellationToken cancellationToken)
+    {
+        Migrations.Add(request);
+        return Migrate(request, observer, cancellationToken);
+    }
+
+    public override Task ReadMailboxesAsync(string ledgerPath, Action<MailboxReport> onMailbox, CancellationToken cancellationToken) =>
+        Tell(MailboxReports, onMailbox);
+
+    public override Task ReadFoldersAsync(string ledgerPath, Action<FolderReport> onFolder, CancellationToken cancellationToken) =>
+        Tell(FolderReports, onFolder);
+
+    public override Task ReadItemsAsync(string ledgerPath, Action<ItemReport> onItem, CancellationToken cancellationToken) => Tell(ItemReports, onItem);
+
+    public override Task ReadPasswordsAsync(string ledgerPath, Action<string, Secret> onPassword, CancellationToken cancellationToken)
+    {
+        foreach (var (address, password) in Passwords)
+        {
+            onPassword(address, Secret.From(password));
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static Task Tell<T>(IEnumerable<T> values, Action<T> listener)
+    {
+        foreach (var value in values)
+        {
+            listener(value);
+        }
+
+        return Task.CompletedTask;
+    }
+}
