@@ -1,6 +1,43 @@
-namespace KerioMigration.Benchmarks;
+using System;
+using System.Threading.Tasks;
+using KerioMigration.Benchmarks;
+using KerioMigration.Benchmarks.Processes;
 
-internal static class Program
+// Each benchmark starts the servers and the migration as processes of their own (this program again, with another first word) and
+// prints one JSON object per line. What is printed is what RESULTS.md quotes.
+var options = new Options(args);
+Func<Task> work = options.Command switch
 {
-    private static int Main() => 0;
-}
+    "kemt" => () => Throughput.KemtAsync(options),
+    "floor" => () => Throughput.FloorAsync(options),
+    "peer" => () => Peer.RunAsync(options),
+    "latency" => () => Latency.RunAsync(options),
+    "delta" => () => Delta.RunAsync(options),
+    "memory" => () => Memory.RunAsync(options),
+    "import" => () => Import.RunAsync(options),
+    "all" => () => All.RunAsync(options),
+    "exchange" => () => ServerProcess.ExchangeAsync(options),
+    "kerio" => () => ServerProcess.KerioAsync(options),
+    "migrate" => () => MigrateProcess.RunAsync(options),
+    "import-once" => () => ImportProcess.RunAsync(),
+    "pumps" => () => FloorProcess.RunAsync(options),
+    _ => Usage,
+};
+await work();
+return options.Command is "" or "help" ? 2 : 0;
+
+static Task Usage() =>
+    Console.Error.WriteLineAsync("""
+        usage: dotnet run -c Release --project tests/KerioMigration.Benchmarks -- COMMAND [--items N]
+
+          kemt      one and four mailboxes of the old tool's published shape, into Dovecot behind the Kerio front
+          floor     the same beside two minimal pumps: one only reads, one only appends
+          peer      the same beside DavMail and mbsync (apt install davmail isync)
+          latency   20 ms on each side, with and without MULTIAPPEND and LITERAL+
+          delta     a second run over an unchanged mailbox
+          memory    peak memory, with a message of 150 MB
+          import    Import-Module in a fresh process
+          all       everything above, one after the other
+
+        --items N scales the mailbox (50,800 by default). Dovecot must be installed (apt install dovecot-imapd).
+        """);

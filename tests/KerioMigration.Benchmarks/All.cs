@@ -1,0 +1,17 @@
+using System.Threading.Tasks;
+
+namespace KerioMigration.Benchmarks;
+
+internal static class All
+{
+    public static async Task RunAsync(Options options)
+    {
+        await Import.RunAsync(options);
+        await Throughput.KemtAsync(options);
+        await Throughput.FloorAsync(options);
+        await Latency.RunAsync(options);
+        await Delta.RunAsync(options);
+        await Memory.RunAsync(options);
+        await Peer.RunAsync(options);
+    }
+}

@@ -1,0 +1,72 @@
+using System;
+using System.Linq;
+using System.Security.Cryptography;
+using System.Threading.Tasks;
+using KerioMigration.Simulation.Exchange;
+using KerioMigration.Simulation.Kerio;
+using KerioMigration.Simulation.Kerio.Dovecot;
+using KerioMigration.Simulation.Seeding;
+
+namespace KerioMigration.Benchmarks.Processes;
+
+/// <param name="MailboxPassword">Of the first mailbox's own user.</param>
+/// <param name="Fingerprint">SHA-1 of the certificate, as DavMail wants it.</param>
+internal sealed record ExchangeInfo(string Url, string User, string Password, string[] Mailboxes, string MailboxPassword, string Fingerprint);
+
+internal sealed record KerioInfo(int AdminPort, int ImapPort, int ImapsPort, string Administrator, string Password, string MasterPassword, string CertificatePem);
+
+/// <summary>A server that runs until its standard input ends.</summary>
+internal static class ServerProcess
+{
+    private const double KemtItems = 50_800;
+
+    public static async Task ExchangeAsync(Options options)
+    {
+        var organization = options.Flag("huge", false)
+            ? WithHuge(Seed.Kemt(options.Items / KemtItems))
+            : Seed.Kemt(options.Items / KemtItems, options.Number("mailboxes", 1));
+        await using var exchange = await SimulatedExchange.StartAsync(organization, new SimulatedExchangeOptions
+        {
+            Latency = TimeSpan.FromMilliseconds(options.Number("latency", 0)),
+        });
+        var account = organization.ServiceAccount;
+        Output.Write(new ExchangeInfo(
+            exchange.EwsUrl.ToString(),
+            account.UserName,
+            account.Password,
+            [.. organization.Users.Select(u => u.PrimarySmtpAddress)],
+            organization.Users[0].Password,
+            string.Join(':', Convert.ToHexString(SHA1.HashData(exchange.Certificate.RawData)).Chunk(2).Select(c => new string(c)))));
+        await Console.In.ReadToEndAsync();
+    }
+
+    public static async Task KerioAsync(Options options)
+    {
+        var features = ImapFeatures.Default;
+        features = options.Flag("multiAppend", true) ? features : features & ~ImapFeatures.MultiAppend;
+        features = options.Flag("literalPlus", true) ? features : features & ~ImapFeatures.LiteralPlus;
+        await using var dovecot = await DovecotServer.StartAsync(options: new DovecotOptions { Features = features });
+        var setup = new SimulatedKerioOptions
+        {
+            Domains = [new DomainOptions(Seed.Domain) { IsPrimary = true }],
+            Features = features,
+            ImapBackend = dovecot,
+            Latency = TimeSpan.FromMilliseconds(options.Number("latency", 0)),
+        };
+        await using var kerio = await SimulatedKerio.StartAsync(setup);
+        Output.Write(new KerioInfo(kerio.AdminPort, kerio.ImapPort, kerio.ImapsPort, setup.AdministratorName, setup.AdministratorPassword, setup.MasterPassword!, kerio.Certificate.ExportCertificatePem()));
+        await Console.In.ReadToEndAsync();
+    }
+
+    private static Organization WithHuge(Organization organization)
+    {
+        var user = organization.Users[0];
+        var huge = Seed.WithHugeMessage();
+        foreach (var item in huge.Users[0].Mailbox["inbox"].Items)
+        {
+            user.Mailbox.AddItem(user.Mailbox["inbox"], item);
+        }
+
+        return organization;
+    }
+}

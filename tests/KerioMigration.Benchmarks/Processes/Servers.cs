@@ -1,0 +1,50 @@
+using System;
+using System.Globalization;
+using System.Threading.Tasks;
+using KerioMigration.Benchmarks.Pumps;
+
+namespace KerioMigration.Benchmarks.Processes;
+
+/// <summary>A simulated Exchange, and a Dovecot behind the Kerio front, each in its process.</summary>
+internal sealed class Servers : IAsyncDisposable
+{
+    private readonly ChildProcess exchange;
+    private readonly ChildProcess kerio;
+
+    private Servers(ChildProcess exchange, ExchangeInfo exchangeInfo, ChildProcess kerio, KerioInfo kerioInfo)
+    {
+        this.exchange = exchange;
+        this.kerio = kerio;
+        Exchange = exchangeInfo;
+        Kerio = kerioInfo;
+    }
+
+    public ExchangeInfo Exchange { get; }
+
+    public KerioInfo Kerio { get; }
+
+    public static async Task<Servers> StartAsync(
+        int items, int mailboxes = 1, int latency = 0, bool multiAppend = true, bool literalPlus = true, bool huge = false)
+    {
+        var delay = latency.ToString(CultureInfo.InvariantCulture);
+        var exchange = ChildProcess.Start(
+            "exchange",
+            "--items", items.ToString(CultureInfo.InvariantCulture),
+            "--mailboxes", mailboxes.ToString(CultureInfo.InvariantCulture),
+            "--latency", delay,
+            "--huge", huge.ToString());
+        var kerio = ChildProcess.Start(
+            "kerio", "--latency", delay, "--multiAppend", multiAppend.ToString(), "--literalPlus", literalPlus.ToString());
+        var servers = new Servers(exchange, await exchange.ReadAsync<ExchangeInfo>(), kerio, await kerio.ReadAsync<KerioInfo>());
+
+        // Accounts are there before, as with the old tool and with every peer: a new one cannot be opened for some seconds.
+        await Account.CreateAsync(servers.Kerio, servers.Exchange.Mailboxes);
+        return servers;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await exchange.DisposeAsync();
+        await kerio.DisposeAsync();
+    }
+}
