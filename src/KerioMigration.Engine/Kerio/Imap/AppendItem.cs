@@ -35,9 +35,10 @@ internal sealed class AppendItem
 
     /// <summary>
     /// The server's parser could stumble over this one. It goes alone and behind a synchronizing literal, because a server that refuses the
-    /// line before a non-synchronizing literal may take the literal for commands (Dovecot 2.3 does).
+    /// line before a non-synchronizing literal may take the literal for commands (Dovecot 2.3 does). An empty one would call off the messages
+    /// beside it (RFC 3502, 3.2).
     /// </summary>
-    public bool IsDelicate => HoldsNul || AsBinary || Date is { Year: < 1970 or > 2037 };
+    public bool IsDelicate => HoldsNul || AsBinary || Item.Content.Length == 0 || Date is { Year: < 1970 or > 2037 };
 
     public string? Loss { get; private set; }
 

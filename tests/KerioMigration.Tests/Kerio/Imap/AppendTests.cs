@@ -26,14 +26,14 @@ public sealed class AppendTests
         {
             TestItems.Mail("Subject: one\r\n\r\nbare\nfeed", MessageFlags.Seen | MessageFlags.Forwarded | MessageFlags.Flagged),
             TestItems.Mail("no header\xff, {3+}\r\n* BYE no\r\n"),
-            TestItems.Mail(""),
+            TestItems.Mail("\r\n"),
         };
         var receipts = await WriteAsync(server, "Entwürfe \"alt\"", items);
         var append = Assert.Single(seen);
         Assert.Equal(["9:1", "9:2", "9:3"], receipts.Select(r => r.DestinationId!));
         Assert.Equal(items.Select(TestItems.Bytes), append.Messages);
         Assert.Equal("APPEND \"Entw&APw-rfe \\\"alt\\\"\" (\\Seen $Forwarded) \"05-Apr-2019 06:07:08 +0200\" {25+}", append.Heads[0]);
-        Assert.Equal(" () \"05-Apr-2019 06:07:08 +0200\" {0+}", append.Heads[2]);
+        Assert.Equal(" () \"05-Apr-2019 06:07:08 +0200\" {2+}", append.Heads[2]);
     }
 
     [Fact]
