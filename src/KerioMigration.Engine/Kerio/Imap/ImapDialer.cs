@@ -22,10 +22,14 @@ internal sealed class ImapDialer(ImapEndpoint endpoint, TimeProvider time)
     public async Task<ImapHandshake> OpenAsync(CancellationToken cancellationToken)
     {
         ImapWire? wire = null;
+        using var watch = new IdleWatch(endpoint.ConnectTimeout, time, cancellationToken);
         try
         {
-            wire = await ConnectAsync(cancellationToken).ConfigureAwait(false);
-            using var cancellation = cancellationToken.Register(wire.Abort);
+            wire = await ConnectAsync(watch).ConfigureAwait(false);
+
+            // A port that speaks another protocol waits for us as we wait for its greeting: the same patience holds for all that follows.
+            using var abort = watch.Token.Register(wire.Abort);
+            watch.Begin();
             if (endpoint.ImplicitTls)
             {
                 await wire.UpgradeAsync(SecureAsync).ConfigureAwait(false);
@@ -44,14 +48,13 @@ internal sealed class ImapDialer(ImapEndpoint endpoint, TimeProvider time)
         {
             wire?.Dispose();
             cancellationToken.ThrowIfCancellationRequested();
-            throw Classified(e, wire);
+            throw Classified(e, watch.HasExpired && wire is not null);
         }
     }
 
-    private async Task<ImapWire> ConnectAsync(CancellationToken cancellationToken)
+    private async Task<ImapWire> ConnectAsync(IdleWatch watch)
     {
         var client = new TcpClient { NoDelay = true };
-        using var watch = new IdleWatch(endpoint.ConnectTimeout, time, cancellationToken);
         using var abort = watch.Token.Register(client.Dispose);
         watch.Begin();
         try
@@ -67,10 +70,6 @@ internal sealed class ImapDialer(ImapEndpoint endpoint, TimeProvider time)
         {
             client.Dispose();
             throw;
-        }
-        finally
-        {
-            watch.End();
         }
     }
 
@@ -104,10 +103,10 @@ internal sealed class ImapDialer(ImapEndpoint endpoint, TimeProvider time)
         }
     }
 
-    private Exception Classified(Exception exception, ImapWire? wire) => exception is MigrationException ? exception
+    private Exception Classified(Exception exception, bool wasSilent) => exception is MigrationException ? exception
         : new MigrationException(
-            wire is { WasSilent: true } ? TransportFailures.Silent(endpoint.Where, endpoint.IdleTimeout) with { OutcomeUnknown = false }
-                : TransportFailures.Classify(exception, endpoint.Where, certificate.Report) with { OutcomeUnknown = false },
+            (wasSilent ? TransportFailures.Silent(endpoint.Where, endpoint.ConnectTimeout) : TransportFailures.Classify(exception, endpoint.Where, certificate.Report))
+                with { OutcomeUnknown = false },
             exception);
 
     private static bool IsLoopback(string host) =>

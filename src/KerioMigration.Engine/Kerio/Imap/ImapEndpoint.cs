@@ -18,7 +18,7 @@ internal sealed record ImapEndpoint(string Host, int Port)
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromMinutes(3);
 
     /// <summary>After cancellation, answers to what was sent are waited for this long.</summary>
-    public TimeSpan CancelGrace { get; init; } = TimeSpan.FromSeconds(4);
+    public TimeSpan CancelGrace { get; init; } = TimeSpan.FromSeconds(2);
 
     public WireLog? WireLog { get; init; }
 
