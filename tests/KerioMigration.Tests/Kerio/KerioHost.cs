@@ -1,0 +1,66 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+using KerioMigration.Engine.Http;
+using KerioMigration.Engine.Kerio;
+using KerioMigration.Engine.Kerio.Imap;
+using KerioMigration.Engine.Model;
+using KerioMigration.Engine.Transfer;
+using KerioMigration.Simulation.Kerio;
+using KerioMigration.Simulation.Kerio.Dovecot;
+using KerioMigration.Tests.Suites;
+using KerioMigration.Tests.Support;
+
+namespace KerioMigration.Tests.Kerio;
+
+/// <summary>A simulated Kerio Connect with one account, whose mailbox opens by the master password; in front of Dovecot if asked.</summary>
+internal sealed class KerioHost : DestinationHost
+{
+    public const string User = "anna@example.com";
+    public const string Password = "Anna-secret1";
+
+    private readonly string account;
+
+    private KerioHost(SimulatedKerio kerio, string account)
+    {
+        Kerio = kerio;
+        this.account = account;
+        kerio.Store.AddUser(account, Password);
+    }
+
+    public SimulatedKerio Kerio { get; }
+
+    /// <summary>Over TLS from the start, or by STARTTLS.</summary>
+    public bool ImplicitTls { get; set; } = true;
+
+    public TimeProvider Time { get; set; } = TimeProvider.System;
+
+    public override bool KeepsLineFeeds => Kerio.Options.ImapBackend is null;
+
+    // Dovecot shows them also where it does not offer SPECIAL-USE.
+    public override bool ShowsRoles => Kerio.Options.ImapBackend is not null || Kerio.Options.Features.HasFlag(ImapFeatures.SpecialUse);
+
+    public ImapEndpoint Endpoint => new("localhost", ImplicitTls ? Kerio.ImapsPort : Kerio.ImapPort)
+    {
+        ImplicitTls = ImplicitTls,
+        SkipCertificateCheck = true,
+    };
+
+    public static async Task<KerioHost> StartAsync(SimulatedKerioOptions? options = null) =>
+        new(await SimulatedKerio.StartAsync(options), User);
+
+    /// <summary>In front of a Dovecot that others use too: the account is new there.</summary>
+    public static async Task<KerioHost> StartAsync(DovecotServer dovecot) =>
+        new(await SimulatedKerio.StartAsync(new SimulatedKerioOptions { ImapBackend = dovecot }), $"{Guid.NewGuid():N}@example.com");
+
+    public override async Task<IDestinationMailbox> OpenAsync() =>
+        await OpenAsync(new ImapSignIn(account, Secret.From(Kerio.Options.MasterPassword ?? "none"), IsMaster: true));
+
+    public Task<KerioMailbox> OpenAsync(ImapSignIn signIn, bool justCreated = false, CancellationToken cancellationToken = default) =>
+        KerioMailbox.OpenAsync(Endpoint, signIn, justCreated, new ServerPace("localhost", 80, Time), Time, cancellationToken);
+
+    public override Task<IReadOnlyList<StoredFolder>> ReadAsync() => DestinationMailbox.ReadAsync(Kerio, account);
+
+    public override ValueTask DisposeAsync() => Kerio.DisposeAsync();
+}

@@ -1,0 +1,9 @@
+using System.Threading.Tasks;
+using KerioMigration.Tests.Suites;
+
+namespace KerioMigration.Tests.Kerio;
+
+public sealed class KerioMailboxTests : DestinationMailboxSuite
+{
+    private protected override async Task<DestinationHost> StartAsync() => await KerioHost.StartAsync();
+}
