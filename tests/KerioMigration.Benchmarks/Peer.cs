@@ -14,7 +14,7 @@ internal static class Peer
 {
     public static async Task RunAsync(Options options)
     {
-        var items = Math.Min(options.Items, 5_000);
+        var items = Math.Min(options.Items, 20_000);
         var peer = await PeerSecondsAsync(items);
         await using var servers = await Servers.StartAsync(items);
         using var ledger = new TemporaryLedger();

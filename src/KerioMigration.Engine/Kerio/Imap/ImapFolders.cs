@@ -31,12 +31,11 @@ internal sealed class ImapFolders(ImapClient client, string where)
     /// <summary>The folder of this role, or of this path; missing levels are created.</summary>
     public async Task<DestinationFolder> EnsureAsync(FolderTarget target, CancellationToken cancellationToken)
     {
-        var existing = await FoldersAsync(cancellationToken).ConfigureAwait(false);
-        var folder = target.Role == FolderRole.None ? null : existing.FirstOrDefault(f => RoleOf(f) == target.Role);
         var created = false;
+        var folder = await FindByRoleAsync(target.Role, cancellationToken).ConfigureAwait(false);
         if (folder is null)
         {
-            (folder, created) = await EnsurePathAsync(target.Path, existing, cancellationToken).ConfigureAwait(false);
+            (folder, created) = await EnsurePathAsync(target.Path, cancellationToken).ConfigureAwait(false);
         }
 
         if (!CanHoldItems(folder))
@@ -48,6 +47,10 @@ internal sealed class ImapFolders(ImapClient client, string where)
         return Describe(folder) with { Created = created, Mark = folder.UidNext is { } next ? new UidMark(folder.UidValidity, next.Id).ToString() : null };
     }
 
+    private async Task<IMailFolder?> FindByRoleAsync(FolderRole role, CancellationToken cancellationToken) => role == FolderRole.None
+        ? null
+        : (await FoldersAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(f => RoleOf(f) == role);
+
     private async Task<IReadOnlyList<IMailFolder>> FoldersAsync(CancellationToken cancellationToken)
     {
         var folders = await client.GetFoldersAsync(Root, StatusItems.None, false, cancellationToken).ConfigureAwait(false);
@@ -56,27 +59,35 @@ internal sealed class ImapFolders(ImapClient client, string where)
 
     private FolderNamespace Root => client.PersonalNamespaces.Count > 0 ? client.PersonalNamespaces[0] : new FolderNamespace('/', "");
 
-    private async Task<(IMailFolder Folder, bool Created)> EnsurePathAsync(
-        IReadOnlyList<string> path, IReadOnlyList<IMailFolder> existing, CancellationToken cancellationToken)
+    private async Task<(IMailFolder Folder, bool Created)> EnsurePathAsync(IReadOnlyList<string> path, CancellationToken cancellationToken)
     {
-        var parent = client.GetFolder(Root);
-        var created = false;
-        for (var level = 0; level < path.Count; level++)
+        var known = await FindAsync(path, cancellationToken).ConfigureAwait(false);
+        if (known is not null && CanHoldItems(known))
         {
-            var known = Find(existing, path.Take(level + 1));
-            created = known is null || (level == path.Count - 1 && !CanHoldItems(known));
-            parent = created || known is null ? await CreateAsync(parent, path[level], cancellationToken).ConfigureAwait(false) : known;
+            return (known, false);
         }
 
-        return (parent, created);
+        var parent = path.Count == 1 ? client.GetFolder(Root) : await EnsureLevelAsync([.. path.Take(path.Count - 1)], cancellationToken).ConfigureAwait(false);
+        return (await CreateAsync(parent, path[path.Count - 1], cancellationToken).ConfigureAwait(false), true);
     }
 
-    private static IMailFolder? Find(IReadOnlyList<IMailFolder> folders, IEnumerable<string> path)
+    /// <summary>A level above a folder need not hold messages itself.</summary>
+    private async Task<IMailFolder> EnsureLevelAsync(IReadOnlyList<string> path, CancellationToken cancellationToken) =>
+        await FindAsync(path, cancellationToken).ConfigureAwait(false)
+        ?? (await EnsurePathAsync(path, cancellationToken).ConfigureAwait(false)).Folder;
+
+    /// <summary>One folder by its path: a mailbox may have thousands, and listing them all for each would be slow.</summary>
+    private async Task<IMailFolder?> FindAsync(IReadOnlyList<string> path, CancellationToken cancellationToken)
     {
-        var wanted = path.ToArray();
-        return folders.FirstOrDefault(f => Names(f).SequenceEqual(wanted, StringComparer.Ordinal))
-            ?? folders.FirstOrDefault(f => wanted.Length > 0 && IsInbox(wanted[0]) && Names(f) is var names
-                && names.Length == wanted.Length && IsInbox(names[0]) && names.Skip(1).SequenceEqual(wanted.Skip(1), StringComparer.Ordinal));
+        var names = path.Select((name, level) => level == 0 && IsInbox(name) ? client.Inbox.FullName : name);
+        try
+        {
+            return await client.GetFolderAsync(string.Join(Root.DirectorySeparator.ToString(), names), cancellationToken).ConfigureAwait(false);
+        }
+        catch (FolderNotFoundException)
+        {
+            return null;
+        }
     }
 
     private async Task<IMailFolder> CreateAsync(IMailFolder parent, string name, CancellationToken cancellationToken)
