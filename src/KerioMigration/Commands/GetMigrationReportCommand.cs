@@ -33,7 +33,7 @@ public sealed class GetMigrationReportCommand : MigrationCommandBase
     [Parameter(ParameterSetName = "View")]
     [ValidateSet(
         "NotStarted", "Running", "Completed", "CompletedWithErrors", "Interrupted", "Failed",
-        "Pending", "Intended", "Migrated", "Existing", "Filtered", "Held")]
+        "Pending", "Migrated", "Existing", "Filtered", "Held")]
     public string[]? Status { get; set; }
 
     [Parameter(ParameterSetName = "NewPassword", Mandatory = true)]
