@@ -1,82 +1,72 @@
 using System;
 using System.IO;
+using System.Linq;
 using System.Threading.Tasks;
-using KerioMigration.Demo.Hosting;
+using KerioMigration.Demo.Proof;
 using KerioMigration.Simulation.Exchange;
+using KerioMigration.Simulation.Faults;
 using KerioMigration.Simulation.Kerio;
 using KerioMigration.Simulation.Seeding;
 
 namespace KerioMigration.Demo;
 
-/// <summary>Migrates the seed's organization with the real cmdlets between the two simulations, and shows what they print.</summary>
+/// <summary>
+/// Migrates the seed's organization with the real cmdlets between the two simulations, shows what they print, and ends with a proof: a
+/// line that compares every message at the destination with the seed.
+/// </summary>
 internal static class DemoCommand
 {
+    private const string CorpusLogin = "corpus";
+
+    /// <summary>A message that Exchange cannot give out until somebody has repaired it.</summary>
+    private static readonly Fault Broken = new()
+    {
+        On = "GetItem",
+        Action = FaultAction.ItemError,
+        Code = "ErrorMimeContentConversionFailed",
+        Target = "Message 13 for Bob Smith",
+        Count = int.MaxValue,
+    };
+
+    /// <returns>0 when every command succeeded and every message arrived once, byte for byte.</returns>
     public static async Task<int> RunAsync()
     {
-        await using var exchange = await SimulatedExchange.StartAsync(Seed.Demo());
         await using var kerio = await SimulatedKerio.StartAsync(new SimulatedKerioOptions { Domains = [new DomainOptions(Seed.Domain) { IsPrimary = true }] });
-        var folder = Directory.CreateTempSubdirectory("KerioMigration-demo-");
-        try
+        using var show = new DemoShow(kerio);
+        var comparison = await MigrateOrganizationAsync(show, kerio);
+        if (Directory.Exists(DemoPaths.Corpus))
         {
-            using var engine = new HostedEngine(Console.Out);
-            var succeeded = engine.Run(Setting(exchange, kerio, Path.Combine(folder.FullName, "demo.db")));
-            foreach (var command in Commands)
-            {
-                await Console.Out.WriteLineAsync($"{Environment.NewLine}PS> {command}");
-                succeeded &= engine.Run(command);
-            }
+            comparison += await MigrateCorpusAsync(show, kerio);
+        }
 
-            return succeeded ? 0 : 1;
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        await Console.Out.WriteLineAsync($"{Environment.NewLine}{comparison}");
+        return show.Succeeded && comparison.IsIdentical ? 0 : 1;
     }
 
-    private static string[] Commands { get; } =
-    [
-        "Test-MigrationConnection @servers -Mailbox anna@example.org",
-        "$users = Get-ExchangeMailboxUser @exchange -IncludeSize; $users",
-        "$users | Start-KerioMigration @where -WhatIf",
-        "$users | Start-KerioMigration @where -Confirm:$false",
-        "$users | Start-KerioMigration @where -Confirm:$false   # again: nothing is carried twice",
-        "Get-MigrationReport -LedgerPath $ledger",
-        "Get-MigrationReport -LedgerPath $ledger -View Folder -Identity anna*",
-        "Get-MigrationReport -LedgerPath $ledger -View Item -Status Failed",
-    ];
-
-    // The secrets are the simulations' own and open nothing else.
-    private static string Setting(SimulatedExchange exchange, SimulatedKerio kerio, string ledger)
+    private static async Task<MailComparison> MigrateOrganizationAsync(DemoShow show, SimulatedKerio kerio)
     {
-        var account = exchange.Organization.ServiceAccount;
-        return $$"""
-            Import-Module '{{ManifestPath()}}'
-            function ConvertTo-Secure($Text) { [System.Net.NetworkCredential]::new('', $Text).SecurePassword }
-            function New-Credential($Name, $Text) { [System.Management.Automation.PSCredential]::new($Name, (ConvertTo-Secure $Text)) }
-            $ledger = '{{ledger}}'
-            $exchange = @{
-                ExchangeServer       = '{{exchange.EwsUrl}}'
-                ExchangeCredential   = New-Credential '{{account.UserName}}' '{{account.Password}}'
-                SkipCertificateCheck = $true
-            }
-            $servers = $exchange + @{
-                KerioServer          = 'localhost:{{kerio.AdminPort}}'
-                KerioCredential      = New-Credential '{{kerio.Options.AdministratorName}}' '{{kerio.Options.AdministratorPassword}}'
-                KerioMasterPassword  = ConvertTo-Secure '{{kerio.Options.MasterPassword}}'
-            }
-            $where = $servers + @{ LedgerPath = $ledger }
-            """;
+        await using var exchange = await SimulatedExchange.StartAsync(Seed.Demo());
+        show.Use(exchange, "demo.db");
+        show.Run("Test-MigrationConnection @servers -Mailbox anna@example.org");
+        show.Run("$users = Get-ExchangeMailboxUser @exchange -IncludeSize; $users");
+        show.Run("$users | Start-KerioMigration @servers -LedgerPath $ledger -WhatIf");
+        exchange.Faults.Add(Broken);
+        show.Run("$users | Start-KerioMigration @servers -LedgerPath $ledger");
+        show.Run("Get-MigrationReport -LedgerPath $ledger -View Item -Status Failed");
+        exchange.Faults.Clear();
+        show.Run("$users | Start-KerioMigration @servers -LedgerPath $ledger   # again: what failed is carried, and nothing twice");
+        show.Run("Get-MigrationReport -LedgerPath $ledger -View Folder -Identity anna*");
+        show.Run("Get-MigrationReport -LedgerPath $ledger -View Run");
+        show.Run("Get-MigrationReport -LedgerPath $ledger -NewPassword");
+        return exchange.Organization.Users.Select(u => MailComparison.Of(u.Mailbox, kerio.Store.Mailbox(u.PrimarySmtpAddress))).Aggregate((a, b) => a + b);
     }
 
-    private static string ManifestPath()
+    /// <summary>Real messages, from another server into an account of another name.</summary>
+    private static async Task<MailComparison> MigrateCorpusAsync(DemoShow show, SimulatedKerio kerio)
     {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "KerioMigration.psd1")))
-        {
-            folder = folder.Parent;
-        }
-
-        return Path.Combine(folder?.FullName ?? throw new FileNotFoundException("KerioMigration.psd1 is not above the demo."), "KerioMigration.psd1");
+        await using var exchange = await SimulatedExchange.StartAsync(Seed.Corpus(DemoPaths.Corpus));
+        show.Use(exchange, "corpus.db");
+        show.Run($"[pscustomobject]@{{ PrimarySmtpAddress = 'anna@{Seed.Domain}'; KerioLogin = '{CorpusLogin}' }} | Start-KerioMigration @servers -LedgerPath $ledger");
+        return MailComparison.Of(exchange.Organization.Users[0].Mailbox, kerio.Store.Mailbox(CorpusLogin));
     }
 }

@@ -10,13 +10,14 @@ using System.Text.RegularExpressions;
 
 namespace KerioMigration.Demo.Hosting;
 
-/// <summary>Plain lines. Progress is cut down to one line each two seconds, so that a log stays readable.</summary>
+/// <summary>Plain lines. Progress is shown every two seconds, a parent with its children, so that a log stays readable.</summary>
 internal sealed partial class TextInterface(TextWriter output) : PSHostUserInterface
 {
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(2);
 
     private readonly Stopwatch sinceProgress = Stopwatch.StartNew();
     private readonly object gate = new();
+    private bool showsProgress;
 
     public override PSHostRawUserInterface RawUI { get; } = new TextScreen();
 
@@ -38,10 +39,16 @@ internal sealed partial class TextInterface(TextWriter output) : PSHostUserInter
 
     public override void WriteProgress(long sourceId, ProgressRecord record) => Locked(() =>
     {
-        if (record.RecordType != ProgressRecordType.Completed && sinceProgress.Elapsed >= ProgressInterval)
+        var isParent = record.ParentActivityId < 0;
+        if (isParent)
+        {
+            showsProgress = sinceProgress.Elapsed >= ProgressInterval;
+        }
+
+        if (showsProgress && record.RecordType != ProgressRecordType.Completed)
         {
             sinceProgress.Restart();
-            output.WriteLine($"  [{record.Activity}] {record.StatusDescription}");
+            output.WriteLine($"{(isParent ? "  " : "    ")}[{record.Activity}] {record.StatusDescription}");
         }
     });
 
