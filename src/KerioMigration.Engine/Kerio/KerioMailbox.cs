@@ -41,18 +41,17 @@ public sealed class KerioMailbox : IDestinationMailbox
     /// The account is new: signing in may fail for a moment and is tried a few times, few because Kerio blocks addresses that guess.
     /// </param>
     /// <exception cref="MigrationException">Scope Mailbox or Run: no connection, no sign-in.</exception>
-    internal static async Task<KerioMailbox> OpenAsync(
-        ImapEndpoint endpoint, ImapSignIn signIn, bool justCreated, ServerPace pace, TimeProvider time, CancellationToken cancellationToken)
+    internal static async Task<KerioMailbox> OpenAsync(ImapServer server, ImapSignIn signIn, bool justCreated, CancellationToken cancellationToken)
     {
-        var pool = new ImapPool(endpoint, signIn, pace, time);
+        var pool = new ImapPool(server, signIn);
         try
         {
-            var loan = await BorrowFirstAsync(pool, justCreated, time, cancellationToken).ConfigureAwait(false);
+            var loan = await BorrowFirstAsync(pool, justCreated, server.Time, cancellationToken).ConfigureAwait(false);
             await using var _ = loan.ConfigureAwait(false);
             var capabilities = loan.Connection.Capabilities;
             var traits = await loan.Connection.RunAsync(
                 signIn.Address, client => ReadTraitsAsync(client, capabilities, cancellationToken), cancellationToken).ConfigureAwait(false);
-            return new KerioMailbox(pool, traits, capabilities, time);
+            return new KerioMailbox(pool, traits, capabilities, server.Time);
         }
         catch
         {

@@ -30,7 +30,7 @@ public sealed class KerioServer : IAsyncDisposable
     private readonly AdminClient admin;
     private readonly ServerPace pace;
     private readonly SemaphoreSlim gate = new(1, 1);
-    private ImapEndpoint? endpoint;
+    private ImapServer? imap;
 
     /// <exception cref="MigrationException">The server's address cannot be read (reason InvalidInput).</exception>
     public KerioServer(KerioConnection connection, TimeProvider? time = null)
@@ -64,8 +64,8 @@ public sealed class KerioServer : IAsyncDisposable
     public async Task<IDestinationMailbox> OpenMailboxAsync(DestinationSignIn signIn, CancellationToken cancellationToken)
     {
         var way = SignInOf(signIn);
-        var where = await FindImapAsync(cancellationToken).ConfigureAwait(false);
-        return await KerioMailbox.OpenAsync(where, way, signIn.JustCreated, pace, time, cancellationToken).ConfigureAwait(false);
+        var server = await FindImapServerAsync(cancellationToken).ConfigureAwait(false);
+        return await KerioMailbox.OpenAsync(server, way, signIn.JustCreated, cancellationToken).ConfigureAwait(false);
     }
 
     public async ValueTask DisposeAsync()
@@ -83,6 +83,7 @@ public sealed class KerioServer : IAsyncDisposable
         admin.Dispose();
         door.Dispose();
         gate.Dispose();
+        imap?.Dispose();
         log?.Dispose();
     }
 
@@ -109,12 +110,15 @@ public sealed class KerioServer : IAsyncDisposable
             Reason.NoDestinationSignIn,
             $"Nobody's password opens {signIn.User.Address}: give -KerioMasterPassword, or a DestinationCredential in the user's row."));
 
-    internal async Task<ImapEndpoint> FindImapAsync(CancellationToken cancellationToken)
+    internal async Task<ImapEndpoint> FindImapAsync(CancellationToken cancellationToken) =>
+        (await FindImapServerAsync(cancellationToken).ConfigureAwait(false)).Endpoint;
+
+    private async Task<ImapServer> FindImapServerAsync(CancellationToken cancellationToken)
     {
         await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return endpoint ??= await AskForImapAsync(cancellationToken).ConfigureAwait(false);
+            return imap ??= new ImapServer(await AskForImapAsync(cancellationToken).ConfigureAwait(false), pace, time);
         }
         finally
         {

@@ -52,6 +52,18 @@ public sealed class MailMigrationTests : IDisposable
         await AssertSameMailAsync(exchange, kerio, WithCrLf);
     }
 
+    [Fact]
+    public async Task Six_mailboxes_at_once_try_a_wrong_master_password_once_and_the_run_stops()
+    {
+        await using var exchange = await SimulatedExchange.StartAsync(Seed.Demo());
+        await using var kerio = await SimulatedKerio.StartAsync(Setup());
+
+        var failure = (await Assert.ThrowsAsync<MigrationException>(() => MigrateAsync(exchange, kerio, masterPassword: "wrong"))).Failure;
+
+        Assert.Equal((FailureScope.Run, Reason.MasterLoginRefused), (failure.Scope, failure.Reason));
+        Assert.Equal(1, kerio.FailedLogins);
+    }
+
     private static SimulatedKerioOptions Setup() => new() { Domains = [new DomainOptions(Seed.Domain) { IsPrimary = true }] };
 
     private static byte[] WithCrLf(byte[] bytes)
@@ -81,7 +93,7 @@ public sealed class MailMigrationTests : IDisposable
             || i.ItemClass.StartsWith("IPM.Post", StringComparison.Ordinal)
             || i.ItemClass.StartsWith("REPORT", StringComparison.Ordinal)));
 
-    private async Task<IReadOnlyList<MailboxReport>> MigrateAsync(SimulatedExchange exchange, SimulatedKerio kerio)
+    private async Task<IReadOnlyList<MailboxReport>> MigrateAsync(SimulatedExchange exchange, SimulatedKerio kerio, string? masterPassword = null)
     {
         var account = exchange.Organization.ServiceAccount;
         await using var factory = new MigrationFactory(
@@ -90,7 +102,7 @@ public sealed class MailMigrationTests : IDisposable
             {
                 Server = $"localhost:{kerio.AdminPort}",
                 Credential = new NetworkCredential(kerio.Options.AdministratorName, kerio.Options.AdministratorPassword),
-                MasterPassword = Secret.From(kerio.Options.MasterPassword!),
+                MasterPassword = Secret.From(masterPassword ?? kerio.Options.MasterPassword!),
                 SkipCertificateCheck = true,
             });
         var users = exchange.Organization.Users.Select(u => new UserMapping

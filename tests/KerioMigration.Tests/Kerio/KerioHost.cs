@@ -58,7 +58,7 @@ internal sealed class KerioHost : DestinationHost
         await OpenAsync(new ImapSignIn(account, Secret.From(Kerio.Options.MasterPassword ?? "none"), IsMaster: true));
 
     public Task<KerioMailbox> OpenAsync(ImapSignIn signIn, bool justCreated = false, CancellationToken cancellationToken = default) =>
-        KerioMailbox.OpenAsync(Endpoint, signIn, justCreated, new ServerPace("localhost", 80, Time), Time, cancellationToken);
+        KerioMailbox.OpenAsync(new ImapServer(Endpoint, new ServerPace("localhost", 80, Time), Time), signIn, justCreated, cancellationToken);
 
     public override Task<IReadOnlyList<StoredFolder>> ReadAsync() => DestinationMailbox.ReadAsync(Kerio, account);
 

@@ -25,6 +25,7 @@ internal sealed class AdminClient : IDisposable
     private readonly NetworkCredential credential;
     private readonly SemaphoreSlim turn = new(1, 1);
     private string? token;
+    private MigrationException? refusal;
     private int lastId;
 
     public AdminClient(HttpDoor door, Uri url, NetworkCredential credential)
@@ -87,13 +88,19 @@ internal sealed class AdminClient : IDisposable
     private async Task<string> SignInAsync(CancellationToken cancellationToken)
     {
         token = null;
+        if (refusal is not null)
+        {
+            throw new MigrationException(refusal.Failure, refusal);
+        }
+
         var (result, error) = await SendAsync(
             "Session.login",
             new { userName = credential.UserName, password = credential.Password, application = new { name = "KerioMigration", vendor = "KerioMigration", version = "0.1" } },
             cancellationToken).ConfigureAwait(false);
         if (error is not null)
         {
-            throw new MigrationException(new Failure(
+            // Who else waits for the session must not try the same password again.
+            throw refusal = new MigrationException(new Failure(
                 FailureScope.Run,
                 FailureRemedy.None,
                 error.Code == AdminError.AccessDenied ? Reason.RoleInsufficient : Reason.SignInFailed,

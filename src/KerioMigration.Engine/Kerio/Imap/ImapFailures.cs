@@ -41,10 +41,12 @@ internal static class ImapFailures
         "PRIVACYREQUIRED" => new Failure(FailureScope.Run, FailureRemedy.None, Reason.EncryptionRequired,
             $"{where} wants an encrypted connection ({answer.Text}). Use the service Secure IMAP."),
         "AUTHENTICATIONFAILED" or "EXPIRED" when action is ImapAction.Login or ImapAction.SetUser => ByAction(answer, action, where, subject),
-        "AUTHORIZATIONFAILED" => Mailbox(FailureRemedy.None, Reason.AccessDenied,
+        // Of the master login it says nothing about a mailbox: every other one would be tried in vain.
+        "AUTHORIZATIONFAILED" when action != ImapAction.MasterLogin => Mailbox(FailureRemedy.None, Reason.AccessDenied,
             $"{where} does not let the sign-in into the mailbox {subject} ({answer.Text})."),
         "UNAVAILABLE" or "INUSE" or "LIMIT" when action != ImapAction.Folder => Mailbox(FailureRemedy.Retry, Reason.ServerBusy,
             $"{where} cannot do it at the moment ({answer.Text})."),
+        "CONTACTADMIN" when action is ImapAction.MasterLogin or ImapAction.Login => null,
         "SERVERBUG" or "CORRUPTION" or "CONTACTADMIN" => Mailbox(FailureRemedy.Retry, Reason.ServerFault,
             $"{where} had an internal error ({answer.Text}). Look at the server's error log."),
         _ => null,

@@ -2,13 +2,12 @@ using System;
 using System.Collections.Concurrent;
 using System.Threading;
 using System.Threading.Tasks;
-using KerioMigration.Engine.Http;
 using KerioMigration.Engine.Model;
 
 namespace KerioMigration.Engine.Kerio.Imap;
 
 /// <summary>The connections into one mailbox: opened when needed, kept while healthy, replaced when lost. Safe from any thread.</summary>
-internal sealed class ImapPool(ImapEndpoint endpoint, ImapSignIn signIn, ServerPace pace, TimeProvider time) : IAsyncDisposable
+internal sealed class ImapPool(ImapServer server, ImapSignIn signIn) : IAsyncDisposable
 {
     private readonly ConcurrentBag<ImapConnection> idle = [];
     private int disposed;
@@ -27,7 +26,7 @@ internal sealed class ImapPool(ImapEndpoint endpoint, ImapSignIn signIn, ServerP
             await connection.DisposeAsync().ConfigureAwait(false);
         }
 
-        return new ImapLoan(this, await OpenAsync(cancellationToken).ConfigureAwait(false));
+        return new ImapLoan(this, await server.ConnectAsync(signIn, cancellationToken).ConfigureAwait(false));
     }
 
     public async ValueTask DisposeAsync()
@@ -48,21 +47,5 @@ internal sealed class ImapPool(ImapEndpoint endpoint, ImapSignIn signIn, ServerP
         }
 
         idle.Add(connection);
-    }
-
-    private async Task<ImapConnection> OpenAsync(CancellationToken cancellationToken)
-    {
-        using var place = await pace.EnterAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            var connection = await ImapConnection.OpenAsync(endpoint, signIn, time, cancellationToken).ConfigureAwait(false);
-            pace.Succeeded();
-            return connection;
-        }
-        catch (MigrationException e) when (e.Failure.Remedy == FailureRemedy.RetryAfter)
-        {
-            pace.SlowDown(e.Failure);
-            throw;
-        }
     }
 }
