@@ -40,8 +40,8 @@ public sealed class KerioServer : IAsyncDisposable
         Url = AdministrationUrl(connection.Server);
         log = connection.WireLogPath is { Length: > 0 } path ? new WireLog(path, this.time) : null;
         door = new HttpDoor(new HttpDoorOptions { SkipCertificateCheck = connection.SkipCertificateCheck, WireLog = log, Time = this.time });
-        admin = new AdminClient(door, Url, connection.Credential ?? throw InvalidInput("An administrator's credential for Kerio Connect is missing: give -KerioCredential."));
         pace = new ServerPace(Url.Host, ConcurrentConnections, this.time);
+        admin = new AdminClient(door, Url, connection.Credential ?? throw InvalidInput("An administrator's credential for Kerio Connect is missing: give -KerioCredential."), pace);
         Directory = new KerioUserDirectory(admin, connection.Domain);
     }
 

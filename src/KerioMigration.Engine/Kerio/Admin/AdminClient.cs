@@ -10,6 +10,7 @@ using KerioMigration.Engine.Http;
 using KerioMigration.Engine.Model;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
+using Polly;
 
 namespace KerioMigration.Engine.Kerio.Admin;
 
@@ -20,26 +21,39 @@ internal sealed class AdminClient : IDisposable
 {
     private const int AnswerLimit = 64 << 20;
 
+    // An administrator waits for the first answer: a server that is gone is told after seconds.
+    private const int TransientAttempts = 2;
+
     private readonly HttpDoor door;
     private readonly Uri url;
     private readonly NetworkCredential credential;
+    private readonly ServerPace pace;
+    private readonly ResiliencePipeline retry;
     private readonly SemaphoreSlim turn = new(1, 1);
     private string? token;
     private MigrationException? refusal;
     private int lastId;
 
-    public AdminClient(HttpDoor door, Uri url, NetworkCredential credential)
+    public AdminClient(HttpDoor door, Uri url, NetworkCredential credential, ServerPace pace)
     {
         this.door = door;
         this.url = url;
         this.credential = credential;
+        this.pace = pace;
+        retry = RetryPipeline.Create(door.Time, TransientAttempts);
     }
 
     public string Where => ServerAddress.Of(url);
 
-    /// <summary>Calls a method and gives its result. Signs in first, and once more when the session has expired.</summary>
+    /// <summary>
+    /// Calls a method that may be repeated and gives its result. Signs in first, and once more when the session has expired.
+    /// </summary>
     /// <exception cref="MigrationException">Scope Run: no connection, sign-in refused, not allowed, not understood.</exception>
-    public async Task<JObject> CallAsync(string method, object? parameters, CancellationToken cancellationToken)
+    public async Task<JObject> CallAsync(string method, object? parameters, CancellationToken cancellationToken) =>
+        await retry.ExecuteAsync(async token => await CallOnceAsync(method, parameters, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+
+    /// <summary>As <see cref="CallAsync"/>, for methods that change something: whoever gets no answer looks before repeating.</summary>
+    public async Task<JObject> CallOnceAsync(string method, object? parameters, CancellationToken cancellationToken)
     {
         await turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -136,13 +150,14 @@ internal sealed class AdminClient : IDisposable
             // Parameters may hold passwords; the method tells enough.
             LoggedBody = method,
         };
+        using var place = await pace.EnterAsync(cancellationToken).ConfigureAwait(false);
         using var answer = await door.SendAsync(call, cancellationToken).ConfigureAwait(false);
         var body = await answer.ReadBodyAsync(AnswerLimit, cancellationToken).ConfigureAwait(false);
 
         // Errors of the protocol come with HTTP 500 or 404 and are JSON all the same: the body speaks first.
         if (Parse(body) is not { } json)
         {
-            throw answer.Status == HttpStatusCode.OK ? NotUnderstood("it answered something that is not JSON") : new MigrationException(door.Explain(answer));
+            throw answer.Status == HttpStatusCode.OK ? NotUnderstood("it answered something that is not JSON") : Unexplained(answer);
         }
 
         return json["error"] is JObject error ? (null, AdminError.From(error)) : (json["result"] as JObject ?? [], null);
@@ -162,6 +177,17 @@ internal sealed class AdminClient : IDisposable
         {
             return null;
         }
+    }
+
+    private MigrationException Unexplained(HttpAnswer answer)
+    {
+        var failure = door.Explain(answer);
+        if (failure.Remedy == FailureRemedy.RetryAfter)
+        {
+            pace.SlowDown(failure);
+        }
+
+        return new MigrationException(failure);
     }
 
     private MigrationException NotUnderstood(string what) => new(new Failure(
