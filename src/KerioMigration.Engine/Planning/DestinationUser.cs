@@ -32,5 +32,5 @@ public sealed record DestinationUser
 }
 
 /// <summary>What <see cref="IUserDirectory.EnsureUserAsync"/> did.</summary>
-/// <param name="Password">The password of an account that was just created; null for one that was there.</param>
+/// <param name="Password">The password of an account that was just created; null for one that was there, and for one whose password a directory service keeps.</param>
 public sealed record EnsuredUser(DestinationUser User, bool Created, Secret? Password);

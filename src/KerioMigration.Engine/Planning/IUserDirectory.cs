@@ -11,10 +11,11 @@ public interface IUserDirectory
     Task<IReadOnlyList<DestinationUser>> ListUsersAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// The account of this mapping, or null when it does not exist and could be created. Writes nothing.
+    /// The account of this mapping, by its name or one of its additional addresses, or null when it does not exist and could be created. Writes nothing.
     /// </summary>
     /// <exception cref="MigrationException">
-    /// It does not exist and would be refused: unknown domain, illegal name, address taken by an alias or a group, licence full.
+    /// It is disabled; or it does not exist and would be refused: unknown domain, illegal name, address taken by an alias or a group,
+    /// licence full.
     /// </exception>
     Task<DestinationUser?> FindUserAsync(UserMapping user, CancellationToken cancellationToken);
 
@@ -24,11 +25,13 @@ public interface IUserDirectory
     /// </summary>
     /// <param name="password">
     /// The password for a new account, decided and kept by the caller before the call so that it cannot get lost; null asks the
-    /// destination to generate one.
+    /// destination to generate one. Not used for an account whose password a directory service keeps.
     /// </param>
     /// <exception cref="MigrationException">As <see cref="FindUserAsync"/>, or the server refused.</exception>
     Task<EnsuredUser> EnsureUserAsync(UserMapping user, Secret? password, CancellationToken cancellationToken);
 
-    /// <summary>A password that satisfies the policy of the user's domain.</summary>
-    Task<Secret> GeneratePasswordAsync(UserMapping user, CancellationToken cancellationToken);
+    /// <summary>
+    /// A password that satisfies the policy of the user's domain; null for an account whose password a directory service keeps.
+    /// </summary>
+    Task<Secret?> GeneratePasswordAsync(UserMapping user, CancellationToken cancellationToken);
 }

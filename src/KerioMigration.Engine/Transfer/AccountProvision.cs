@@ -35,14 +35,17 @@ internal sealed class AccountProvision
         if (kept is null)
         {
             kept = await directory.GeneratePasswordAsync(user, cancellationToken).ConfigureAwait(false);
-            await ledger.KeepPasswordAsync(kept, cancellationToken).ConfigureAwait(false);
+            if (kept is not null)
+            {
+                await ledger.KeepPasswordAsync(kept, cancellationToken).ConfigureAwait(false);
+            }
         }
 
         var ensured = await directory.EnsureUserAsync(user, kept, cancellationToken).ConfigureAwait(false);
         await ledger.SetAccountAsync(ensured.User.Address, ensured.Created, cancellationToken).ConfigureAwait(false);
-        return new DestinationSignIn(ensured.User, SignInOf(ensured.User, ensured.Password ?? kept), ensured.Created);
+        return new DestinationSignIn(ensured.User, SignInOf(ensured.User, ensured.Password ?? kept) ?? user.DestinationCredential, ensured.Created);
     }
 
     private static NetworkCredential? SignInOf(DestinationUser account, Secret? password) =>
-        password is null ? null : new NetworkCredential(account.Address, password.ToSecureString());
+        password is null || account.IsFromDirectory ? null : new NetworkCredential(account.Address, password.ToSecureString());
 }

@@ -304,6 +304,19 @@ public abstract class MigrationRunnerSuite
     }
 
     [Fact]
+    public async Task Keeps_no_password_for_an_account_of_a_directory_service()
+    {
+        world.Directory.FromDirectory.Add("anna");
+        Fill(Inbox(), 1);
+
+        var report = await world.RunOneAsync();
+        await world.RunOneAsync();
+
+        Assert.Equal(("Completed", true), (report.State, report.AccountCreated));
+        Assert.All(world.SignIns, s => Assert.True(s.User.IsFromDirectory && s.Credential is null));
+    }
+
+    [Fact]
     public async Task Refuses_a_mailbox_without_touching_the_others()
     {
         world.Directory.Add("bert");

@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.Linq;
 using KerioMigration.Engine.Planning;
 using Newtonsoft.Json.Linq;
 
@@ -8,6 +9,10 @@ namespace KerioMigration.Engine.Kerio.Admin;
 /// <summary>Reads the API's records. Numbers may come as strings (seen on 10.0.8).</summary>
 internal static class AdminUsers
 {
+    /// <summary>Members of the API's User that are read here.</summary>
+    public static readonly string[] Fields =
+        ["id", "loginName", "fullName", "isEnabled", "itemSource", "emailAddresses", "diskSizeLimit", "consumedSize", "itemLimit", "consumedItems"];
+
     public static DestinationUser Read(JToken user, string domain) => new()
     {
         Id = (string?)user["id"] ?? "",
@@ -22,9 +27,16 @@ internal static class AdminUsers
         UsedItems = Number(user["consumedItems"]),
     };
 
-    public static long Number(JToken? token) => token is JValue { Value: { } value }
-        ? System.Convert.ToInt64(value, CultureInfo.InvariantCulture)
-        : 0;
+    /// <summary>Whether mail to this name before the at sign reaches the account by one of its additional addresses.</summary>
+    public static bool HasAddress(JToken user, string localPart) =>
+        // Whether they come with their domain is not settled; what stands before the at sign is the same either way.
+        (user["emailAddresses"] as JArray ?? []).Any(a => string.Equals(a.ToString().Split('@')[0], localPart, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>0 when it is missing or no number.</summary>
+    public static long Number(JToken? token) =>
+        long.TryParse(System.Convert.ToString((token as JValue)?.Value, CultureInfo.InvariantCulture), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : 0;
 
     private static bool IsActive(JToken? limit) => (bool?)limit?["isActive"] ?? false;
 

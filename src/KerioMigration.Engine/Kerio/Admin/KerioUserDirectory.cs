@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -12,74 +11,58 @@ namespace KerioMigration.Engine.Kerio.Admin;
 /// <summary>Accounts of Kerio Connect through its administration API.</summary>
 internal sealed class KerioUserDirectory : IUserDirectory
 {
-    private static readonly string[] Fields =
-        ["id", "loginName", "fullName", "isEnabled", "itemSource", "emailAddresses", "diskSizeLimit", "consumedSize", "itemLimit", "consumedItems"];
-
     private readonly AdminClient client;
+    private readonly AdminQueries queries;
+    private readonly AccountRules rules;
     private readonly string? defaultDomain;
 
     public KerioUserDirectory(AdminClient client, string? defaultDomain)
     {
         this.client = client;
         this.defaultDomain = defaultDomain;
+        queries = new AdminQueries(client);
+        rules = new AccountRules(queries);
     }
 
     public async Task<IReadOnlyList<DestinationUser>> ListUsersAsync(CancellationToken cancellationToken)
     {
         var users = new List<DestinationUser>();
-        foreach (var domain in (await ReadDomainsAsync(cancellationToken).ConfigureAwait(false)).Select(d => d.Domain))
+        foreach (var domain in await queries.DomainsAsync(cancellationToken).ConfigureAwait(false))
         {
-            var result = await client.CallAsync("Users.get", new { query = new { fields = Fields }, domainId = domain.Id }, cancellationToken).ConfigureAwait(false);
-            users.AddRange(ListOf(result).Select(u => AdminUsers.Read(u, domain.Name)));
+            users.AddRange(await queries.UsersAsync(domain, cancellationToken).ConfigureAwait(false));
         }
 
         return users;
     }
 
-    public async Task<DestinationUser?> FindUserAsync(UserMapping user, CancellationToken cancellationToken)
-    {
-        var domain = await ResolveDomainAsync(user, cancellationToken).ConfigureAwait(false);
-        if (await FindAsync(user, domain, cancellationToken).ConfigureAwait(false) is { } found)
-        {
-            return found.IsEnabled ? found : throw Refusal(Reason.AccountDisabled, $"The account {found.Address} is disabled. Enable it in Kerio Connect and run again.");
-        }
-
-        RefuseIllegalName(user);
-        await RefuseTakenAddressAsync(user, domain, cancellationToken).ConfigureAwait(false);
-        await RefuseFullLicenceAsync(user, domain, cancellationToken).ConfigureAwait(false);
-        return null;
-    }
+    public async Task<DestinationUser?> FindUserAsync(UserMapping user, CancellationToken cancellationToken) =>
+        (await LookUpAsync(user, cancellationToken).ConfigureAwait(false)).Account;
 
     public async Task<EnsuredUser> EnsureUserAsync(UserMapping user, Secret? password, CancellationToken cancellationToken)
     {
-        if (await FindUserAsync(user, cancellationToken).ConfigureAwait(false) is { } found)
+        var (domain, account, notActivated) = await LookUpAsync(user, cancellationToken).ConfigureAwait(false);
+        if (account is not null)
         {
-            return new EnsuredUser(found, false, null);
+            return new EnsuredUser(account, false, null);
         }
 
-        var domain = await ResolveDomainAsync(user, cancellationToken).ConfigureAwait(false);
-        password ??= await GeneratePasswordAsync(user, cancellationToken).ConfigureAwait(false);
-        var result = await client.CallAsync("Users.create", new { users = new[] { NewUser(user, domain, password) } }, cancellationToken).ConfigureAwait(false);
-        var error = (result["errors"] as JArray)?.FirstOrDefault() is { } entry ? AdminError.From(entry) : null;
+        if (notActivated is not null)
+        {
+            // Its password is the directory service's.
+            return await ChangeAsync("Users.activate", new { userIds = new[] { notActivated.Id } }, user, domain, null, cancellationToken).ConfigureAwait(false);
+        }
 
-        // "Already exists": an interrupted call made it, or somebody else did in this moment.
-        var account = await FindAsync(user, domain, cancellationToken).ConfigureAwait(false);
-        return account is not null
-            ? new EnsuredUser(account, error is null, error is null ? password : null)
-            : throw (error ?? new AdminError(0, "the account is not there afterwards")).ToException(
-                FailureScope.Mailbox, Reason.AccountRefused, $"Kerio Connect did not create the account {user.DestinationLogin}@{domain.Name}");
+        password ??= await GenerateAsync(user, domain, cancellationToken).ConfigureAwait(false);
+        return await ChangeAsync("Users.create", new { users = new[] { NewUser(user, domain, password) } }, user, domain, password, cancellationToken).ConfigureAwait(false);
     }
 
-    public async Task<Secret> GeneratePasswordAsync(UserMapping user, CancellationToken cancellationToken)
+    public async Task<Secret?> GeneratePasswordAsync(UserMapping user, CancellationToken cancellationToken)
     {
         var domain = await ResolveDomainAsync(user, cancellationToken).ConfigureAwait(false);
-        var result = await client.CallAsync("Domains.generatePassword", new { domainId = domain.Id }, cancellationToken).ConfigureAwait(false);
-        return Secret.From((string?)result["password"] ?? throw Refusal(Reason.UnexpectedAnswer, $"{client.Where} generated no password for {user}."));
+        return await queries.NotActivatedAsync(domain, user.DestinationLogin, cancellationToken).ConfigureAwait(false) is null
+            ? await GenerateAsync(user, domain, cancellationToken).ConfigureAwait(false)
+            : null;
     }
-
-    private static IEnumerable<JToken> ListOf(JObject result) => result["list"] as JArray ?? [];
-
-    private static MigrationException Refusal(Reason reason, string message) => new(new Failure(FailureScope.Mailbox, FailureRemedy.None, reason, message));
 
     private static object NewUser(UserMapping user, KerioDomain domain, Secret password) => new
     {
@@ -94,69 +77,85 @@ internal sealed class KerioUserDirectory : IUserDirectory
         role = new { userRole = "UserRole", publicFolderRight = false, archiveFolderRight = false },
     };
 
-    // "No diacritics, blanks or most symbols" (reference of the User structure); what is left is what every version takes.
-    private static void RefuseIllegalName(UserMapping user)
-    {
-        if (user.DestinationLogin.Length == 0 || !user.DestinationLogin.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '.' or '-' or '_'))
-        {
-            throw Refusal(
-                Reason.AccountNameIllegal,
-                $"Kerio Connect takes no account named '{user.DestinationLogin}' (for {user}): letters a-z, digits, dot, hyphen and underscore only. Give the row a DestinationLogin.");
-        }
-    }
-
-    private async Task<IReadOnlyList<(KerioDomain Domain, IReadOnlyList<string> Names)>> ReadDomainsAsync(CancellationToken cancellationToken)
-    {
-        var result = await client.CallAsync("Domains.get", new { query = new { fields = new[] { "id", "name", "isPrimary", "aliasList" } } }, cancellationToken).ConfigureAwait(false);
-        return [.. ListOf(result).Select(d => (
-            new KerioDomain((string?)d["id"] ?? "", (string?)d["name"] ?? "", (bool?)d["isPrimary"] ?? false),
-            (IReadOnlyList<string>)[(string?)d["name"] ?? "", .. (d["aliasList"] as JArray ?? []).Select(a => (string?)a ?? "")]))];
-    }
-
     private async Task<KerioDomain> ResolveDomainAsync(UserMapping user, CancellationToken cancellationToken)
     {
         var wanted = user.DestinationDomain.Length > 0 ? user.DestinationDomain : defaultDomain;
-        var domains = await ReadDomainsAsync(cancellationToken).ConfigureAwait(false);
-        var found = string.IsNullOrEmpty(wanted)
-            ? domains.FirstOrDefault(d => d.Domain.IsPrimary).Domain
-            : domains.FirstOrDefault(d => d.Names.Contains(wanted, StringComparer.OrdinalIgnoreCase)).Domain;
-        return found ?? throw Refusal(
+        var domains = await queries.DomainsAsync(cancellationToken).ConfigureAwait(false);
+        return domains.FirstOrDefault(d => string.IsNullOrEmpty(wanted) ? d.IsPrimary : d.IsNamed(wanted!)) ?? throw AccountRules.Refusal(
             Reason.DomainNotFound,
-            $"Kerio Connect at {client.Where} has no mail domain {wanted} (for {user}). Create it, or give -KerioDomain one of: {string.Join(", ", domains.Select(d => d.Domain.Name))}.");
+            $"Kerio Connect at {client.Where} has no mail domain {wanted} (for {user}). Create it, or give -KerioDomain one of: {string.Join(", ", domains.Select(d => d.Name))}.");
+    }
+
+    /// <summary>The account of this name or additional address; or the directory service's user who becomes one; or neither, and one can be made.</summary>
+    private async Task<(KerioDomain Domain, DestinationUser? Account, NotActivatedUser? NotActivated)> LookUpAsync(UserMapping user, CancellationToken cancellationToken)
+    {
+        var domain = await ResolveDomainAsync(user, cancellationToken).ConfigureAwait(false);
+        if (await FindAsync(user, domain, cancellationToken).ConfigureAwait(false) is { } account)
+        {
+            AccountRules.RefuseDisabled(account);
+            return (domain, account, null);
+        }
+
+        var notActivated = await queries.NotActivatedAsync(domain, user.DestinationLogin, cancellationToken).ConfigureAwait(false);
+        if (notActivated is { CanBeActivated: false })
+        {
+            throw AccountRules.Refusal(
+                Reason.AccountRefused,
+                $"The directory service of {domain.Name} has a user {user.DestinationLogin} whom Kerio Connect cannot activate. {notActivated.Obstacle}".TrimEnd());
+        }
+
+        await rules.RefuseWithoutSeatAsync(user, domain, cancellationToken).ConfigureAwait(false);
+        return (domain, null, notActivated);
     }
 
     private async Task<DestinationUser?> FindAsync(UserMapping user, KerioDomain domain, CancellationToken cancellationToken)
     {
-        var query = new { fields = Fields, conditions = new[] { new { fieldName = "loginName", comparator = "Eq", value = user.DestinationLogin } } };
-        var result = await client.CallAsync("Users.get", new { query, domainId = domain.Id }, cancellationToken).ConfigureAwait(false);
-        var found = ListOf(result).FirstOrDefault(u => string.Equals((string?)u["loginName"], user.DestinationLogin, StringComparison.OrdinalIgnoreCase));
-        return found is null ? null : AdminUsers.Read(found, domain.Name);
+        if (await queries.UserByLoginAsync(domain, user.DestinationLogin, cancellationToken).ConfigureAwait(false) is { } named)
+        {
+            return named;
+        }
+
+        AccountRules.RefuseIllegalName(user);
+        if (await queries.OwnerAsync(domain, user.DestinationLogin, cancellationToken).ConfigureAwait(false) is not { } owner)
+        {
+            return null;
+        }
+
+        // An alias or a group is no account, even if all its mail goes to one: the migrated mail would be mixed into somebody's own.
+        var account = owner.IsUser
+            ? await queries.UserByAddressAsync(domain, owner.Name, user.DestinationLogin, cancellationToken).ConfigureAwait(false)
+            : null;
+        return account ?? throw AccountRules.TakenAddress(user, domain, owner);
     }
 
-    private async Task RefuseTakenAddressAsync(UserMapping user, KerioDomain domain, CancellationToken cancellationToken)
+    private async Task<Secret> GenerateAsync(UserMapping user, KerioDomain domain, CancellationToken cancellationToken)
     {
-        var result = await client.CallAsync(
-            "Server.findEntityByEmail",
-            new { addresses = new[] { user.DestinationLogin }, updatedEntity = new { kind = "EntityUser", id = "" }, domainId = domain.Id },
-            cancellationToken).ConfigureAwait(false);
-        if ((result["entities"] as JArray)?.FirstOrDefault() is { } entity)
-        {
-            throw Refusal(
-                Reason.AddressTaken,
-                $"The address {user.DestinationLogin}@{domain.Name} belongs to {(string?)entity["name"]} already. Free it, or give {user} another DestinationLogin.");
-        }
+        var result = await client.CallAsync("Domains.generatePassword", new { domainId = domain.Id }, cancellationToken).ConfigureAwait(false);
+        return (string?)result["password"] is { Length: > 0 } password
+            ? Secret.From(password)
+            : throw AccountRules.Refusal(Reason.UnexpectedAnswer, $"{client.Where} generated no password for {user}.");
     }
 
-    private async Task RefuseFullLicenceAsync(UserMapping user, KerioDomain domain, CancellationToken cancellationToken)
+    /// <summary>Makes the one account, and looks whether it is there: the call may succeed while its one entry failed, or its answer get lost.</summary>
+    private async Task<EnsuredUser> ChangeAsync(
+        string method, object parameters, UserMapping user, KerioDomain domain, Secret? password, CancellationToken cancellationToken)
     {
-        var result = await client.CallAsync("Domains.getUserCountInfo", new { domainId = domain.Id }, cancellationToken).ConfigureAwait(false);
-        var allowed = AdminUsers.Number(result.SelectToken("countInfo.allowedUsers"));
-        var current = AdminUsers.Number(result.SelectToken("countInfo.currentUsers"));
-        if (allowed > 0 && current >= allowed)
+        AdminError? error = null;
+        MigrationException? lost = null;
+        try
         {
-            throw Refusal(
-                Reason.LicenceFull,
-                $"No account for {user}: {domain.Name} has {current} of {allowed} allowed accounts. Extend the licence or the domain's limit, or disable accounts.");
+            var result = await client.CallOnceAsync(method, parameters, cancellationToken).ConfigureAwait(false);
+            error = (result["errors"] as JArray)?.Select(AdminError.From).FirstOrDefault();
         }
+        catch (MigrationException e) when (e.Failure.OutcomeUnknown)
+        {
+            lost = e;
+        }
+
+        // With "already exists" somebody else made it in this moment, and knows its password.
+        var account = await queries.UserByLoginAsync(domain, user.DestinationLogin, cancellationToken).ConfigureAwait(false);
+        return account is not null ? new EnsuredUser(account, error is null, error is null ? password : null)
+            : throw lost ?? (error ?? new AdminError(0, "the account is not there afterwards.")).ToException(
+                FailureScope.Mailbox, Reason.AccountRefused, $"Kerio Connect did not create the account {user.DestinationLogin}@{domain.Name}");
     }
 }

@@ -16,6 +16,9 @@ public sealed class MemoryDirectory : IUserDirectory
 
     public Dictionary<string, string> Passwords { get; } = [];
 
+    /// <summary>Logins whose new accounts come from a directory service, which keeps their passwords.</summary>
+    public HashSet<string> FromDirectory { get; } = [];
+
     public DestinationUser Add(string login, long? quotaBytes = null) =>
         users[login] = new DestinationUser { Id = "user-" + login, LoginName = login, Domain = "kerio.test", QuotaBytes = quotaBytes };
 
@@ -35,11 +38,19 @@ public sealed class MemoryDirectory : IUserDirectory
             return new EnsuredUser(found, false, null);
         }
 
-        password ??= await GeneratePasswordAsync(user, cancellationToken);
+        if (FromDirectory.Contains(user.DestinationLogin))
+        {
+            users[user.DestinationLogin] = Add(user.DestinationLogin) with { IsFromDirectory = true };
+            return new EnsuredUser(users[user.DestinationLogin], true, null);
+        }
+
+        password ??= Generate();
         Passwords[user.DestinationLogin] = password.Reveal();
         return new EnsuredUser(Add(user.DestinationLogin), true, password);
     }
 
-    public Task<Secret> GeneratePasswordAsync(UserMapping user, CancellationToken cancellationToken) =>
-        Task.FromResult(Secret.From("Generated-" + users.Count));
+    public Task<Secret?> GeneratePasswordAsync(UserMapping user, CancellationToken cancellationToken) =>
+        Task.FromResult(FromDirectory.Contains(user.DestinationLogin) ? null : Generate());
+
+    private Secret Generate() => Secret.From("Generated-" + users.Count);
 }

@@ -1,0 +1,103 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using KerioMigration.Engine.Model;
+using KerioMigration.Engine.Planning;
+using Newtonsoft.Json.Linq;
+
+namespace KerioMigration.Engine.Kerio.Admin;
+
+/// <summary>What is asked of the administration API about accounts. Reads only.</summary>
+internal sealed class AdminQueries(AdminClient client)
+{
+    /// <summary>A server may cut unlimited answers at a number of its own; pages it does not.</summary>
+    private const int PageSize = 1000;
+
+    public async Task<IReadOnlyList<KerioDomain>> DomainsAsync(CancellationToken cancellationToken)
+    {
+        var result = await client.CallAsync("Domains.get", new { query = new { fields = KerioDomain.Fields } }, cancellationToken).ConfigureAwait(false);
+        return [.. ListOf(result).Select(KerioDomain.Read)];
+    }
+
+    public async Task<IReadOnlyList<DestinationUser>> UsersAsync(KerioDomain domain, CancellationToken cancellationToken)
+    {
+        var users = new List<DestinationUser>();
+        while (true)
+        {
+            var query = new { fields = AdminUsers.Fields, start = users.Count, limit = PageSize, orderBy = new[] { new { columnName = "loginName", direction = "Asc" } } };
+            var page = await client.CallAsync("Users.get", new { query, domainId = domain.Id }, cancellationToken).ConfigureAwait(false);
+            var before = users.Count;
+            users.AddRange(ListOf(page).Select(u => AdminUsers.Read(u, domain.Name)));
+            if (users.Count == before || users.Count >= AdminUsers.Number(page["totalItems"]))
+            {
+                return users;
+            }
+        }
+    }
+
+    public async Task<DestinationUser?> UserByLoginAsync(KerioDomain domain, string loginName, CancellationToken cancellationToken) =>
+        await RecordAsync(domain, loginName, cancellationToken).ConfigureAwait(false) is { } record ? AdminUsers.Read(record, domain.Name) : null;
+
+    /// <summary>The account of this login, if it also gets the mail of this other address.</summary>
+    public async Task<DestinationUser?> UserByAddressAsync(KerioDomain domain, string loginName, string localPart, CancellationToken cancellationToken) =>
+        await RecordAsync(domain, loginName, cancellationToken).ConfigureAwait(false) is { } record && AdminUsers.HasAddress(record, localPart)
+            ? AdminUsers.Read(record, domain.Name)
+            : null;
+
+    /// <summary>Who gets the mail of an address; null when it is free.</summary>
+    public async Task<AddressOwner?> OwnerAsync(KerioDomain domain, string localPart, CancellationToken cancellationToken)
+    {
+        var parameters = new { addresses = new[] { localPart }, updatedEntity = new { kind = "EntityUser", id = "" }, domainId = domain.Id };
+        var result = await client.CallAsync("Server.findEntityByEmail", parameters, cancellationToken).ConfigureAwait(false);
+        return (result["entities"] as JArray)?.Select(e => new AddressOwner((string?)e["kind"] ?? "", (string?)e["name"] ?? "")).FirstOrDefault();
+    }
+
+    /// <summary>A user of the domain's directory service who has no account yet; null when there is none of this name.</summary>
+    public async Task<NotActivatedUser?> NotActivatedAsync(KerioDomain domain, string loginName, CancellationToken cancellationToken)
+    {
+        if (!domain.HasDirectoryService)
+        {
+            return null;
+        }
+
+        var result = await client.CallAsync("Users.getNotActivated", new { domainId = domain.Id }, cancellationToken).ConfigureAwait(false);
+        return (result["newUsers"] as JArray ?? [])
+            .Where(u => string.Equals((string?)u.SelectToken("userItem.loginName"), loginName, StringComparison.OrdinalIgnoreCase))
+            .Select(u => new NotActivatedUser((string?)u.SelectToken("userItem.id") ?? "", (bool?)u["isImportable"] ?? false, (string?)u.SelectToken("message.message") ?? ""))
+            .FirstOrDefault();
+    }
+
+    public async Task<Seats> DomainSeatsAsync(KerioDomain domain, CancellationToken cancellationToken)
+    {
+        var result = await client.CallAsync("Domains.getUserCountInfo", new { domainId = domain.Id }, cancellationToken).ConfigureAwait(false);
+        return new Seats(AdminUsers.Number(result.SelectToken("countInfo.currentUsers")), Limit(result.SelectToken("countInfo.allowedUsers")));
+    }
+
+    public async Task<Seats> LicenceSeatsAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var about = (await client.CallAsync("Server.getAboutInfo", null, cancellationToken).ConfigureAwait(false))["aboutInformation"];
+            var isUnlimited = (bool?)about?.SelectToken("allowedUsers.isUnlimited") ?? false;
+            return new Seats(AdminUsers.Number(about?["currentUsers"]), isUnlimited ? null : Limit(about?.SelectToken("allowedUsers.allowedUsers")));
+        }
+        catch (MigrationException e) when (e.Failure.Reason is Reason.RoleInsufficient or Reason.ServerFault)
+        {
+            // An administrator of accounts alone may not see the licence; the server checks it again when the account is made.
+            return new Seats(0, null);
+        }
+    }
+
+    private static IEnumerable<JToken> ListOf(JObject result) => result["list"] as JArray ?? [];
+
+    private static long? Limit(JToken? allowed) => AdminUsers.Number(allowed) is > 0 and var limit ? limit : null;
+
+    private async Task<JToken?> RecordAsync(KerioDomain domain, string loginName, CancellationToken cancellationToken)
+    {
+        var query = new { fields = AdminUsers.Fields, conditions = new[] { new { fieldName = "loginName", comparator = "Eq", value = loginName } } };
+        var result = await client.CallAsync("Users.get", new { query, domainId = domain.Id }, cancellationToken).ConfigureAwait(false);
+        return ListOf(result).FirstOrDefault(u => string.Equals((string?)u["loginName"], loginName, StringComparison.OrdinalIgnoreCase));
+    }
+}
