@@ -20,9 +20,13 @@ namespace KerioMigration.Engine.Exchange;
 /// </summary>
 internal sealed class EwsClient
 {
+    // Somebody waits for the first answer: a server that is not there is told after seconds.
+    private const int FirstAttempts = 2;
+
     private readonly HttpDoor door;
     private readonly ServerPace pace;
-    private readonly ResiliencePipeline pipeline;
+    private readonly ResiliencePipeline steady;
+    private readonly ResiliencePipeline firstContact;
     private int refusedInARow;
     private volatile bool hasSucceeded;
     private volatile ServerVersion? version;
@@ -32,7 +36,8 @@ internal sealed class EwsClient
         Url = url;
         this.door = door;
         this.pace = pace;
-        this.pipeline = pipeline ?? RetryPipeline.Create(door.Time);
+        steady = pipeline ?? RetryPipeline.Create(door.Time);
+        firstContact = pipeline ?? RetryPipeline.Create(door.Time, FirstAttempts);
         Where = ServerAddress.Of(url);
     }
 
@@ -43,6 +48,8 @@ internal sealed class EwsClient
 
     /// <summary>Null before the first good answer.</summary>
     public ServerVersion? Version => version;
+
+    private ResiliencePipeline Pipeline => hasSucceeded ? steady : firstContact;
 
     /// <summary>Sends with retries.</summary>
     /// <exception cref="MigrationException">Nothing but a failure came, for good.</exception>
@@ -55,7 +62,7 @@ internal sealed class EwsClient
     {
         try
         {
-            return await pipeline.ExecuteAsync(action, cancellationToken).ConfigureAwait(false);
+            return await Pipeline.ExecuteAsync(action, cancellationToken).ConfigureAwait(false);
         }
         catch (EwsFaultException e)
         {
@@ -89,10 +96,13 @@ internal sealed class EwsClient
     /// <exception cref="EwsFaultException">About the version or the right to impersonate.</exception>
     public ValueTask<T> NegotiateAsync<T>(
         EwsOperation<T> operation, EwsContext context, FailureScope scope, Func<T, EwsError?> errorOf, CancellationToken cancellationToken) =>
-        pipeline.ExecuteAsync(token => new ValueTask<T>(SendSettledAsync(operation, context, scope, errorOf, token)), cancellationToken);
+        Pipeline.ExecuteAsync(token => new ValueTask<T>(SendSettledAsync(operation, context, scope, errorOf, token)), cancellationToken);
 
-    /// <summary>Sends once, but waits for the server's time.</summary>
-    public async Task<T> SendOnceAsync<T>(EwsOperation<T> operation, EwsContext context, FailureScope scope, CancellationToken cancellationToken)
+    /// <summary>Sends once, but waits for the server's time, and for the first sign-in.</summary>
+    public Task<T> SendOnceAsync<T>(EwsOperation<T> operation, EwsContext context, FailureScope scope, CancellationToken cancellationToken) =>
+        door.SignInGate.PassAsync(() => SendNowAsync(operation, context, scope, cancellationToken), cancellationToken);
+
+    private async Task<T> SendNowAsync<T>(EwsOperation<T> operation, EwsContext context, FailureScope scope, CancellationToken cancellationToken)
     {
         using var place = await pace.EnterAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -191,6 +201,8 @@ internal sealed class EwsClient
             var soap = SoapAnswer.Read(filter.Skeleton.Span, reader => result = operation.Read(reader, filter));
             if (soap.IsComplete)
             {
+                // Also a fault comes only to those who are signed in.
+                door.SignInGate.Open();
                 return (soap, result);
             }
         }

@@ -58,6 +58,9 @@ public sealed class HttpDoor : IDisposable
         client = new HttpClient(handler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
+    /// <summary>For protocols that sign in with every request; each says itself which answers prove that it was accepted.</summary>
+    internal SignInGate SignInGate { get; } = new();
+
     public CookieContainer Cookies => handler.CookieContainer;
 
     public string Account => options.SignIn.Account;
@@ -91,6 +94,7 @@ public sealed class HttpDoor : IDisposable
     {
         client.Dispose();
         handler.Dispose();
+        SignInGate.Dispose();
     }
 
     // A token that was just refused must not be used again, but another thread may have a new one already.
