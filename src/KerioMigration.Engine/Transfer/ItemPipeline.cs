@@ -20,7 +20,7 @@ internal sealed class ItemPipeline
     private const int QueuedBatches = 4;
 
     // What a user who pressed Ctrl+C waits for an answer to what was already sent.
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
     private readonly ISourceMailbox source;
     private readonly IDestinationMailbox destination;

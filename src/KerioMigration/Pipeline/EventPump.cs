@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Concurrent;
+using System.Management.Automation;
 using System.Runtime.ExceptionServices;
 using System.Threading;
 using System.Threading.Tasks;
@@ -62,6 +63,11 @@ internal sealed class EventPump : IDisposable
             else
             {
                 refusal = Try(entry.Action, stop);
+                if (refusal?.SourceException is PipelineStoppedException)
+                {
+                    // Its object came to nobody.
+                    entry.WhenStopped?.Invoke();
+                }
             }
         }
 

@@ -1,7 +1,7 @@
 using System;
 using System.Globalization;
 using System.Management.Automation;
-using KerioMigration.Engine.Ledger;
+using KerioMigration.Engine.Model;
 using KerioMigration.Engine.Reporting;
 
 namespace KerioMigration.Pipeline;
@@ -49,7 +49,8 @@ internal sealed class EventWriter(Cmdlet cmdlet, Func<TimeSpan> clock)
 
     private void WriteEnd(MailboxEnded ended)
     {
-        if (ended.Failure is { } failure && ended.Report.State == nameof(MailboxState.Failed))
+        // What ends the whole run is the error that ends the command.
+        if (ended.Failure is { Scope: not FailureScope.Run, Reason: not Reason.Interrupted } failure)
         {
             cmdlet.WriteError(ErrorRecords.From(failure, ended.User.Source.Address));
         }
