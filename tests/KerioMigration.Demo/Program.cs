@@ -13,6 +13,7 @@ internal static class Program
         [] => await DemoCommand.RunAsync(),
         ["serve", .. var rest] => await ServeCommand.RunAsync(rest),
         ["run", var script] => RunScript(script),
+        ["session"] => await SessionCommand.RunAsync(Console.OpenStandardInput(), Console.Out),
         _ => Usage(),
     };
 
@@ -28,6 +29,7 @@ internal static class Program
         Console.Error.WriteLine("""
             serve [--seed NAME] [--faults FILE] [--dovecot]   serves a simulated Exchange and a simulated Kerio Connect
             run FILE.ps1                                      runs a script in a hosted PowerShell engine
+            session                                           runs scripts that come as JSON strings, one a line
             """);
         return 2;
     }
