@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using KerioMigration.Engine.Http;
@@ -77,24 +78,31 @@ public sealed class KerioMailbox : IDestinationMailbox
             return [];
         }
 
-        MigrationException? unknown = null;
-        var receipts = await retry.ExecuteAsync(
-            async token =>
-            {
-                try
-                {
-                    return await WriteOnceAsync(folder, items, token).ConfigureAwait(false);
-                }
-                catch (MigrationException e) when (e.Failure.OutcomeUnknown)
-                {
-                    // Carried past the retry: the caller looks for the items before anything is written again.
-                    unknown = e;
-                    return [];
-                }
-            },
-            cancellationToken).ConfigureAwait(false);
-        return unknown is null ? receipts : throw new MigrationException(unknown.Failure, unknown);
+        return await ActAsync(token => WriteOnceAsync(folder, items, token), cancellationToken).ConfigureAwait(false);
     }
+
+    public Task<IReadOnlyList<DestinationContent>> ReadItemsAsync(DestinationFolder folder, IReadOnlyList<string> ids, CancellationToken cancellationToken) =>
+        RunAsync(folder.FullName, (client, _) => new ImapContents(client, Capabilities).ReadAsync(folder, ids, cancellationToken), cancellationToken);
+
+    public Task<IReadOnlyList<string>> ChangeFlagsAsync(DestinationFolder folder, IReadOnlyList<FlagChange> changes, CancellationToken cancellationToken) =>
+        RunAsync(folder.FullName, (client, _) => new ImapChanges(client, Capabilities).ChangeFlagsAsync(folder, changes, cancellationToken), cancellationToken);
+
+    public async Task<IReadOnlyList<MovedItem>> MoveItemsAsync(
+        DestinationFolder from, IReadOnlyList<string> ids, DestinationFolder to, CancellationToken cancellationToken) => ids.Count == 0
+        ? []
+        : await ActAsync(token => MoveOnceAsync(from, ids, to, token), cancellationToken).ConfigureAwait(false);
+
+    public async Task<IReadOnlyList<string>> RemoveItemsAsync(DestinationFolder folder, IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    {
+        // Shared by the attempts: what an earlier one removed without getting an answer is gone by this call too.
+        var begun = new HashSet<string>(StringComparer.Ordinal);
+        await RunAsync(
+            folder.FullName, (client, _) => new ImapChanges(client, Capabilities).RemoveAsync(folder, ids, begun, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return [.. ids.Where(begun.Contains)];
+    }
+
+    public Task<bool> RemoveFolderAsync(DestinationFolder folder, CancellationToken cancellationToken) =>
+        RunAsync(folder.FullName, (client, where) => new ImapFolders(client, where).RemoveAsync(folder, cancellationToken), cancellationToken);
 
     public ValueTask DisposeAsync() => pool.DisposeAsync();
 
@@ -104,6 +112,50 @@ public sealed class KerioMailbox : IDestinationMailbox
         var loan = await pool.BorrowAsync(cancellationToken).ConfigureAwait(false);
         await using var _ = loan.ConfigureAwait(false);
         return await new MessageAppender(loan.Connection, habits, folder.FullName).WriteAsync(items, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<IReadOnlyList<MovedItem>> MoveOnceAsync(
+        DestinationFolder from, IReadOnlyList<string> ids, DestinationFolder to, CancellationToken cancellationToken)
+    {
+        var loan = await pool.BorrowAsync(cancellationToken).ConfigureAwait(false);
+        await using var _ = loan.ConfigureAwait(false);
+        var move = new ImapMove(Capabilities);
+        try
+        {
+            return await loan.Connection.RunAsync(
+                to.FullName, ImapAction.Copy, client => move.RunAsync(client, from, ids, to, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+        catch (MigrationException e) when (move.MayHaveActed)
+        {
+            throw new MigrationException(e.Failure with { OutcomeUnknown = true }, e);
+        }
+        catch (OperationCanceledException e) when (move.MayHaveActed)
+        {
+            var failure = new Failure(FailureScope.Mailbox, FailureRemedy.Retry, Reason.Interrupted, "The migration was stopped while items were moved.");
+            throw new MigrationException(failure with { OutcomeUnknown = true }, e);
+        }
+    }
+
+    /// <summary>Runs what must not be repeated once its outcome is unknown: the caller looks what is there before.</summary>
+    private async Task<IReadOnlyList<T>> ActAsync<T>(Func<CancellationToken, Task<IReadOnlyList<T>>> work, CancellationToken cancellationToken)
+    {
+        MigrationException? unknown = null;
+        var result = await retry.ExecuteAsync(
+            async token =>
+            {
+                try
+                {
+                    return await work(token).ConfigureAwait(false);
+                }
+                catch (MigrationException e) when (e.Failure.OutcomeUnknown)
+                {
+                    // Carried past the retry.
+                    unknown = e;
+                    return [];
+                }
+            },
+            cancellationToken).ConfigureAwait(false);
+        return unknown is null ? result : throw new MigrationException(unknown.Failure, unknown);
     }
 
     private async Task<T> RunAsync<T>(string subject, Func<ImapClient, string, Task<T>> work, CancellationToken cancellationToken) =>

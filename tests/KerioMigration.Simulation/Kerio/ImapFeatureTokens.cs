@@ -14,6 +14,7 @@ internal static class ImapFeatureTokens
         (ImapFeatures.SpecialUse, "SPECIAL-USE"),
         (ImapFeatures.Id, "ID"),
         (ImapFeatures.AuthPlain, "AUTH=PLAIN"),
+        (ImapFeatures.Move, "MOVE"),
     ];
 
     public static string ToCapability(this ImapFeatures features)

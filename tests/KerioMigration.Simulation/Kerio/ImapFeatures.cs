@@ -4,7 +4,8 @@ namespace KerioMigration.Simulation.Kerio;
 
 /// <summary>
 /// The IMAP extensions that a client may meet or not; no public source shows a whole CAPABILITY line of Kerio Connect, so each one can
-/// be switched off alone. <see cref="AuthPlain"/> is not among <see cref="Default"/>: only LOGIN was seen on the wire.
+/// be switched off alone. <see cref="AuthPlain"/> and <see cref="Move"/> are not among <see cref="Default"/>: only LOGIN was seen on the
+/// wire, and no version is known to move.
 /// </summary>
 [Flags]
 public enum ImapFeatures
@@ -18,5 +19,6 @@ public enum ImapFeatures
     SpecialUse = 32,
     Id = 64,
     AuthPlain = 128,
+    Move = 256,
     Default = LiteralPlus | UidPlus | MultiAppend | Namespace | Quota | SpecialUse | Id,
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Threading;
 using System.Threading.Tasks;
 using KerioMigration.Engine.Http;
@@ -11,6 +12,9 @@ using KerioMigration.Simulation.Kerio;
 using KerioMigration.Simulation.Kerio.Dovecot;
 using KerioMigration.Tests.Suites;
 using KerioMigration.Tests.Support;
+using MailKit;
+using MailKit.Net.Imap;
+using MailKit.Security;
 
 namespace KerioMigration.Tests.Kerio;
 
@@ -61,6 +65,20 @@ internal sealed class KerioHost : DestinationHost
         KerioMailbox.OpenAsync(new ImapServer(Endpoint, new ServerPace("localhost", 80, Time), Time), signIn, justCreated, cancellationToken);
 
     public override Task<IReadOnlyList<StoredFolder>> ReadAsync() => DestinationMailbox.ReadAsync(Kerio, account);
+
+    public override async Task<bool> MarkDeletedAsync(DestinationFolder folder, string id)
+    {
+        using var client = new ImapClient();
+        var dovecot = Kerio.Options.ImapBackend;
+        await client.ConnectAsync("127.0.0.1", dovecot?.Port ?? Kerio.ImapPort, SecureSocketOptions.None);
+        await client.AuthenticateAsync(account, dovecot?.BackendPassword ?? Password);
+        var opened = await client.GetFolderAsync(folder.FullName);
+        await opened.OpenAsync(FolderAccess.ReadWrite);
+        var uid = new UniqueId(uint.Parse(id.Split(':')[1], CultureInfo.InvariantCulture));
+        await opened.StoreAsync(uid, new StoreFlagsRequest(StoreAction.Add, MailKit.MessageFlags.Deleted));
+        await client.DisconnectAsync(quit: true);
+        return true;
+    }
 
     public override ValueTask DisposeAsync() => Kerio.DisposeAsync();
 }

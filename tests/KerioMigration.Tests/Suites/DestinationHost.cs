@@ -24,5 +24,8 @@ internal abstract class DestinationHost : IAsyncDisposable
     public async Task<IReadOnlyList<StoredMessage>> ReadAsync(DestinationFolder folder) =>
         (await ReadAsync()).Single(f => f.Path == folder.FullName).Messages;
 
+    /// <summary>Another program marks a message for deletion; false where there is no such mark.</summary>
+    public virtual Task<bool> MarkDeletedAsync(DestinationFolder folder, string id) => Task.FromResult(false);
+
     public abstract ValueTask DisposeAsync();
 }

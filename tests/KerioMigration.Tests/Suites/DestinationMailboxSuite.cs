@@ -14,7 +14,7 @@ using Xunit;
 namespace KerioMigration.Tests.Suites;
 
 /// <summary>What every destination promises (<see cref="IDestinationMailbox"/>); a new one gets all of it by giving a host.</summary>
-public abstract class DestinationMailboxSuite : IAsyncLifetime
+public abstract partial class DestinationMailboxSuite : IAsyncLifetime
 {
     private DestinationHost host = null!;
     private IDestinationMailbox mailbox = null!;

@@ -4,6 +4,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using KerioMigration.Engine.Http;
 using KerioMigration.Engine.Model;
+using MailKit;
 using MailKit.Net.Imap;
 using MailKit.Security;
 
@@ -95,7 +96,11 @@ internal sealed class ImapConnection : IAsyncDisposable
 
     /// <summary>Runs MailKit's commands.</summary>
     /// <exception cref="MigrationException">Classified; a refusal leaves the connection usable.</exception>
-    public async Task<T> RunAsync<T>(string subject, Func<ImapClient, Task<T>> work, CancellationToken cancellationToken)
+    public Task<T> RunAsync<T>(string subject, Func<ImapClient, Task<T>> work, CancellationToken cancellationToken) =>
+        RunAsync(subject, ImapAction.Folder, work, cancellationToken);
+
+    /// <summary>As the other one; <paramref name="action"/> tells what a refusal means.</summary>
+    public async Task<T> RunAsync<T>(string subject, ImapAction action, Func<ImapClient, Task<T>> work, CancellationToken cancellationToken)
     {
         try
         {
@@ -109,7 +114,12 @@ internal sealed class ImapConnection : IAsyncDisposable
         }
         catch (ImapCommandException e) when (e.Response is ImapCommandResponse.No or ImapCommandResponse.Bad)
         {
-            throw new MigrationException(ImapFailures.Classify(Refusal(e), ImapAction.Folder, Where, subject), e);
+            throw new MigrationException(ImapFailures.Classify(Refusal(e), action, Where, subject), e);
+        }
+        catch (FolderNotFoundException e)
+        {
+            var answer = new ImapAnswer(ImapStatus.No, "NONEXISTENT", e.Message);
+            throw new MigrationException(ImapFailures.Classify(answer, action, Where, e.FolderName), e);
         }
         catch (Exception e)
         {

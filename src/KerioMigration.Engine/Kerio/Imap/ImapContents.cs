@@ -12,7 +12,7 @@ using MessageFlags = KerioMigration.Engine.Model.MessageFlags;
 
 namespace KerioMigration.Engine.Kerio.Imap;
 
-/// <summary>What is in a mailbox and what would fit, over MailKit. Exceptions are MailKit's; <see cref="ImapConnection.RunAsync"/> classifies them.</summary>
+/// <summary>What is in a mailbox and what would fit, over MailKit. Exceptions are MailKit's; <see cref="ImapConnection"/> classifies them.</summary>
 internal sealed class ImapContents(ImapClient client, ServerCapabilities capabilities)
 {
     /// <summary>Everything in the folder from the mark on; a mark of another UIDVALIDITY counts as none.</summary>
@@ -26,27 +26,46 @@ internal sealed class ImapContents(ImapClient client, ServerCapabilities capabil
         if (folder.Count > 0)
         {
             var range = new UniqueIdRange(new UniqueId(validity, first), UniqueId.MaxValue);
-            var request = new FetchRequest(MessageSummaryItems.UniqueId | MessageSummaryItems.Size | MessageSummaryItems.InternalDate, [MimeKit.HeaderId.MessageId]);
+            var request = new FetchRequest(MessageSummaryItems.UniqueId | MessageSummaryItems.Size | MessageSummaryItems.InternalDate | MessageSummaryItems.Flags, [MimeKit.HeaderId.MessageId]);
             summaries = await folder.FetchAsync(range, request, cancellationToken).ConfigureAwait(false);
         }
 
         await folder.CloseAsync(false, cancellationToken).ConfigureAwait(false);
 
         // A range n:* always gives the last message, also when its UID is below n (RFC 3501, 6.4.8).
-        return [.. summaries.Where(s => s.UniqueId.Id >= first).Select(s => new DestinationItem(Id(validity, s), Key(s)))];
+        return [.. summaries.Where(s => s.UniqueId.Id >= first).Select(s => Describe(validity, s))];
+    }
+
+    /// <summary>The bytes of these messages, as BODY.PEEK[] gives them.</summary>
+    public async Task<IReadOnlyList<DestinationContent>> ReadAsync(DestinationFolder wanted, IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    {
+        var read = new Dictionary<string, ItemContent>(StringComparer.Ordinal);
+        try
+        {
+            if (await ImapSelection.OpenAsync(client, wanted, FolderAccess.ReadOnly, cancellationToken).ConfigureAwait(false) is { } selection)
+            {
+                await ReadAsync(selection, selection.UidsOf(ids), read, cancellationToken).ConfigureAwait(false);
+                await selection.CloseAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            return [.. ids.Select(id => new DestinationContent(id, read.TryGetValue(id, out var content) ? content : null))];
+        }
+        catch
+        {
+            foreach (var content in read.Values)
+            {
+                content.Dispose();
+            }
+
+            throw;
+        }
     }
 
     /// <summary>The flags that stay with a message of the inbox: Kerio keeps a fixed list and no keywords of users.</summary>
     public async Task<MessageFlags> KeptFlagsAsync(CancellationToken cancellationToken)
     {
         await client.Inbox.OpenAsync(FolderAccess.ReadWrite, cancellationToken).ConfigureAwait(false);
-        var permanent = client.Inbox.PermanentFlags;
-        var kept = Kept(permanent, MailKit.MessageFlags.Seen, MessageFlags.Seen)
-            | Kept(permanent, MailKit.MessageFlags.Answered, MessageFlags.Answered)
-            | Kept(permanent, MailKit.MessageFlags.Flagged, MessageFlags.Flagged)
-            | Kept(permanent, MailKit.MessageFlags.Draft, MessageFlags.Draft)
-            | Kept(permanent, MailKit.MessageFlags.UserDefined, MessageFlags.Forwarded | MessageFlags.MdnSent);
-        kept = KeywordsOf(client.Inbox).Aggregate(kept, (flags, name) => flags | ImapText.Flag(name));
+        var kept = ImapFlags.KeptBy(client.Inbox);
         await client.Inbox.CloseAsync(false, cancellationToken).ConfigureAwait(false);
         return kept;
     }
@@ -69,11 +88,12 @@ internal sealed class ImapContents(ImapClient client, ServerCapabilities capabil
         }
     }
 
-    private static MessageFlags Kept(MailKit.MessageFlags permanent, MailKit.MessageFlags flag, MessageFlags ours) =>
-        (permanent & flag) != 0 ? ours : MessageFlags.None;
-
-    private static string Id(uint validity, IMessageSummary summary) =>
-        new UidMark(validity, summary.UniqueId.Id).ToString();
+    private static DestinationItem Describe(uint validity, IMessageSummary summary) =>
+        new(new UidMark(validity, summary.UniqueId.Id).ToString(), Key(summary))
+        {
+            Flags = ImapFlags.Of(summary),
+            IsDeleted = ImapFlags.IsDeleted(summary),
+        };
 
     private static ItemKey Key(IMessageSummary summary) => new(MessageId(summary), summary.InternalDate, summary.Size ?? 0);
 
@@ -85,7 +105,30 @@ internal sealed class ImapContents(ImapClient client, ServerCapabilities capabil
         return MessageHeader.ReadMessageId(head.ToArray());
     }
 
-    // MailKit's builds for newer frameworks declare the property with another set type; a direct call binds to one of them alone.
-    private static IEnumerable<string> KeywordsOf(IMailFolder folder) =>
-        (IEnumerable<string>?)typeof(IMailFolder).GetProperty(nameof(IMailFolder.PermanentKeywords))?.GetValue(folder) ?? [];
+    private static async Task ReadAsync(
+        ImapSelection selection, UniqueIdSet uids, Dictionary<string, ItemContent> read, CancellationToken cancellationToken)
+    {
+        if (uids.Count == 0 || selection.Folder.Count == 0)
+        {
+            return;
+        }
+
+        await ((ImapFolder)selection.Folder).GetStreamsAsync(
+            uids,
+            async (_, _, uid, stream, token) => read[selection.IdOf(uid)] = await CopyAsync(stream, token).ConfigureAwait(false),
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task<ItemContent> CopyAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        using var builder = new ItemContentBuilder(stream.Length);
+        var buffer = new byte[81920];
+        int count;
+        while ((count = await stream.ReadAsync(buffer, 0, buffer.Length, cancellationToken).ConfigureAwait(false)) > 0)
+        {
+            builder.Write(buffer.AsSpan(0, count));
+        }
+
+        return builder.Complete();
+    }
 }

@@ -12,6 +12,7 @@ internal enum ImapAction
     Login,
     Folder,
     Append,
+    Copy,
 }
 
 /// <summary>
@@ -34,9 +35,9 @@ internal static class ImapFailures
     {
         "OVERQUOTA" => OverQuota(where),
         "TOOBIG" => TooLarge(where),
-        "TRYCREATE" or "NONEXISTENT" when action is ImapAction.Append or ImapAction.Folder => Folder(Reason.FolderRefused,
+        "TRYCREATE" or "NONEXISTENT" when action is ImapAction.Append or ImapAction.Folder or ImapAction.Copy => Folder(Reason.FolderRefused,
             $"The folder {subject} is no longer there. Run the migration again."),
-        "NOPERM" when action is ImapAction.Append or ImapAction.Folder => Folder(Reason.AccessDenied,
+        "NOPERM" when action is ImapAction.Append or ImapAction.Folder or ImapAction.Copy => Folder(Reason.AccessDenied,
             $"{where} allows no writing in the folder {subject} ({answer.Text}). Check the folder's rights."),
         "PRIVACYREQUIRED" => new Failure(FailureScope.Run, FailureRemedy.None, Reason.EncryptionRequired,
             $"{where} wants an encrypted connection ({answer.Text}). Use the service Secure IMAP."),
@@ -63,7 +64,7 @@ internal static class ImapFailures
             };
         }
 
-        if (action == ImapAction.Append && Has(answer, "quota"))
+        if (action is ImapAction.Append or ImapAction.Copy && Has(answer, "quota"))
         {
             return OverQuota(where);
         }
@@ -92,7 +93,7 @@ internal static class ImapFailures
             $"{where} does not open the mailbox {subject} ({answer.Text}). Check that the account exists and is enabled."),
         ImapAction.Login => Mailbox(FailureRemedy.None, Reason.SignInFailed,
             $"{where} refused the sign-in of {subject} ({answer.Text}). Check the password; it was tried once, because Kerio Connect blocks addresses that guess."),
-        ImapAction.Folder => Folder(Reason.FolderRefused, $"{where} refused the folder {subject} ({answer.Text})."),
+        ImapAction.Folder or ImapAction.Copy => Folder(Reason.FolderRefused, $"{where} refused the folder {subject} ({answer.Text})."),
         ImapAction.Append => new Failure(FailureScope.Item, FailureRemedy.None, Reason.ItemRefused, $"{where} refused the message ({answer.Text})."),
         _ => Mailbox(FailureRemedy.Retry, answer.Status == ImapStatus.Bye ? Reason.ConnectionFailed : Reason.ServerFault,
             $"{where} ended the connection ({answer.Text})."),

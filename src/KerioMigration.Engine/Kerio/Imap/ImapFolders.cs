@@ -11,7 +11,7 @@ using MailKit.Net.Imap;
 
 namespace KerioMigration.Engine.Kerio.Imap;
 
-/// <summary>The folders of one mailbox, over MailKit. Exceptions are MailKit's; <see cref="ImapConnection.RunAsync"/> classifies them.</summary>
+/// <summary>The folders of one mailbox, over MailKit. Exceptions are MailKit's; <see cref="ImapConnection"/> classifies them.</summary>
 internal sealed class ImapFolders(ImapClient client, string where)
 {
     /// <summary>Attributes of RFC 6154, and <c>\Inbox</c> and <c>\Trash</c> as Kerio 8.5 sends them. Names are localized and say nothing.</summary>
@@ -45,6 +45,56 @@ internal sealed class ImapFolders(ImapClient client, string where)
 
         await folder.StatusAsync(StatusItems.UidNext | StatusItems.UidValidity, cancellationToken).ConfigureAwait(false);
         return Describe(folder) with { Created = created, Mark = folder.UidNext is { } next ? new UidMark(folder.UidValidity, next.Id).ToString() : null };
+    }
+
+    /// <summary>True when the folder is not there afterwards; false, and nothing done, when something is in it or it has a role.</summary>
+    public async Task<bool> RemoveAsync(DestinationFolder wanted, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(wanted.Path, cancellationToken).ConfigureAwait(false) is not { } folder)
+        {
+            return true;
+        }
+
+        if (RoleOf(folder) != FolderRole.None || !await IsEmptyAsync(folder, cancellationToken).ConfigureAwait(false))
+        {
+            return false;
+        }
+
+        // Without UNSELECT the folder may still be the one that this connection looks at, and some servers end a session over that.
+        await client.Inbox.OpenAsync(FolderAccess.ReadOnly, cancellationToken).ConfigureAwait(false);
+        await client.Inbox.CloseAsync(false, cancellationToken).ConfigureAwait(false);
+        await folder.DeleteAsync(cancellationToken).ConfigureAwait(false);
+        await UnsubscribeAsync(folder, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    private static async Task<bool> IsEmptyAsync(IMailFolder folder, CancellationToken cancellationToken)
+    {
+        if ((await folder.GetSubfoldersAsync(false, cancellationToken).ConfigureAwait(false)).Count > 0)
+        {
+            return false;
+        }
+
+        if (CanHoldItems(folder))
+        {
+            await folder.StatusAsync(StatusItems.Count, cancellationToken).ConfigureAwait(false);
+            return folder.Count == 0;
+        }
+
+        return true;
+    }
+
+    private static async Task UnsubscribeAsync(IMailFolder folder, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // A subscription outlives its folder (RFC 3501, 6.3.6).
+            await folder.UnsubscribeAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (ImapCommandException)
+        {
+            // A server that forgot it with the folder.
+        }
     }
 
     private async Task<IMailFolder?> FindByRoleAsync(FolderRole role, CancellationToken cancellationToken) => role == FolderRole.None

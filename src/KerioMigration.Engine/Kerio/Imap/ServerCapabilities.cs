@@ -31,6 +31,9 @@ internal sealed class ServerCapabilities
     /// <summary>RFC 4315: the server tells the UIDs of what it appended.</summary>
     public bool UidPlus => names.Contains("UIDPLUS");
 
+    /// <summary>RFC 6851: messages go to another folder in one step.</summary>
+    public bool Move => names.Contains("MOVE");
+
     /// <summary>RFC 3516: literals that may hold NUL.</summary>
     public bool Binary => names.Contains("BINARY");
 

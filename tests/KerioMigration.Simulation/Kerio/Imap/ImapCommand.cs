@@ -49,6 +49,8 @@ internal sealed record ImapCommand(string Name, ImapState State, ImapHandler Han
         new("UID SEARCH", ImapState.Selected, (s, r, c) => SearchCommand.RunAsync(s, r, true, c)),
         new("UID STORE", ImapState.Selected, (s, r, c) => StoreCommand.RunAsync(s, r, true, c)),
         new("UID COPY", ImapState.Selected, (s, r, c) => CopyCommand.RunAsync(s, r, true, c)),
+        new("MOVE", ImapState.Selected, (s, r, c) => CopyCommand.MoveAsync(s, r, false, c)),
+        new("UID MOVE", ImapState.Selected, (s, r, c) => CopyCommand.MoveAsync(s, r, true, c)),
         new("UID EXPUNGE", ImapState.Selected, SelectCommands.UidExpungeAsync),
     ];
 }

@@ -1,0 +1,11 @@
+using System.Threading.Tasks;
+using KerioMigration.Simulation.Kerio;
+using KerioMigration.Tests.Suites;
+
+namespace KerioMigration.Tests.Kerio;
+
+public sealed class KerioMailboxWithMoveTests : DestinationMailboxSuite
+{
+    private protected override async Task<DestinationHost> StartAsync() =>
+        await KerioHost.StartAsync(new SimulatedKerioOptions { Features = ImapFeatures.Default | ImapFeatures.Move });
+}
