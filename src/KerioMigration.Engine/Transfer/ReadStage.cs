@@ -1,0 +1,155 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Channels;
+using System.Threading.Tasks;
+using KerioMigration.Engine.Conversion;
+using KerioMigration.Engine.Ledger;
+using KerioMigration.Engine.Model;
+
+namespace KerioMigration.Engine.Transfer;
+
+/// <summary>
+/// The first stage of the pipeline: reads a batch, converts it, and states in the ledger what will be written. Takes its memory out of the
+/// budget; the next stage gives it back.
+/// </summary>
+internal sealed class ReadStage
+{
+    private readonly ISourceMailbox source;
+    private readonly DestinationTraits traits;
+    private readonly IMailboxLedger ledger;
+    private readonly IItemConverter converter;
+    private readonly ByteBudget budget;
+    private readonly ConversionContext conversion;
+    private readonly Func<WrittenBatch, Task> settle;
+
+    /// <param name="settle">Enters items that ended here: unreadable, not convertible, too large.</param>
+    public ReadStage(
+        ISourceMailbox source,
+        DestinationTraits traits,
+        IMailboxLedger ledger,
+        IItemConverter converter,
+        ByteBudget budget,
+        Func<WrittenBatch, Task> settle)
+    {
+        this.source = source;
+        this.traits = traits;
+        this.ledger = ledger;
+        this.converter = converter;
+        this.budget = budget;
+        this.settle = settle;
+        conversion = new ConversionContext(traits.Flags);
+    }
+
+    /// <summary>Reads until the input ends. Several may run at once on one stage.</summary>
+    public async Task RunAsync(ChannelReader<ItemBatch> input, ChannelWriter<ConvertedBatch> output, CancellationToken cancellationToken)
+    {
+        while (await input.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            while (input.TryRead(out var batch))
+            {
+                if (batch.Folder.Failure is null)
+                {
+                    await ReadAsync(batch, output, cancellationToken).ConfigureAwait(false);
+                }
+            }
+        }
+    }
+
+    private async Task ReadAsync(ItemBatch batch, ChannelWriter<ConvertedBatch> output, CancellationToken cancellationToken)
+    {
+        var held = await budget.AcquireAsync(batch.EstimatedMemory, cancellationToken).ConfigureAwait(false);
+        ConvertedBatch? converted = null;
+        try
+        {
+            var sources = await source.ReadItemsAsync(batch.Items, cancellationToken).ConfigureAwait(false);
+            converted = await ConvertAsync(batch.Folder, sources, held).ConfigureAwait(false);
+            await output.WriteAsync(converted, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            converted?.Dispose();
+            budget.Release(held);
+            throw;
+        }
+    }
+
+    private async Task<ConvertedBatch> ConvertAsync(FolderTransfer folder, IReadOnlyList<SourceItem> sources, long held)
+    {
+        var items = new List<ConvertedItem>(sources.Count);
+        var failed = new List<WrittenItem>();
+        foreach (var item in sources)
+        {
+            if (TryConvert(item, items) is { } failure)
+            {
+                failed.Add(new WrittenItem(new ItemReceipt(item.Ref.Id) { Failure = failure }, item.Subject ?? item.Ref.Subject, 0));
+            }
+        }
+
+        // Once begun, entries are finished: a ledger step is short, and half of one helps nobody.
+        await settle(new WrittenBatch(folder, failed)).ConfigureAwait(false);
+        var intended = await IntendAsync(folder, items).ConfigureAwait(false);
+        return new ConvertedBatch(folder, sources, intended, held);
+    }
+
+    /// <returns>What may be written: all of it, but for items that were deleted at the source while they were read.</returns>
+    private async Task<IReadOnlyList<ConvertedItem>> IntendAsync(FolderTransfer folder, IReadOnlyList<ConvertedItem> items)
+    {
+        while (true)
+        {
+            try
+            {
+                await ledger.IntendAsync(folder.Id, [.. items.Select(IntentOf)], CancellationToken.None).ConfigureAwait(false);
+                return items;
+            }
+            catch (InvalidOperationException)
+            {
+                // A later page of the listing took them out of the ledger again.
+                var open = await ledger.ReadOpenAsync(folder.Id, CancellationToken.None).ConfigureAwait(false);
+                var ids = new HashSet<string>(open.Select(e => e.Item.Id), StringComparer.Ordinal);
+                var left = items.Where(i => ids.Contains(i.Source.Id)).ToList();
+                if (left.Count == items.Count)
+                {
+                    throw;
+                }
+
+                items = left;
+            }
+        }
+    }
+
+    private static ItemIntent IntentOf(ConvertedItem item) =>
+        new(item.Source.Id, item.Key, item.Content.Sha256) { Subject = item.Subject, InternalDate = item.InternalDate };
+
+    private Failure? TryConvert(SourceItem item, List<ConvertedItem> items)
+    {
+        if (item.Failure is not null)
+        {
+            return item.Failure;
+        }
+
+        try
+        {
+            var converted = converter.Convert(item, conversion);
+            if (converted.Content.Length > (traits.MaxItemSize ?? long.MaxValue))
+            {
+                return TooLarge(converted);
+            }
+
+            items.Add(converted);
+            return null;
+        }
+        catch (MigrationException e) when (e.Failure.Scope == FailureScope.Item)
+        {
+            return e.Failure;
+        }
+    }
+
+    private Failure TooLarge(ConvertedItem item) =>
+        new(
+            FailureScope.Item,
+            FailureRemedy.None,
+            Reason.ItemTooLarge,
+            $"The item has {item.Content.Length:N0} bytes, and the destination takes {traits.MaxItemSize:N0}. Raise the destination's limit and run again.");
+}
