@@ -90,7 +90,7 @@ internal sealed class ImapDialer(ImapEndpoint endpoint, TimeProvider time)
 
     private async Task<Stream> SecureAsync(Stream plain)
     {
-        var secure = new SslStream(plain, leaveInnerStreamOpen: false, certificate.Validate);
+        var secure = new SslStream(new GatheringStream(plain), leaveInnerStreamOpen: false, certificate.Validate);
         try
         {
             await secure.AuthenticateAsClientAsync(endpoint.Host, null, SslProtocols.None, checkCertificateRevocation: false).ConfigureAwait(false);
