@@ -1,4 +1,3 @@
-using System;
 using System.Diagnostics;
 using System.Threading.Tasks;
 using KerioMigration.Benchmarks.Peers;
@@ -14,9 +13,8 @@ internal static class Peer
 {
     public static async Task RunAsync(Options options)
     {
-        var items = Math.Min(options.Items, 20_000);
-        var peer = await PeerSecondsAsync(items);
-        await using var servers = await Servers.StartAsync(items);
+        var peer = await PeerSecondsAsync(options.Items);
+        await using var servers = await Servers.StartAsync(options.Items);
         using var ledger = new TemporaryLedger();
         var ours = await MigrateProcess.StartAsync(servers, ledger.Path);
         Output.Write(new
@@ -25,7 +23,7 @@ internal static class Peer
             ours.Items,
             PeerSeconds = Output.Round(peer),
             Seconds = Output.Round(ours.Seconds),
-            PeerItemsPerSecond = Output.Round(items / peer),
+            PeerItemsPerSecond = Output.Round(options.Items / peer),
             ItemsPerSecond = Output.Round(ours.ItemsPerSecond),
             TimesPeer = Output.Round(peer / ours.Seconds),
         });
