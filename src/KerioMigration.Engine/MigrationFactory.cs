@@ -74,7 +74,7 @@ public sealed class MigrationFactory : IAsyncDisposable
     /// <summary>A planner over both ends: reads only.</summary>
     public MailboxPlanner CreatePlanner(MigrationOptions options) => new(Endpoints, options);
 
-    /// <summary>Carries the users' mailboxes over this ledger.</summary>
+    /// <summary>Carries the users' mailboxes over the ledger in this file.</summary>
     /// <exception cref="MigrationException">Scope Run.</exception>
     public async Task<IReadOnlyList<MailboxReport>> MigrateAsync(
         string ledgerPath, MigrationOptions options, IReadOnlyList<UserMapping> users, IMigrationObserver observer, CancellationToken cancellationToken)
@@ -82,18 +82,26 @@ public sealed class MigrationFactory : IAsyncDisposable
         var ledger = await SqliteLedger.OpenAsync(ledgerPath, time, cancellationToken).ConfigureAwait(false);
         await using (ledger.ConfigureAwait(false))
         {
-            Action<PaceWait> tell = wait => observer.OnEvent(new ServerWait(wait.Server, wait.Duration, wait.Until, wait.Code));
-            source.Waiting += tell;
-            destination.Waiting += tell;
-            try
-            {
-                return await new MigrationRunner(ContextOf(ledger, options, observer), EntryOf(options)).RunAsync(users, cancellationToken).ConfigureAwait(false);
-            }
-            finally
-            {
-                source.Waiting -= tell;
-                destination.Waiting -= tell;
-            }
+            return await MigrateAsync(ledger, options, users, observer, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The same over a ledger that is open already.</summary>
+    /// <exception cref="MigrationException">Scope Run.</exception>
+    internal async Task<IReadOnlyList<MailboxReport>> MigrateAsync(
+        ILedger ledger, MigrationOptions options, IReadOnlyList<UserMapping> users, IMigrationObserver observer, CancellationToken cancellationToken)
+    {
+        Action<PaceWait> tell = wait => observer.OnEvent(new ServerWait(wait.Server, wait.Duration, wait.Until, wait.Code));
+        source.Waiting += tell;
+        destination.Waiting += tell;
+        try
+        {
+            return await new MigrationRunner(ContextOf(ledger, options, observer), EntryOf(options)).RunAsync(users, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            source.Waiting -= tell;
+            destination.Waiting -= tell;
         }
     }
 
@@ -111,7 +119,7 @@ public sealed class MigrationFactory : IAsyncDisposable
         }
     }
 
-    private MigrationContext ContextOf(SqliteLedger ledger, MigrationOptions options, IMigrationObserver observer)
+    private MigrationContext ContextOf(ILedger ledger, MigrationOptions options, IMigrationObserver observer)
     {
         var report = new MigrationReport(ledger);
         return new MigrationContext

@@ -12,6 +12,7 @@ internal static class All
         await Latency.RunAsync(options);
         await Delta.RunAsync(options);
         await Memory.RunAsync(options);
+        await LedgerCost.RunAsync(options);
         await Peer.RunAsync(options);
     }
 }

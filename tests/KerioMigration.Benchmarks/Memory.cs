@@ -9,7 +9,7 @@ internal static class Memory
 {
     public static async Task RunAsync(Options options)
     {
-        foreach (var items in new[] { Math.Min(5_000, options.Items), options.Items })
+        foreach (var items in new[] { Math.Min(5_000, options.Items), options.Items, options.Items * 4 })
         {
             await using var servers = await Servers.StartAsync(items, huge: true);
             using var ledger = new TemporaryLedger();

@@ -1,0 +1,71 @@
+using System;
+using System.Diagnostics;
+using System.Globalization;
+using System.Linq;
+using System.Net;
+using System.Threading;
+using System.Threading.Tasks;
+using KerioMigration.Engine;
+using KerioMigration.Engine.Ledger;
+using KerioMigration.Engine.Model;
+using KerioMigration.Engine.Planning;
+using KerioMigration.Engine.Reporting;
+using KerioMigration.Tests.Support.Memory;
+
+namespace KerioMigration.Benchmarks.Processes;
+
+internal sealed record EngineResult(double Seconds, long Items)
+{
+    public double ItemsPerSecond => Items / Seconds;
+}
+
+/// <summary>The engine without PowerShell, over a ledger on disk or, when no path is given, the tests' ledger in memory.</summary>
+internal static class EngineProcess
+{
+    public static Task<EngineResult> StartAsync(Servers servers, string ledgerPath) =>
+        ChildProcess.RunAsync<EngineResult>(
+            "engine",
+            "--url", servers.Exchange.Url,
+            "--user", servers.Exchange.User,
+            "--password", servers.Exchange.Password,
+            "--mailbox", servers.Exchange.Mailboxes[0],
+            "--admin", servers.Kerio.AdminPort.ToString(CultureInfo.InvariantCulture),
+            "--administrator", servers.Kerio.Administrator,
+            "--administratorPassword", servers.Kerio.Password,
+            "--master", servers.Kerio.MasterPassword,
+            "--ledger", ledgerPath);
+
+    public static async Task RunAsync(Options options)
+    {
+        await using var factory = new MigrationFactory(
+            new ExchangeConnection
+            {
+                Server = options.Required("url"),
+                Credential = new NetworkCredential(options.Required("user"), options.Required("password")),
+                SkipCertificateCheck = true,
+            },
+            new KerioConnection
+            {
+                Server = "localhost:" + options.Required("admin"),
+                Credential = new NetworkCredential(options.Required("administrator"), options.Required("administratorPassword")),
+                MasterPassword = Secret.From(options.Required("master")),
+                SkipCertificateCheck = true,
+            });
+        var mailbox = options.Required("mailbox");
+        var user = new UserMapping { Source = new MailboxRef(mailbox), DestinationLogin = mailbox.Split('@')[0] };
+        var path = options.Required("ledger");
+        var watch = Stopwatch.StartNew();
+        await using ILedger ledger = path.Length == 0
+            ? new MemoryLedger(TimeProvider.System)
+            : await SqliteLedger.OpenAsync(path, TimeProvider.System, CancellationToken.None);
+        var reports = await factory.MigrateAsync(ledger, new MigrationOptions(), [user], new Nobody(), CancellationToken.None);
+        Output.Write(new EngineResult(watch.Elapsed.TotalSeconds, reports.Sum(r => r.MigratedByLastRun)));
+    }
+
+    private sealed class Nobody : IMigrationObserver
+    {
+        public void OnEvent(MigrationEvent migrationEvent)
+        {
+        }
+    }
+}
