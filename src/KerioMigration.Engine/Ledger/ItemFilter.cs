@@ -8,6 +8,9 @@ public sealed record ItemFilter
     /// <summary>Addresses, compared without case.</summary>
     public IReadOnlyCollection<string>? Mailboxes { get; init; }
 
+    /// <summary>The <see cref="FolderEntry.SourceId"/> of one folder.</summary>
+    public string? FolderId { get; init; }
+
     /// <summary>Exactly these: <see cref="ItemState.Pending"/> does not bring <see cref="ItemState.Intended"/> with it.</summary>
     public IReadOnlyCollection<ItemState>? States { get; init; }
 }

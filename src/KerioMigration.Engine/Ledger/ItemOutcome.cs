@@ -9,6 +9,9 @@ public sealed record ItemOutcome
 
     public required string FolderPath { get; init; }
 
+    /// <summary>The <see cref="FolderEntry.SourceId"/> of its folder.</summary>
+    public required string FolderId { get; init; }
+
     public required ItemRef Item { get; init; }
 
     /// <summary>A pending item in a folder that is no longer carried is shown with the folder's fate and reason.</summary>
@@ -27,6 +30,9 @@ public sealed record ItemOutcome
 
     /// <summary>What was stated before the write; null when nothing was.</summary>
     public ItemKey? Key { get; init; }
+
+    /// <summary>SHA-256 of the exact bytes received from the source when it was carried; null when it was not.</summary>
+    public byte[]? Sha256 { get; init; }
 
     public string? DestinationId { get; init; }
 

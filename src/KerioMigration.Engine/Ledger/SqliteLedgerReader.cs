@@ -47,7 +47,7 @@ public sealed class SqliteLedgerReader : ILedgerReader
         var mailboxes = filter.Mailboxes is { } addresses ? new HashSet<string>(addresses.Select(MailboxTable.KeyOf), StringComparer.Ordinal) : null;
         foreach (var (mailbox, folder) in await ReadAsync(ReportQueries.FolderList, cancellationToken).ConfigureAwait(false))
         {
-            if (mailboxes?.Contains(MailboxTable.KeyOf(mailbox)) == false)
+            if (mailboxes?.Contains(MailboxTable.KeyOf(mailbox)) == false || (filter.FolderId is { } id && !string.Equals(id, folder.SourceId, StringComparison.Ordinal)))
             {
                 continue;
             }

@@ -319,6 +319,7 @@ public abstract partial class LedgerSuite
             {
                 Mailbox = "anna@example.org",
                 FolderPath = "Path of f1",
+                FolderId = "f1",
                 Item = Item("a") with { Subject = "Subject of a" },
                 State = ItemState.Migrated,
                 Loss = "The date was lost.",
@@ -326,7 +327,8 @@ public abstract partial class LedgerSuite
                 DestinationId = "7:1",
                 Run = 1,
             },
-            items[0]);
+            items[0] with { Sha256 = null });
+        Assert.Equal(Intent("a").Sha256, items[0].Sha256);
         Assert.All(items.Skip(1), i => Assert.Equal(
             (ItemState.Failed, Reason.ItemTooLarge, "Too large.", "NO [TOOBIG]", 1L), (i.State, i.Reason, i.Message, i.Code, i.Run)));
         Assert.Null(items[2].Key);

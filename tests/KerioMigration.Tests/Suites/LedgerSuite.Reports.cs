@@ -114,6 +114,9 @@ public abstract partial class LedgerSuite
         var some = await ItemsAsync(ledger, new ItemFilter { Mailboxes = ["BERT@example.org"], States = [ItemState.Failed, ItemState.Pending] });
         Assert.Equal([("bert@example.org", ItemState.Pending), ("bert@example.org", ItemState.Failed)], some.Select(i => (i.Mailbox, i.State)).OrderBy(i => i.State));
         Assert.Empty(await ItemsAsync(ledger, new ItemFilter { Mailboxes = [] }));
+        await RecordAsync(bert, await PutAsync(bert, "f2"), Listing("other"));
+        var other = Assert.Single(await ItemsAsync(ledger, new ItemFilter { FolderId = "f2" }));
+        Assert.Equal(("other", "f2"), (other.Item.Id, other.FolderId));
     }
 
     [Fact]

@@ -17,7 +17,7 @@ internal static class ReportQueries
 
     private const string ItemColumns = """
         source_id, kind, item_class, source_size, received, subject, state, reason, message, code, loss, message_id, key_date, key_size,
-        destination_id, run_id, source_change
+        destination_id, run_id, source_change, sha256
         """;
 
     private static readonly Dictionary<ItemState, long> NoItems = [];
@@ -66,16 +66,17 @@ internal static class ReportQueries
             .Bind(1, folder.Id).Bind(2, after).Bind(3, count);
         while (rows.Step())
         {
-            items.Add(ReadItem(rows, mailbox, folder.SourcePath));
+            items.Add(ReadItem(rows, mailbox, folder));
         }
 
         return items;
     }
 
-    private static ItemOutcome ReadItem(SqlStatement row, string mailbox, string folderPath) => new()
+    private static ItemOutcome ReadItem(SqlStatement row, string mailbox, FolderEntry folder) => new()
     {
         Mailbox = mailbox,
-        FolderPath = folderPath,
+        FolderPath = folder.SourcePath,
+        FolderId = folder.SourceId,
         Item = ItemTable.ReadListed(row, 0),
         State = (ItemState)row.Long(6),
         Reason = row.Name<Reason>(7),
@@ -86,6 +87,7 @@ internal static class ReportQueries
         DestinationId = row.TextOrNull(14),
         Run = row.LongOrNull(15),
         Change = row.IsNull(16) ? null : (ItemChangeType)row.Long(16),
+        Sha256 = row.BytesOrNull(17),
     };
 
     private static List<(long MailboxId, FolderEntry Folder, ItemTotals Items)> Folders(

@@ -112,6 +112,7 @@ public sealed class MemoryLedger : ILedger
         {
             items = [.. Ordered()
                 .Where(f => filter.Mailboxes?.Contains(f.Mailbox.Entry.Address, StringComparer.OrdinalIgnoreCase) != false)
+                .Where(f => filter.FolderId is null || filter.FolderId == f.Folder.Entry.SourceId)
                 .SelectMany(f => f.Folder.Items.Values.Select(i => FolderBalance.Place(f.Folder.Entry, OutcomeOf(f.Mailbox, f.Folder, i))))
                 .Where(i => filter.States?.Contains(i.State) != false)];
         }
@@ -213,6 +214,7 @@ public sealed class MemoryLedger : ILedger
     {
         Mailbox = mailbox.Entry.Address,
         FolderPath = folder.Entry.SourcePath,
+        FolderId = folder.Entry.SourceId,
         Item = item.Item,
         State = item.State,
         Reason = item.Reason,
@@ -220,6 +222,7 @@ public sealed class MemoryLedger : ILedger
         Code = item.Failure?.Code,
         Loss = item.Receipt?.Loss,
         Key = item.Intent?.Key,
+        Sha256 = item.Intent?.Sha256,
         DestinationId = item.Receipt?.DestinationId,
         Run = item.Run,
         Change = item.Change,
