@@ -44,6 +44,21 @@ public sealed class ItemContent : IDisposable
         return IsInMemory;
     }
 
+    /// <summary>
+    /// All bytes from the beginning, seekable. May be repeated; an earlier stream is then at another place. It belongs to this content:
+    /// whoever reads it does not dispose it.
+    /// </summary>
+    public Stream OpenRead()
+    {
+        if (file is null)
+        {
+            return new MemoryStream(Buffer, 0, buffered, writable: false);
+        }
+
+        file.Position = 0;
+        return file;
+    }
+
     /// <summary>Writes all bytes to <paramref name="target"/>. May be repeated.</summary>
     public async Task CopyToAsync(Stream target, CancellationToken cancellationToken)
     {

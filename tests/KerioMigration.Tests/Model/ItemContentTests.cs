@@ -38,6 +38,9 @@ public sealed class ItemContentTests
             using var copy = new MemoryStream();
             await content.CopyToAsync(copy, default);
             Assert.Equal(bytes, copy.ToArray());
+            using var read = new MemoryStream();
+            await content.OpenRead().CopyToAsync(read);
+            Assert.Equal(bytes, read.ToArray());
         }
     }
 
