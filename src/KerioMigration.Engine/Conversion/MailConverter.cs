@@ -17,10 +17,11 @@ public sealed class MailConverter : IItemConverter
             Source = item.Ref,
             Content = content,
             Key = new ItemKey(MessageHeader.ReadMessageId(content.Head.Span), received, content.Length),
+            Fidelity = item.Fidelity,
             Flags = item.Flags & context.Flags,
             InternalDate = received,
             Subject = item.Subject ?? item.Ref.Subject,
-            Losses = [.. LossesOf(item, item.Flags & ~context.Flags)],
+            Losses = [.. item.Losses, .. LossesOf(item, item.Flags & ~context.Flags)],
         };
     }
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using KerioMigration.Engine.Exchange.Fallback;
 using KerioMigration.Engine.Exchange.Operations;
 using KerioMigration.Engine.Exchange.Soap;
 using KerioMigration.Engine.Model;
@@ -18,6 +19,7 @@ internal sealed class ItemReading(EwsClient client, OpenedMailbox mailbox)
     private const long BytesPerRequest = 8L << 20;
 
     private readonly EwsContext context = mailbox.Context;
+    private readonly ItemFallback fallback = new(client, mailbox);
 
     public async Task<IReadOnlyList<SourceItem>> ReadAsync(IReadOnlyList<ItemRef> items, CancellationToken cancellationToken)
     {
@@ -98,7 +100,7 @@ internal sealed class ItemReading(EwsClient client, OpenedMailbox mailbox)
 
         // Throws when it is not the item but the server or the mailbox that fails.
         await client.SendAsync(new GetFolder([EwsFolderId.Of(mailbox.RootId)]), context, FailureScope.Mailbox, cancellationToken).ConfigureAwait(false);
-        results[open[0]] = Failed(items[open[0]], failure with { Scope = FailureScope.Item });
+        results[open[0]] = await fallback.ReadAsync(items[open[0]], failure, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -145,7 +147,7 @@ internal sealed class ItemReading(EwsClient client, OpenedMailbox mailbox)
             return failure;
         }
 
-        if (failure is { Remedy: FailureRemedy.None, Reason: not Reason.ItemCorrupt })
+        if (failure is { Remedy: FailureRemedy.None, Reason: Reason.ItemNotFound or Reason.AccessDenied } or { Scope: > FailureScope.Item })
         {
             results[index] = Failed(items[index], failure);
             return null;
@@ -164,7 +166,7 @@ internal sealed class ItemReading(EwsClient client, OpenedMailbox mailbox)
         }
         catch (MigrationException e) when (e.Failure is { Scope: FailureScope.Item })
         {
-            return Failed(item, e.Failure with { Remedy = FailureRemedy.None });
+            return await fallback.ReadAsync(item, e.Failure, cancellationToken).ConfigureAwait(false);
         }
     }
 

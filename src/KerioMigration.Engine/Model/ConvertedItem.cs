@@ -13,6 +13,8 @@ public sealed record ConvertedItem
 
     public required ItemContent Content { get; init; }
 
+    public ItemFidelity Fidelity { get; init; }
+
     public MessageFlags Flags { get; init; }
 
     /// <summary>Null when the source knows no date.</summary>

@@ -11,8 +11,16 @@ public sealed class SourceItem : IDisposable
 {
     public required ItemRef Ref { get; init; }
 
-    /// <summary>The MIME bytes, exactly as the source gave them.</summary>
+    /// <summary>The MIME bytes; exactly as the source gave them where <see cref="Fidelity"/> says so.</summary>
     public ItemContent? Content { get; init; }
+
+    public ItemFidelity Fidelity { get; init; }
+
+    /// <summary>Why the source did not give the exact bytes; null when it did.</summary>
+    public Failure? Obstacle { get; init; }
+
+    /// <summary>What could not be read, one short sentence each.</summary>
+    public IReadOnlyList<string> Losses { get; init; } = [];
 
     public MessageFlags Flags { get; init; }
 

@@ -18,4 +18,7 @@ public sealed class SeededAttachment
     public ReadOnlyMemory<byte> Content { get; init; }
 
     public SeededItem? Item { get; init; }
+
+    /// <summary>Every GetAttachment of it answers with this response code (<c>ErrorCannotOpenFileAttachment</c>).</summary>
+    public string? ErrorCode { get; set; }
 }

@@ -110,6 +110,12 @@ public class SeededItem
     /// <summary>Only GetItem with MIME fails (<c>ErrorMimeContentConversionFailed</c> …); the properties can be read.</summary>
     public string? MimeErrorCode { get; set; }
 
+    /// <summary>Only GetItem that asks for further properties fails (<c>ErrorItemPropertyRequestFailed</c>); the MIME alone can be read.</summary>
+    public string? PropertyErrorCode { get; set; }
+
+    /// <summary>Only GetItem that asks for the body fails (<c>ErrorItemCorrupt</c>): the reference says to leave it out and ask again.</summary>
+    public string? BodyErrorCode { get; set; }
+
     public SeededFolder? Folder { get; internal set; }
 
     /// <summary>PidTagInternetArticleNumber 0x0E23: grows with every item that enters the mailbox.</summary>

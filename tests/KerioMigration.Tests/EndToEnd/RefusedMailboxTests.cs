@@ -45,9 +45,9 @@ public sealed class RefusedMailboxTests(ModuleSession session) : IClassFixture<M
     {
         await using var scene = await StartAsync();
         var broken = CarriedMail.MailOf(scene.Exchange.Organization.Find(Jan)!.Mailbox).First(i => i.Subject!.StartsWith("Message", StringComparison.Ordinal));
-        scene.Exchange.Faults.Add(new Fault { On = "GetItem", Action = FaultAction.ItemError, Code = "ErrorContentConversionFailed", Target = broken.Id, Count = int.MaxValue });
+        scene.Exchange.Faults.Add(new Fault { On = "GetItem", Action = FaultAction.ItemError, Code = "ErrorAccessDenied", Target = broken.Id, Count = int.MaxValue });
 
-        await ItemRefusedAsync(scene, "ItemCorrupt", broken.Subject!, Jan);
+        await ItemRefusedAsync(scene, "AccessDenied", broken.Subject!, Jan);
         scene.Exchange.Faults.Clear();
 
         await CompletesAsync(scene);

@@ -73,7 +73,7 @@ public sealed class OddAnswersTests
     {
         var items = await ReadAsync((context, body) => Write(context, Items(body, id => id == "2" ? "QUJDR" : "QUJD")), "1", "2", "3");
 
-        Assert.Equal([null, Reason.ItemCorrupt, null], items.Select(i => i.Failure?.Reason));
+        Assert.Equal([null, Reason.ItemCorrupt, null], items.Select(i => i.Obstacle?.Reason));
         Assert.Equal("ABC"u8.ToArray(), items[2].Content!.ToBytes());
         Assert.All(items, i => i.Dispose());
     }

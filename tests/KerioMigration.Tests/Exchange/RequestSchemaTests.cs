@@ -44,12 +44,18 @@ public sealed class RequestSchemaTests
                 Check(new SyncFolderHierarchy(folder, "H4sIAAA="), context);
                 Check(new GetItem(mails), context);
                 Check(new GetItem(mixed), context);
+                Check(new GetItem(mails, withMime: false), context);
+                Check(new GetItem(mails, withStates: false), context);
+                Check(new GetMessage(mails[0], MessageParts.Structure | MessageParts.Body | MessageParts.Addresses), context);
+                Check(new GetMessage(mails[0], MessageParts.Summary), context);
+                Check(new GetAttachment(new EwsAttachment { Id = "AAA1" }), context);
+                Check(new GetAttachment(new EwsAttachment { Id = "AAA1", Kind = AttachmentKind.Item }), context);
                 Check(new ResolveNames("<anna"), context);
                 Check(new GetSearchableMailboxes(""), context);
             }
         }
 
-        Assert.Equal(6 * 3 * 13, checkedRequests);
+        Assert.Equal(6 * 3 * 19, checkedRequests);
 
         void Check<T>(EwsOperation<T> operation, EwsContext context)
         {

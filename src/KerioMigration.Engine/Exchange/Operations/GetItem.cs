@@ -5,8 +5,8 @@ using KerioMigration.Engine.Model;
 
 namespace KerioMigration.Engine.Exchange.Operations;
 
-/// <summary>Items with their MIME content; one response per id, in order. The caller disposes the contents.</summary>
-internal sealed class GetItem(IReadOnlyList<ItemRef> items) : EwsOperation<IReadOnlyList<EwsResponse<EwsItem>>>
+/// <summary>Items with their MIME content and their states; one response per id, in order. The caller disposes the contents.</summary>
+internal sealed class GetItem(IReadOnlyList<ItemRef> items, bool withMime = true, bool withStates = true) : EwsOperation<IReadOnlyList<EwsResponse<EwsItem>>>
 {
     /// <summary>PidTagMessageFlags.</summary>
     public const int FlagsTag = 0x0E07;
@@ -19,24 +19,25 @@ internal sealed class GetItem(IReadOnlyList<ItemRef> items) : EwsOperation<IRead
 
     public override string Name => "GetItem";
 
-    public override bool IsMostlyContent => true;
+    public override bool IsMostlyContent => withMime;
 
     // MIME is a third larger than what the store counts when most of it is attachments.
     public override IEnumerable<long> ExpectedLengths => items.Select(i => i.Size + (i.Size / 3) + 2048);
 
     public override void Write(EnvelopeWriter writer)
     {
-        writer.Message(Name).Message("ItemShape").TypeText("BaseShape", "IdOnly").TypeText("IncludeMimeContent", "true");
-        writer.Type("AdditionalProperties");
-        writer.Field("item:ItemClass").Field("item:Subject").Field("item:DateTimeReceived").Field("item:Size").Field("item:Categories");
-        if (items.All(i => i.Kind == ItemKind.Mail))
+        writer.Message(Name).Message("ItemShape").TypeText("BaseShape", "IdOnly");
+        if (withMime)
         {
-            // Fields of messages are an error with items of another kind.
-            writer.Field("message:IsRead").Field("message:IsReadReceiptRequested");
+            writer.TypeText("IncludeMimeContent", "true");
         }
 
-        writer.Property(FlagsTag, "Integer").Property(VerbTag, "Integer").Property(FollowUpTag, "Integer");
-        writer.End().End().Message("ItemIds");
+        if (withStates)
+        {
+            WriteStates(writer);
+        }
+
+        writer.End().Message("ItemIds");
         foreach (var item in items)
         {
             writer.Type("ItemId").Attribute("Id", item.Id).End();
@@ -57,6 +58,19 @@ internal sealed class GetItem(IReadOnlyList<ItemRef> items) : EwsOperation<IRead
             read.ForEach(i => i.Content?.Dispose());
             throw;
         }
+    }
+
+    private void WriteStates(EnvelopeWriter writer)
+    {
+        writer.Type("AdditionalProperties");
+        writer.Field("item:ItemClass").Field("item:Subject").Field("item:DateTimeReceived").Field("item:Size").Field("item:Categories");
+        if (items.All(i => i.Kind == ItemKind.Mail))
+        {
+            // Fields of messages are an error with items of another kind.
+            writer.Field("message:IsRead").Field("message:IsReadReceiptRequested");
+        }
+
+        writer.Property(FlagsTag, "Integer").Property(VerbTag, "Integer").Property(FollowUpTag, "Integer").End();
     }
 
     private static EwsItem? ReadPayload(ElementReader reader, EwsItem? soFar, List<EwsItem> read, AnswerFilter streamed)

@@ -16,7 +16,8 @@ internal static class ItemReader
         return item;
     }
 
-    private static void ReadField(ElementReader reader, EwsItem item, AnswerFilter streamed)
+    /// <summary>Reads the current element when it is a field that all items have; others are passed over.</summary>
+    public static void ReadField(ElementReader reader, EwsItem item, AnswerFilter streamed)
     {
         switch (reader.Name)
         {

@@ -20,6 +20,9 @@ internal sealed class ElementReader(XmlReader xml)
     /// <summary>The number under which the current element's children are asked for.</summary>
     public int Depth => xml.IsEmptyElement ? int.MaxValue : xml.Depth;
 
+    /// <summary>Written as <c>&lt;a/&gt;</c>.</summary>
+    public bool IsEmpty => xml.IsEmptyElement;
+
     public bool MoveToRoot() => xml.MoveToContent() == XmlNodeType.Element;
 
     public string? Attribute(string name) => xml.GetAttribute(name);

@@ -37,6 +37,9 @@ internal sealed class ItemShape
 
     public IReadOnlySet<string> FieldUris { get; }
 
+    /// <summary>Asks for properties by name or tag.</summary>
+    public bool HasAdditional => FieldUris.Count + Extended.Count > 0;
+
     public IReadOnlyList<ExtendedPath> Extended { get; }
 
     public IReadOnlyList<ItemField> Common { get; }

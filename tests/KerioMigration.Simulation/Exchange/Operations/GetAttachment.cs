@@ -22,7 +22,9 @@ internal sealed class GetAttachment : IOperation
         Responses.Open(answer, Name);
         foreach (var id in context.Request.Element(Ns.Messages + "AttachmentIds")!.Elements())
         {
-            if (!context.Access.TryAttachment((string)id.Attribute("Id")!, out var attachment, out var errorCode))
+            _ = context.Access.TryAttachment((string)id.Attribute("Id")!, out var attachment, out var errorCode);
+            errorCode ??= attachment?.ErrorCode ?? (shape.IncludeMime ? attachment?.Item?.MimeErrorCode : null);
+            if (errorCode is not null)
             {
                 Responses.Error(answer, Name, errorCode, context.Culture, "m:Attachments");
                 continue;
@@ -30,7 +32,7 @@ internal sealed class GetAttachment : IOperation
 
             Responses.OpenMessage(answer, Name);
             answer.Raw("<m:Attachments>"u8);
-            await WriteAsync(context, shape, attachment);
+            await WriteAsync(context, shape, attachment!);
             answer.Raw("</m:Attachments>"u8);
             Responses.CloseMessage(answer, Name);
         }

@@ -61,6 +61,8 @@ internal sealed class GetItem : IOperation
         errorCode = fault is { Action: FaultAction.ItemError } ? fault.Code ?? "ErrorInternalServerError"
             : item.ErrorCode
             ?? (shape.IncludeMime ? item.MimeErrorCode : null)
+            ?? (shape.HasAdditional ? item.PropertyErrorCode : null)
+            ?? (shape.FieldUris.Contains("item:Body") ? item.BodyErrorCode : null)
             ?? (shape.InvalidFor(item.Kind) is null ? null : "ErrorInvalidPropertyRequest");
         return errorCode is null ? (item, null, fault is { Action: FaultAction.MissingContent }) : (null, errorCode, false);
     }
