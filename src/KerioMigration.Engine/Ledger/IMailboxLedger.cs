@@ -72,6 +72,9 @@ public interface IMailboxLedger : IAsyncDisposable
     /// <summary>Items that are Intended: their outcome is unknown, from this run or an earlier one.</summary>
     Task<IReadOnlyList<ItemIntent>> ReadIntentsAsync(long folderId, CancellationToken cancellationToken);
 
+    /// <summary>How many items of the mailbox are Migrated as a stub, over all runs.</summary>
+    Task<long> CountStubsAsync(CancellationToken cancellationToken);
+
     /// <summary>Intended items that are known not to be at the destination: Pending again.</summary>
     Task WithdrawAsync(long folderId, IReadOnlyList<string> sourceIds, CancellationToken cancellationToken);
 

@@ -22,6 +22,11 @@ public sealed record ItemIntent(string SourceId, ItemKey Key, byte[]? Sha256)
     public string? Subject { get; init; }
 
     public DateTimeOffset? InternalDate { get; init; }
+
+    public ItemFidelity Fidelity { get; init; }
+
+    /// <summary>What is lost already before the write; null for nothing. Stays with the item should the receipt get lost.</summary>
+    public string? Loss { get; init; }
 }
 
 /// <summary>An item with a receipt.</summary>

@@ -7,6 +7,9 @@ public sealed record ItemOutcome
 {
     public required string Mailbox { get; init; }
 
+    /// <summary>The account that the mailbox goes to; empty before it is known.</summary>
+    public string Destination { get; init; } = "";
+
     public required string FolderPath { get; init; }
 
     /// <summary>The <see cref="FolderEntry.SourceId"/> of its folder.</summary>
@@ -24,6 +27,8 @@ public sealed record ItemOutcome
 
     /// <summary>The server's own code of the failure.</summary>
     public string? Code { get; init; }
+
+    public ItemFidelity Fidelity { get; init; }
 
     /// <summary>What was lost on the way.</summary>
     public string? Loss { get; init; }

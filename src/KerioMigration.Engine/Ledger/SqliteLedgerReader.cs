@@ -47,7 +47,7 @@ public sealed class SqliteLedgerReader : ILedgerReader
         var mailboxes = filter.Mailboxes is { } addresses ? new HashSet<string>(addresses.Select(MailboxTable.KeyOf), StringComparer.Ordinal) : null;
         foreach (var (mailbox, folder) in await ReadAsync(ReportQueries.FolderList, cancellationToken).ConfigureAwait(false))
         {
-            if (mailboxes?.Contains(MailboxTable.KeyOf(mailbox)) == false || (filter.FolderId is { } id && !string.Equals(id, folder.SourceId, StringComparison.Ordinal)))
+            if (mailboxes?.Contains(MailboxTable.KeyOf(mailbox.Address)) == false || (filter.FolderId is { } id && !string.Equals(id, folder.SourceId, StringComparison.Ordinal)))
             {
                 continue;
             }
@@ -96,7 +96,7 @@ public sealed class SqliteLedgerReader : ILedgerReader
     internal Task<T> ReadAsync<T>(Func<LedgerDatabase, T> work, CancellationToken cancellationToken) => connections.RunAsync(work, cancellationToken);
 
     private async IAsyncEnumerable<ItemOutcome> ReadItemsAsync(
-        string mailbox, FolderEntry folder, [EnumeratorCancellation] CancellationToken cancellationToken)
+        MailboxEntry mailbox, FolderEntry folder, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var after = "";
         IReadOnlyList<ItemOutcome> page;

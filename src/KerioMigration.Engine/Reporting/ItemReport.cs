@@ -7,6 +7,9 @@ public sealed record ItemReport
 {
     public string Mailbox { get; init; } = "";
 
+    /// <summary>The account that the mailbox goes to.</summary>
+    public string Destination { get; init; } = "";
+
     public string Folder { get; init; } = "";
 
     public string Subject { get; init; } = "";
@@ -25,6 +28,9 @@ public sealed record ItemReport
     public string Reason { get; init; } = "";
 
     public string Message { get; init; } = "";
+
+    /// <summary>A name of <c>ItemFidelity</c>: <c>Exact</c>, or why not is in <see cref="Loss"/>.</summary>
+    public string Fidelity { get; init; } = "";
 
     public string Loss { get; init; } = "";
 

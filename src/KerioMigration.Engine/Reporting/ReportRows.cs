@@ -58,6 +58,7 @@ internal static class ReportRows
     public static ItemReport ToReport(this ItemOutcome item) => new()
     {
         Mailbox = item.Mailbox,
+        Destination = item.Destination,
         Folder = item.FolderPath,
         Subject = item.Item.Subject ?? "",
         Received = item.Item.Received?.UtcDateTime,
@@ -66,6 +67,7 @@ internal static class ReportRows
         Status = (item.State == ItemState.Intended ? ItemState.Pending : item.State).ToString(),
         Reason = item.Reason.ToString(),
         Message = item.Message ?? "",
+        Fidelity = item.State is ItemState.Migrated or ItemState.Intended ? item.Fidelity.ToString() : "",
         Loss = item.Loss ?? "",
         MessageId = item.Key?.MessageId ?? "",
         DestinationId = item.DestinationId ?? "",

@@ -120,7 +120,13 @@ internal sealed class ReadStage
     }
 
     private static ItemIntent IntentOf(ConvertedItem item) =>
-        new(item.Source.Id, item.Key, item.Content.Sha256) { Subject = item.Subject, InternalDate = item.InternalDate };
+        new(item.Source.Id, item.Key, item.Content.Sha256)
+        {
+            Subject = item.Subject,
+            InternalDate = item.InternalDate,
+            Fidelity = item.Fidelity,
+            Loss = item.Losses.Count == 0 ? null : string.Join(" ", item.Losses),
+        };
 
     private Failure? TryConvert(SourceItem item, List<ConvertedItem> items)
     {

@@ -158,6 +158,7 @@ public sealed class MigrationReportTests : IAsyncLifetime
         var failed = new ItemReport
         {
             Mailbox = "anna@example.org",
+            Destination = "a.mueller@kerio.example",
             Folder = "Inbox",
             Subject = "Hello",
             Received = new DateTime(2020, 1, 2, 3, 4, 5, DateTimeKind.Utc),
@@ -170,7 +171,7 @@ public sealed class MigrationReportTests : IAsyncLifetime
         };
         Assert.Equal(failed, rows[1]);
         Assert.Equal(
-            failed with { Bytes = 900, Status = "Migrated", Reason = "None", Message = "", Loss = "No date.", MessageId = "<good@x>", DestinationId = "1:1", SourceId = "good" },
+            failed with { Bytes = 900, Status = "Migrated", Reason = "None", Message = "", Fidelity = "Exact", Loss = "No date.", MessageId = "<good@x>", DestinationId = "1:1", SourceId = "good" },
             rows[2]);
     }
 

@@ -335,6 +335,27 @@ public abstract partial class LedgerSuite
     }
 
     [Fact]
+    public async Task What_a_stub_lost_is_known_also_when_its_receipt_got_lost()
+    {
+        var ledger = await OpenAsync();
+        var mailbox = await TakeAsync(ledger);
+        var folder = await PutAsync(mailbox);
+        await RecordAsync(mailbox, folder, Listing("a"), Listing("b"), Listing("c"), Listing("d"));
+        ItemIntent[] intents = [.. new[] { "a", "b", "c", "d" }.Select(id => Intent(id) with { Fidelity = ItemFidelity.Stub, Loss = "A note." })];
+        await mailbox.IntendAsync(folder.Id, intents, None);
+        Assert.Equal((ItemFidelity.Stub, "A note."), (await mailbox.ReadIntentsAsync(folder.Id, None))[0] is var read ? (read.Fidelity, read.Loss) : default);
+        Assert.Equal(0, await mailbox.CountStubsAsync(None));
+
+        await mailbox.ConfirmAsync(folder.Id, [Receipt("a"), Receipt("b") with { Loss = "A note. No date." }, Refusal("c")], None);
+        await mailbox.WithdrawAsync(folder.Id, ["d"], None);
+
+        Assert.Equal(
+            [(ItemFidelity.Stub, "A note."), (ItemFidelity.Stub, "A note. No date."), (ItemFidelity.Exact, null), (ItemFidelity.Exact, null)],
+            (await ItemsAsync(ledger)).Select(i => (i.Fidelity, i.Loss)));
+        Assert.Equal(2, await mailbox.CountStubsAsync(None));
+    }
+
+    [Fact]
     public async Task An_unknown_outcome_leaves_the_intent_open()
     {
         var ledger = await OpenAsync();

@@ -39,19 +39,19 @@ internal static class ItemTable
 
     private const string IntendOne = """
         UPDATE item SET state = 1, message_id = ?3, key_date = ?4, key_size = ?5, sha256 = ?6, subject = COALESCE(?7, subject),
-            internal_date = ?8, reason = NULL, message = NULL, code = NULL
+            internal_date = ?8, fidelity = ?9, loss = ?10, reason = NULL, message = NULL, code = NULL
         """ + This + NotCarried;
 
     private const string Succeed = """
-        UPDATE item SET state = 2, destination_id = ?3, loss = ?4, run_id = ?5, mark_number = ?6, reason = NULL, message = NULL, code = NULL
+        UPDATE item SET state = 2, destination_id = ?3, loss = COALESCE(?4, loss), run_id = ?5, mark_number = ?6, reason = NULL, message = NULL, code = NULL
         """ + This + NotCarried + " RETURNING key_size";
 
     private const string FailOne =
-        "UPDATE item SET state = 5, reason = ?3, message = ?4, code = ?5, run_id = ?6" + This + NotCarried;
+        "UPDATE item SET state = 5, reason = ?3, message = ?4, code = ?5, run_id = ?6, fidelity = 0, loss = NULL" + This + NotCarried;
 
     private const string NoteUnknown = "UPDATE item SET reason = ?3, message = ?4, code = ?5" + This + NotCarried;
 
-    private const string WithdrawOne = "UPDATE item SET state = 0, reason = NULL, message = NULL, code = NULL" + This + " AND state = 1";
+    private const string WithdrawOne = "UPDATE item SET state = 0, fidelity = 0, loss = NULL, reason = NULL, message = NULL, code = NULL" + This + " AND state = 1";
 
     /// <summary>Enters a page; gives what became Pending by it, in its order.</summary>
     public static IReadOnlyList<ItemRef> Record(LedgerDatabase database, long folderId, IReadOnlyList<ItemListing> page)
@@ -88,7 +88,8 @@ internal static class ItemTable
         foreach (var item in items)
         {
             update.Bind(1, folderId).Bind(2, item.SourceId).Bind(3, item.Key.MessageId).Bind(4, item.Key.Date).Bind(5, item.Key.Size)
-                .Bind(6, item.Sha256).Bind(7, item.Subject).Bind(8, item.InternalDate);
+                .Bind(6, item.Sha256).Bind(7, item.Subject).Bind(8, item.InternalDate)
+                .Bind(9, (long)item.Fidelity).Bind(10, item.Loss);
             if (update.Execute() == 0)
             {
                 throw new InvalidOperationException($"The item {item.SourceId} was not listed in folder {folderId}, or is at the destination already.");
@@ -147,15 +148,34 @@ internal static class ItemTable
     {
         var items = new List<ItemIntent>();
         var rows = database.Prepare("""
-            SELECT source_id, message_id, key_date, key_size, sha256, subject, internal_date FROM item WHERE folder_id = ?1 AND state = 1
+            SELECT source_id, message_id, key_date, key_size, sha256, subject, internal_date, fidelity, loss FROM item
+            WHERE folder_id = ?1 AND state = 1
             """).Bind(1, folderId);
         while (rows.Step())
         {
             var key = new ItemKey(rows.TextOrNull(1), rows.TimeOrNull(2), rows.Long(3));
-            items.Add(new ItemIntent(rows.Text(0), key, rows.BytesOrNull(4)) { Subject = rows.TextOrNull(5), InternalDate = rows.TimeOrNull(6) });
+            items.Add(new ItemIntent(rows.Text(0), key, rows.BytesOrNull(4))
+            {
+                Subject = rows.TextOrNull(5),
+                InternalDate = rows.TimeOrNull(6),
+                Fidelity = (ItemFidelity)rows.Long(7),
+                Loss = rows.TextOrNull(8),
+            });
         }
 
         return items;
+    }
+
+    /// <summary>How many items of a mailbox stand at the destination as a stub.</summary>
+    public static long CountStubs(LedgerDatabase database, long mailboxId)
+    {
+        var row = database.Prepare("""
+            SELECT COUNT(*) FROM item WHERE fidelity = 2 AND state = 2 AND folder_id IN (SELECT id FROM folder WHERE mailbox_id = ?1)
+            """).Bind(1, mailboxId);
+        row.Step();
+        var count = row.Long(0);
+        row.Reset();
+        return count;
     }
 
     public static IReadOnlyList<ConfirmedItem> ReadConfirmedSinceMark(LedgerDatabase database, long folderId)

@@ -109,6 +109,7 @@ internal static class LedgerSchema
             internal_date BIGINT,
             destination_id TEXT,
             loss TEXT,
+            fidelity SMALLINT NOT NULL DEFAULT 0,
             PRIMARY KEY (folder_id, source_id))
         """,
     ];

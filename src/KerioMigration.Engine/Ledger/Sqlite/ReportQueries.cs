@@ -17,7 +17,7 @@ internal static class ReportQueries
 
     private const string ItemColumns = """
         source_id, kind, item_class, source_size, received, subject, state, reason, message, code, loss, message_id, key_date, key_size,
-        destination_id, run_id, source_change, sha256
+        destination_id, run_id, source_change, sha256, fidelity
         """;
 
     private static readonly Dictionary<ItemState, long> NoItems = [];
@@ -51,15 +51,15 @@ internal static class ReportQueries
             .ToList();
     }
 
-    /// <summary>Folders in the order of reports, with the address of their mailbox.</summary>
-    public static IReadOnlyList<(string Mailbox, FolderEntry Folder)> FolderList(LedgerDatabase database)
+    /// <summary>Folders in the order of reports, with their mailbox.</summary>
+    public static IReadOnlyList<(MailboxEntry Mailbox, FolderEntry Folder)> FolderList(LedgerDatabase database)
     {
         var folders = FolderTable.ReadAll(database).ToLookup(f => f.MailboxId, f => f.Folder);
-        return MailboxTable.ReadAll(database).SelectMany(m => folders[m.Id].Select(f => (m.Mailbox.Mailbox.Address, f))).ToList();
+        return MailboxTable.ReadAll(database).SelectMany(m => folders[m.Id].Select(f => (m.Mailbox.Mailbox, f))).ToList();
     }
 
     /// <summary>The next items of a folder by source id; fewer than asked for are its last.</summary>
-    public static IReadOnlyList<ItemOutcome> Items(LedgerDatabase database, string mailbox, FolderEntry folder, string after, int count)
+    public static IReadOnlyList<ItemOutcome> Items(LedgerDatabase database, MailboxEntry mailbox, FolderEntry folder, string after, int count)
     {
         var items = new List<ItemOutcome>();
         var rows = database.Prepare("SELECT " + ItemColumns + " FROM item WHERE folder_id = ?1 AND source_id > ?2 ORDER BY source_id LIMIT ?3")
@@ -72,9 +72,10 @@ internal static class ReportQueries
         return items;
     }
 
-    private static ItemOutcome ReadItem(SqlStatement row, string mailbox, FolderEntry folder) => new()
+    private static ItemOutcome ReadItem(SqlStatement row, MailboxEntry mailbox, FolderEntry folder) => new()
     {
-        Mailbox = mailbox,
+        Mailbox = mailbox.Address,
+        Destination = mailbox.DestinationAddress,
         FolderPath = folder.SourcePath,
         FolderId = folder.SourceId,
         Item = ItemTable.ReadListed(row, 0),
@@ -88,6 +89,7 @@ internal static class ReportQueries
         Run = row.LongOrNull(15),
         Change = row.IsNull(16) ? null : (ItemChangeType)row.Long(16),
         Sha256 = row.BytesOrNull(17),
+        Fidelity = (ItemFidelity)row.Long(18),
     };
 
     private static List<(long MailboxId, FolderEntry Folder, ItemTotals Items)> Folders(

@@ -92,6 +92,8 @@ internal sealed class SqliteMailboxLedger : IMailboxLedger
     public Task<IReadOnlyList<ItemIntent>> ReadIntentsAsync(long folderId, CancellationToken cancellationToken) =>
         ReadAsync(d => ItemTable.ReadIntents(d, folderId), cancellationToken);
 
+    public Task<long> CountStubsAsync(CancellationToken cancellationToken) => ReadAsync(d => ItemTable.CountStubs(d, MailboxId), cancellationToken);
+
     public Task WithdrawAsync(long folderId, IReadOnlyList<string> sourceIds, CancellationToken cancellationToken) =>
         sourceIds.Count == 0 ? Task.CompletedTask : WriteAsync(d => ItemTable.Withdraw(d, folderId, sourceIds), cancellationToken);
 

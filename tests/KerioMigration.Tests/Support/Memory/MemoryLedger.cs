@@ -213,6 +213,7 @@ public sealed class MemoryLedger : ILedger
     private static ItemOutcome OutcomeOf(MemoryMailbox mailbox, MemoryFolder folder, MemoryItem item) => new()
     {
         Mailbox = mailbox.Entry.Address,
+        Destination = mailbox.Entry.DestinationAddress,
         FolderPath = folder.Entry.SourcePath,
         FolderId = folder.Entry.SourceId,
         Item = item.Item,
@@ -220,7 +221,8 @@ public sealed class MemoryLedger : ILedger
         Reason = item.Reason,
         Message = item.Failure?.Message,
         Code = item.Failure?.Code,
-        Loss = item.Receipt?.Loss,
+        Fidelity = item.IsWritten ? item.Intent?.Fidelity ?? ItemFidelity.Exact : ItemFidelity.Exact,
+        Loss = item.IsWritten ? item.Receipt?.Loss ?? item.Intent?.Loss : null,
         Key = item.Intent?.Key,
         Sha256 = item.Intent?.Sha256,
         DestinationId = item.Receipt?.DestinationId,

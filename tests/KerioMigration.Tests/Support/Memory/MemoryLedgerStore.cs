@@ -108,6 +108,8 @@ internal sealed class MemoryItem(ItemRef item)
 
     public bool IsCarried => State is ItemState.Migrated or ItemState.Existing;
 
+    public bool IsWritten => State is ItemState.Intended or ItemState.Migrated;
+
     public void Become(ItemState state, Reason reason = Reason.None, Failure? failure = null)
     {
         State = state;

@@ -152,6 +152,11 @@ internal sealed class MemoryMailboxLedger(MemoryLedger ledger, MemoryMailbox mai
         DoAsync<IReadOnlyList<ItemIntent>>(
             () => [.. Find(folderId).Items.Values.Where(i => i.State == ItemState.Intended).Select(i => i.Intent!)], cancellationToken);
 
+    public Task<long> CountStubsAsync(CancellationToken cancellationToken) => DoAsync(
+        () => mailbox.Folders.Values.SelectMany(f => f.Items.Values)
+            .LongCount(i => i is { State: ItemState.Migrated, Intent.Fidelity: ItemFidelity.Stub }),
+        cancellationToken);
+
     public Task WithdrawAsync(long folderId, IReadOnlyList<string> sourceIds, CancellationToken cancellationToken) => DoAsync(
         () =>
         {
