@@ -148,6 +148,9 @@ public sealed class MigrationFactory : IAsyncDisposable
         options.ExcludeFolder.Count > 0 ? "ExcludeFolder " + string.Join(", ", options.ExcludeFolder) : null,
         options.After is { } after ? $"After {after:u}" : null,
         options.Before is { } before ? $"Before {before:u}" : null,
+        options.BadItemLimit is { } bad ? $"BadItemLimit {bad}" : null,
+        options.LargeItemLimit is { } large ? $"LargeItemLimit {large}" : null,
+        options.MaxItemSize is { } size ? $"MaxItemSize {size}" : null,
         $"ThrottleLimit {options.ThrottleLimit}",
     }.OfType<string>();
 }

@@ -65,4 +65,8 @@ public enum Reason
     NotReached,
     InvalidInput,
     Unexpected,
+
+    // Limits that the administrator set
+    BadItemLimitExceeded,
+    LargeItemLimitExceeded,
 }

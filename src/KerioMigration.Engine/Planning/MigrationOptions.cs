@@ -17,6 +17,15 @@ public sealed record MigrationOptions
     /// <summary>Only items received before this time.</summary>
     public DateTimeOffset? Before { get; init; }
 
+    /// <summary>How many items of a mailbox may fail or be replaced by a stub before the mailbox ends as failed; null for any number.</summary>
+    public int? BadItemLimit { get; init; }
+
+    /// <summary>How many items of a mailbox may be too large before the mailbox ends as failed; null for any number.</summary>
+    public int? LargeItemLimit { get; init; }
+
+    /// <summary>Items of more bytes at the source are not read.</summary>
+    public long? MaxItemSize { get; init; }
+
     /// <summary>Mailboxes at the same time.</summary>
     public int ThrottleLimit { get; init; } = 6;
 

@@ -33,7 +33,10 @@ public sealed record ItemsMigrated(UserMapping User, string SourcePath, int Coun
 public sealed record ItemFailed(UserMapping User, string SourcePath, string? Subject, string SourceId, Failure Failure) : MigrationEvent;
 
 /// <summary>Something that the administrator should know and that stops nothing: a lost date, a dropped flag.</summary>
-public sealed record ItemLoss(UserMapping User, string SourcePath, string? Subject, string Loss) : MigrationEvent;
+public sealed record ItemLoss(UserMapping User, string SourcePath, string? Subject, string Loss) : MigrationEvent
+{
+    public ItemFidelity Fidelity { get; init; }
+}
 
 /// <summary>A server asked everybody to wait.</summary>
 /// <param name="Until">UTC.</param>

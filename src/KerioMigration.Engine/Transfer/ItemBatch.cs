@@ -75,4 +75,7 @@ internal sealed class ConvertedBatch : IDisposable
 /// <summary>A batch with the destination's answers; its contents are gone.</summary>
 internal sealed record WrittenBatch(FolderTransfer Folder, IReadOnlyList<WrittenItem> Items);
 
-internal sealed record WrittenItem(ItemReceipt Receipt, string? Subject, long Bytes);
+internal sealed record WrittenItem(ItemReceipt Receipt, string? Subject, long Bytes)
+{
+    public ItemFidelity Fidelity { get; init; }
+}

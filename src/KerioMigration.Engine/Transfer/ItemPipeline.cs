@@ -24,6 +24,7 @@ internal sealed class ItemPipeline
     private readonly IMailboxLedger ledger;
     private readonly MigrationContext context;
     private readonly MailboxEvents events;
+    private readonly ItemLimits limits;
     private readonly ReadStage reading;
     private readonly WriteStage writing;
     private readonly int writers;
@@ -33,14 +34,16 @@ internal sealed class ItemPipeline
         IDestinationMailbox destination,
         IMailboxLedger ledger,
         MigrationContext context,
+        ItemLimits limits,
         MailboxEvents events)
     {
         this.ledger = ledger;
         this.context = context;
+        this.limits = limits;
         this.events = events;
         writers = destination.Traits.ConcurrentWrites;
         var budget = new ByteBudget(context.Options.MemoryPerMailbox);
-        reading = new ReadStage(source, destination.Traits, ledger, context.Converter, budget, SettleAsync);
+        reading = new ReadStage(source, destination.Traits, ledger, context.Converter, budget, limits, SettleAsync);
         writing = new WriteStage(destination, ledger, events, budget);
     }
 
@@ -48,7 +51,7 @@ internal sealed class ItemPipeline
     /// <exception cref="MigrationException">The first failure with scope Mailbox or Run.</exception>
     public async Task RunAsync(Func<ChannelWriter<ItemBatch>, CancellationToken, Task> produce, CancellationToken cancellationToken)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limits.Reached);
         using var grace = new CancellationTokenSource();
         using var timer = context.Time.CreateTimer(_ => TryCancel(grace), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         using var start = cancellationToken.Register(() => timer.Change(Grace, Timeout.InfiniteTimeSpan));
@@ -74,8 +77,11 @@ internal sealed class ItemPipeline
                 await stage.ConfigureAwait(false);
             }
 
+            limits.ThrowIfReached();
             throw;
         }
+
+        limits.ThrowIfReached();
     }
 
     private static void TryCancel(CancellationTokenSource source)
@@ -139,5 +145,9 @@ internal sealed class ItemPipeline
 
         await ledger.ConfirmAsync(batch.Folder.Id, [.. batch.Items.Select(i => i.Receipt)], CancellationToken.None).ConfigureAwait(false);
         events.Settled(batch.Folder, batch.Items);
+        foreach (var failure in batch.Items.Select(i => i.Receipt.Failure).OfType<Failure>())
+        {
+            limits.Count(failure);
+        }
     }
 }

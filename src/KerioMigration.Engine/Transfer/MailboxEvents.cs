@@ -20,7 +20,7 @@ internal sealed class MailboxEvents
         this.observer = observer;
     }
 
-    /// <summary>Failed items and folders so far.</summary>
+    /// <summary>Failed items and folders, and stubs, so far.</summary>
     public int Problems => Volatile.Read(ref problems);
 
     public void Planned(MailboxPlan plan)
@@ -71,7 +71,12 @@ internal sealed class MailboxEvents
         }
         else if (item.Receipt.Loss is { } loss)
         {
-            observer.OnEvent(new ItemLoss(user, folder.SourcePath, item.Subject, loss));
+            if (item.Fidelity == ItemFidelity.Stub)
+            {
+                Interlocked.Increment(ref problems);
+            }
+
+            observer.OnEvent(new ItemLoss(user, folder.SourcePath, item.Subject, loss) { Fidelity = item.Fidelity });
         }
     }
 }

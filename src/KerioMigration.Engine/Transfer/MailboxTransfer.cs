@@ -160,10 +160,14 @@ internal sealed class MailboxTransfer
             .Select(f => (Transfer: new FolderTransfer(f.plan, f.entry, ledger, source, destination, selection), Exists: Exists(f.plan, existing)))
             .ToList();
         await PrepareMissingAsync([.. transfers.Where(t => !t.Exists).Select(t => t.Transfer)], cancellationToken).ConfigureAwait(false);
-        var pipeline = new ItemPipeline(source, destination, ledger, context, events);
+        using var limits = new ItemLimits(context.Options, user, await CountStubsAsync(cancellationToken).ConfigureAwait(false));
+        var pipeline = new ItemPipeline(source, destination, ledger, context, limits, events);
         await pipeline.RunAsync((output, token) => ListAllAsync([.. transfers.Select(t => t.Transfer)], destination.Traits, output, token), cancellationToken).ConfigureAwait(false);
         await RepeatDoubtfulAsync([.. transfers.Select(t => t.Transfer)], pipeline, destination.Traits, cancellationToken).ConfigureAwait(false);
     }
+
+    private Task<long> CountStubsAsync(CancellationToken cancellationToken) =>
+        context.Options.BadItemLimit is null ? Task.FromResult(0L) : ledger.CountStubsAsync(cancellationToken);
 
     private static bool Exists(FolderPlan plan, IReadOnlyList<DestinationFolder> existing) =>
         existing.Any(e => e.CanHoldItems && e.Path.SequenceEqual(plan.Target!.Path, StringComparer.Ordinal));

@@ -22,6 +22,7 @@ internal sealed class ReadStage
     private readonly IItemConverter converter;
     private readonly ByteBudget budget;
     private readonly ConversionContext conversion;
+    private readonly ItemLimits limits;
     private readonly Func<WrittenBatch, Task> settle;
 
     /// <param name="settle">Enters items that ended here: unreadable, not convertible, too large.</param>
@@ -31,6 +32,7 @@ internal sealed class ReadStage
         IMailboxLedger ledger,
         IItemConverter converter,
         ByteBudget budget,
+        ItemLimits limits,
         Func<WrittenBatch, Task> settle)
     {
         this.source = source;
@@ -38,6 +40,7 @@ internal sealed class ReadStage
         this.ledger = ledger;
         this.converter = converter;
         this.budget = budget;
+        this.limits = limits;
         this.settle = settle;
         conversion = new ConversionContext(traits.Flags);
     }
@@ -57,8 +60,14 @@ internal sealed class ReadStage
         }
     }
 
-    private async Task ReadAsync(ItemBatch batch, ChannelWriter<ConvertedBatch> output, CancellationToken cancellationToken)
+    private async Task ReadAsync(ItemBatch listed, ChannelWriter<ConvertedBatch> output, CancellationToken cancellationToken)
     {
+        var batch = await LeaveOutLargeAsync(listed).ConfigureAwait(false);
+        if (batch.Items.Count == 0)
+        {
+            return;
+        }
+
         var held = await budget.AcquireAsync(batch.EstimatedMemory, cancellationToken).ConfigureAwait(false);
         ConvertedBatch? converted = null;
         try
@@ -73,6 +82,19 @@ internal sealed class ReadStage
             budget.Release(held);
             throw;
         }
+    }
+
+    private async Task<ItemBatch> LeaveOutLargeAsync(ItemBatch batch)
+    {
+        var large = batch.Items.Where(i => limits.Judge(i) is not null).ToList();
+        if (large.Count == 0)
+        {
+            return batch;
+        }
+
+        await settle(new WrittenBatch(
+            batch.Folder, [.. large.Select(i => new WrittenItem(new ItemReceipt(i.Id) { Failure = limits.Judge(i) }, i.Subject, 0))])).ConfigureAwait(false);
+        return batch with { Items = [.. batch.Items.Except(large)] };
     }
 
     private async Task<ConvertedBatch> ConvertAsync(FolderTransfer folder, IReadOnlyList<SourceItem> sources, long held)
@@ -133,6 +155,12 @@ internal sealed class ReadStage
         if (item.Failure is not null)
         {
             return item.Failure;
+        }
+
+        if (item.Fidelity == ItemFidelity.Stub && !limits.TryTakeStub())
+        {
+            // A later run with a higher limit writes it.
+            return item.Obstacle;
         }
 
         try

@@ -59,7 +59,10 @@ internal sealed class WriteStage
     }
 
     private static WrittenBatch Answer(ConvertedBatch batch, IReadOnlyList<ItemReceipt> receipts) =>
-        new(batch.Folder, [.. receipts.Zip(batch.Items, (receipt, item) => new WrittenItem(WithLosses(receipt, item), item.Subject, item.Content.Length))]);
+        new(batch.Folder, [.. receipts.Zip(batch.Items, (receipt, item) => AnswerOf(receipt, item))]);
+
+    private static WrittenItem AnswerOf(ItemReceipt receipt, ConvertedItem item) =>
+        new(WithLosses(receipt, item), item.Subject, item.Content.Length) { Fidelity = item.Fidelity };
 
     private static ItemReceipt WithLosses(ItemReceipt receipt, ConvertedItem item) =>
         item.Losses.Count == 0 || receipt.Failure is not null

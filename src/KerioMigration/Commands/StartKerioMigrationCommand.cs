@@ -49,6 +49,18 @@ public sealed class StartKerioMigrationCommand : ConnectionCommandBase
     public DateTime? Before { get; set; }
 
     [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int? BadItemLimit { get; set; }
+
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int? LargeItemLimit { get; set; }
+
+    [Parameter]
+    [ValidateRange(1, long.MaxValue)]
+    public long? MaxItemSize { get; set; }
+
+    [Parameter]
     [ValidateRange(1, 64)]
     public int ThrottleLimit { get; set; } = 6;
 
@@ -124,6 +136,9 @@ public sealed class StartKerioMigrationCommand : ConnectionCommandBase
         ExcludeFolder = ExcludeFolder,
         After = After is { } after ? new DateTimeOffset(after) : null,
         Before = Before is { } before ? new DateTimeOffset(before) : null,
+        BadItemLimit = BadItemLimit,
+        LargeItemLimit = LargeItemLimit,
+        MaxItemSize = MaxItemSize,
         ThrottleLimit = ThrottleLimit,
     };
 

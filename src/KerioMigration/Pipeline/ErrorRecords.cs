@@ -35,7 +35,8 @@ internal static class ErrorRecords
             => ErrorCategory.ResourceUnavailable,
         Reason.MailboxInUse => ErrorCategory.ResourceBusy,
         Reason.AddressTaken => ErrorCategory.ResourceExists,
-        Reason.LicenceFull or Reason.QuotaExceeded or Reason.ItemTooLarge or Reason.LedgerFull => ErrorCategory.LimitsExceeded,
+        Reason.LicenceFull or Reason.QuotaExceeded or Reason.ItemTooLarge or Reason.LedgerFull
+            or Reason.BadItemLimitExceeded or Reason.LargeItemLimitExceeded => ErrorCategory.LimitsExceeded,
         Reason.AccountNameIllegal or Reason.InvalidInput => ErrorCategory.InvalidArgument,
         Reason.ItemCorrupt or Reason.ContentMissing or Reason.LedgerCorrupt or Reason.LedgerNewer or Reason.SyncStateInvalid
             => ErrorCategory.InvalidData,

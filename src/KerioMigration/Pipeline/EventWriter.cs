@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Management.Automation;
 using KerioMigration.Engine.Model;
@@ -11,6 +12,7 @@ namespace KerioMigration.Pipeline;
 internal sealed class EventWriter(Cmdlet cmdlet, Func<TimeSpan> clock)
 {
     private readonly RunProgress progress = new(cmdlet, clock);
+    private readonly Dictionary<string, int> stubs = new(StringComparer.OrdinalIgnoreCase);
 
     public void Write(MigrationEvent migrationEvent)
     {
@@ -36,6 +38,7 @@ internal sealed class EventWriter(Cmdlet cmdlet, Func<TimeSpan> clock)
                 Verbose($"{failed.User}: \"{failed.Subject}\" in \"{failed.SourcePath}\" failed ({failed.Failure.Reason}). {failed.Failure.Message}");
                 break;
             case ItemLoss loss:
+                CountStub(loss);
                 Verbose($"{loss.User}: \"{loss.Subject}\" in \"{loss.SourcePath}\": {loss.Loss}");
                 break;
             case ServerWait wait:
@@ -60,7 +63,22 @@ internal sealed class EventWriter(Cmdlet cmdlet, Func<TimeSpan> clock)
                 $"{ended.User}: {ended.Report.Failed:N0} items failed. Get-MigrationReport -View Item -Status Failed names them."));
         }
 
+        if (stubs.TryGetValue(ended.User.Source.Address, out var count))
+        {
+            cmdlet.WriteWarning(FormattableString.Invariant(
+                $"{ended.User}: {count:N0} messages could not be read; notes stand in their places. Get-MigrationReport -View Item | Where-Object Fidelity -eq Stub names them."));
+        }
+
         cmdlet.WriteObject(ended.Report);
+    }
+
+    private void CountStub(ItemLoss loss)
+    {
+        if (loss.Fidelity == ItemFidelity.Stub)
+        {
+            stubs.TryGetValue(loss.User.Source.Address, out var count);
+            stubs[loss.User.Source.Address] = count + 1;
+        }
     }
 
     private void Verbose(FormattableString text) => cmdlet.WriteVerbose(text.ToString(CultureInfo.InvariantCulture));

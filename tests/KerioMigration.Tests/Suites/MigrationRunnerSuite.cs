@@ -153,6 +153,89 @@ public abstract class MigrationRunnerSuite
     }
 
     [Fact]
+    public async Task A_stub_is_carried_and_told()
+    {
+        var inbox = Inbox();
+        Fill(inbox, 3);
+        world.Source().Stubs.Add(world.Source().AddMessage(inbox, "odd").Id);
+
+        var report = await world.RunOneAsync();
+
+        Assert.Equal(("CompletedWithErrors", 4, 0), Summary(report));
+        var item = Assert.Single(await world.ReadItemsAsync(), i => i.Fidelity == ItemFidelity.Stub);
+        Assert.Equal(("odd", ItemState.Migrated, "A note stands in its place: It cannot be read."), (item.Item.Subject, item.State, item.Loss));
+        Assert.Equal(ItemFidelity.Stub, Assert.Single(world.Observer.Of<ItemLoss>()).Fidelity);
+        Assert.Equal(("Completed", 4, 0), Summary(await world.RunOneAsync()));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public async Task Ends_a_mailbox_that_has_more_bad_items_than_allowed_and_goes_on_when_more_are(int limit)
+    {
+        var inbox = Inbox();
+        for (var i = 0; i < 5; i++)
+        {
+            Fill(inbox, 3);
+            world.Source().Stubs.Add(world.Source().AddMessage(inbox, "odd").Id);
+        }
+
+        world.Options = new MigrationOptions { BadItemLimit = limit };
+        var first = await world.RunOneAsync();
+        var again = await world.RunOneAsync();
+        var stubs = (await world.ReadItemsAsync()).Count(i => i.Fidelity == ItemFidelity.Stub);
+        world.Options = new MigrationOptions { BadItemLimit = 5 };
+
+        Assert.Equal(("Failed", "BadItemLimitExceeded"), (first.State, first.Reason));
+        Assert.Contains($"-BadItemLimit allows {limit}", first.Message, StringComparison.Ordinal);
+        Assert.Equal(("Failed", "BadItemLimitExceeded"), (again.State, again.Reason));
+        Assert.InRange(stubs, 0, limit);
+        Assert.Equal(("CompletedWithErrors", 20, 0), Summary(await world.RunOneAsync()));
+        AssertEachOnce();
+    }
+
+    [Fact]
+    public async Task Counts_refused_and_unreadable_items_as_bad_but_not_those_that_are_gone()
+    {
+        var inbox = Inbox();
+        Fill(inbox, 3);
+        var gone = world.Source().AddMessage(inbox, "gone");
+        var unreadable = world.Source().AddMessage(inbox, "unreadable");
+        var refused = world.Source().AddMessage(inbox, "refused");
+        world.Source().OnRead = item =>
+            item.Id == gone.Id ? new Failure(FailureScope.Item, FailureRemedy.None, Reason.ItemNotFound, "Gone.")
+            : item.Id == unreadable.Id ? new Failure(FailureScope.Item, FailureRemedy.None, Reason.AccessDenied, "No.")
+            : null;
+        world.Destination().OnItem = item =>
+            item.Source.Id == refused.Id ? new Failure(FailureScope.Item, FailureRemedy.None, Reason.ItemRefused, "No.") : null;
+
+        world.Options = new MigrationOptions { BadItemLimit = 2 };
+        Assert.NotEqual("Failed", (await world.RunOneAsync()).State);
+        world.Options = new MigrationOptions { BadItemLimit = 1 };
+        Assert.Equal("BadItemLimitExceeded", (await world.RunOneAsync()).Reason);
+    }
+
+    [Fact]
+    public async Task Does_not_read_an_item_above_the_administrators_limit()
+    {
+        var inbox = Inbox();
+        var large = world.Source().AddMessage(inbox, "large", text: "Subject: large\r\n\r\n" + new string('x', 5000));
+        Fill(inbox, 1);
+        world.Options = new MigrationOptions { MaxItemSize = 1000 };
+
+        var report = await world.RunOneAsync();
+
+        Assert.Equal(("CompletedWithErrors", 1, 1), Summary(report));
+        Assert.DoesNotContain(large.Id, world.Source().Read);
+        Assert.Equal(Reason.ItemTooLarge, Assert.Single(await world.ReadItemsAsync(), i => i.State == ItemState.Failed).Reason);
+        world.Options = world.Options with { LargeItemLimit = 0, BadItemLimit = 0 };
+        Assert.Equal(("Failed", "LargeItemLimitExceeded"), (await world.RunOneAsync()) is var failed ? (failed.State, failed.Reason) : default);
+        world.Options = new MigrationOptions { LargeItemLimit = 0 };
+        Assert.Equal(("Completed", 2, 0), Summary(await world.RunOneAsync()));
+        AssertEachOnce();
+    }
+
+    [Fact]
     public async Task Reports_an_item_that_the_destination_refuses_and_carries_the_others()
     {
         var bad = world.Source().AddMessage(Inbox(), "refused");

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -23,6 +24,12 @@ public sealed class MemorySource(string address) : ISourceMailbox
 
     /// <summary>Called before each reading of an item; throw or give a failure to stand in for a fault.</summary>
     public Func<ItemRef, Failure?> OnRead { get; set; } = _ => null;
+
+    /// <summary>Items of which nothing but a stub can be given.</summary>
+    public HashSet<string> Stubs { get; } = [];
+
+    /// <summary>Every item that was asked for.</summary>
+    public ConcurrentQueue<string> Read { get; } = new();
 
     public Func<FolderRef, string?, string?> OnList { get; set; } = (_, cursor) => cursor;
 
@@ -87,7 +94,7 @@ public sealed class MemorySource(string address) : ISourceMailbox
     public Task<IReadOnlyList<SourceItem>> ReadItemsAsync(IReadOnlyList<ItemRef> items, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult<IReadOnlyList<SourceItem>>([.. items.Select(Read)]);
+        return Task.FromResult<IReadOnlyList<SourceItem>>([.. items.Select(ReadItem)]);
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
@@ -95,8 +102,9 @@ public sealed class MemorySource(string address) : ISourceMailbox
     private long Count(FolderRef folder) =>
         changes[folder.Id].Sum(c => c.Type == ItemChangeType.Created ? 1 : c.Type == ItemChangeType.Deleted ? -1 : 0);
 
-    private SourceItem Read(ItemRef item)
+    private SourceItem ReadItem(ItemRef item)
     {
+        Read.Enqueue(item.Id);
         if (OnRead(item) is { } failure)
         {
             return new SourceItem { Ref = item, Failure = failure };
@@ -109,7 +117,18 @@ public sealed class MemorySource(string address) : ISourceMailbox
 
         using var builder = new ItemContentBuilder(message.Mime.Length);
         builder.Write(message.Mime);
-        return new SourceItem { Ref = item, Content = builder.Complete(), Flags = message.Flags, Received = item.Received, Subject = item.Subject };
+        var isStub = Stubs.Contains(item.Id);
+        return new SourceItem
+        {
+            Ref = item,
+            Content = builder.Complete(),
+            Fidelity = isStub ? ItemFidelity.Stub : ItemFidelity.Exact,
+            Obstacle = isStub ? new Failure(FailureScope.Item, FailureRemedy.None, Reason.ItemCorrupt, "It cannot be read.") : null,
+            Losses = isStub ? ["A note stands in its place: It cannot be read."] : [],
+            Flags = message.Flags,
+            Received = item.Received,
+            Subject = item.Subject,
+        };
     }
 
     private sealed record MemoryMessage(ItemRef Item, byte[] Mime, MessageFlags Flags);
