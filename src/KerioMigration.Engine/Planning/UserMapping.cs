@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Net;
 using KerioMigration.Engine.Model;
 
@@ -18,6 +19,11 @@ public sealed record UserMapping
 
     /// <summary>The user's own sign-in at the destination, when the row brought one.</summary>
     public NetworkCredential? DestinationCredential { get; init; }
+
+    /// <summary>
+    /// Ids of single items at the source that are to be carried, as the ledger has them, and nothing else of the mailbox; null for all of it.
+    /// </summary>
+    public IReadOnlyCollection<string>? Items { get; init; }
 
     public override string ToString() => Source.Address;
 }

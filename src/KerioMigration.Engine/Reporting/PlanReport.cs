@@ -22,10 +22,13 @@ public sealed record PlanReport
 
     public long RenamedFolders { get; init; }
 
-    /// <summary>Items in those folders as the source counts them, before filters by date and whatever an earlier run has carried.</summary>
+    /// <summary>
+    /// Items in those folders as the source counts them, before filters by date and whatever an earlier run has carried; or as many as were
+    /// named one by one.
+    /// </summary>
     public long Items { get; init; }
 
-    /// <summary>As the source stores them.</summary>
+    /// <summary>As the source stores them; 0 for items named one by one.</summary>
     public long Bytes { get; init; }
 
     /// <summary>A name of <c>Reason</c>; <c>None</c> when the mailbox would not be refused.</summary>
@@ -42,8 +45,8 @@ public sealed record PlanReport
         Folders = plan.CarriedFolders.Count(),
         ExcludedFolders = plan.Folders.Count(f => f.Target is null),
         RenamedFolders = plan.CarriedFolders.Count(f => f.IsRenamed),
-        Items = plan.ItemCount,
-        Bytes = plan.Size,
+        Items = plan.User.Items?.Count ?? plan.ItemCount,
+        Bytes = plan.User.Items is null ? plan.Size : 0,
         Reason = (plan.Refusal?.Reason ?? Model.Reason.None).ToString(),
         Message = plan.Refusal?.Message ?? "",
     };

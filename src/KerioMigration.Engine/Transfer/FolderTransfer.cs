@@ -47,6 +47,9 @@ internal sealed class FolderTransfer
     /// <summary>A write ended without an answer: what it did is looked up once the pipeline is quiet.</summary>
     public bool IsInDoubt { get; set; }
 
+    /// <summary>The only items to be carried, out of those that earlier runs left open; the source is not listed then. Null for all.</summary>
+    public IReadOnlyCollection<string>? Only { get; init; }
+
     /// <summary>Why the folder was given up; the rest of the mailbox goes on.</summary>
     public Failure? Failure { get; set; }
 
@@ -67,6 +70,11 @@ internal sealed class FolderTransfer
         }
 
         yield return await ReopenAsync(cancellationToken).ConfigureAwait(false);
+        if (Only is not null)
+        {
+            yield break;
+        }
+
         var cursor = entry.Cursor;
         bool isLast;
         do
@@ -84,7 +92,7 @@ internal sealed class FolderTransfer
     public async Task<IReadOnlyList<ItemRef>> ReadPendingAsync(CancellationToken cancellationToken)
     {
         var open = await ledger.ReadOpenAsync(Id, cancellationToken).ConfigureAwait(false);
-        return [.. open.Where(e => e.State == ItemState.Pending).Select(e => e.Item)];
+        return [.. open.Where(e => e.State == ItemState.Pending && IsWanted(e)).Select(e => e.Item)];
     }
 
     /// <summary>Makes sure of the folder at the destination. Must come before the first intent; further calls do nothing.</summary>
@@ -130,11 +138,13 @@ internal sealed class FolderTransfer
     private async Task<IReadOnlyList<ItemRef>> ReopenAsync(CancellationToken cancellationToken)
     {
         var open = await ledger.ReadOpenAsync(Id, cancellationToken).ConfigureAwait(false);
-        var judged = open.Select(e => (Entry: e, Listing: ListingOf(new ItemChange(ItemChangeType.Created, e.Item)))).ToList();
+        var judged = open.Where(IsWanted).Select(e => (Entry: e, Listing: ListingOf(new ItemChange(ItemChangeType.Created, e.Item)))).ToList();
         var changed = judged.Where(j => j.Entry.State != j.Listing.State || j.Entry.Reason != j.Listing.Reason).ToList();
         await ledger.SetOpenAsync(Id, [.. changed.Select(j => j.Listing)], cancellationToken).ConfigureAwait(false);
         return [.. judged.Where(j => j.Listing.State == ItemState.Pending).Select(j => j.Entry.Item)];
     }
+
+    private bool IsWanted(ItemEntry item) => Only?.Contains(item.Item.Id) != false;
 
     private ItemListing ListingOf(ItemChange change)
     {

@@ -85,6 +85,7 @@ internal sealed class MailboxTransfer
     private async Task<Failure?> CarryAndNoteAsync(CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, ledger.LeaseLost);
+        var before = user.Items is null ? null : await context.ReportMailboxAsync(user.Source.Address, stop.Token).ConfigureAwait(false);
         Failure? failure = null;
         try
         {
@@ -105,8 +106,28 @@ internal sealed class MailboxTransfer
             failure = Describe(e, user);
         }
 
-        await NoteEndAsync(failure).ConfigureAwait(false);
+        await (failure is null && before is not null ? NoteRetryAsync(before) : NoteEndAsync(failure)).ConfigureAwait(false);
         return failure;
+    }
+
+    /// <summary>
+    /// A mailbox whose last run did not come to its end is no nearer to it by single items; of one that did, the items that still fail
+    /// decide.
+    /// </summary>
+    private async Task NoteRetryAsync(MailboxReport before)
+    {
+        var after = await context.ReportMailboxAsync(user.Source.Address, CancellationToken.None).ConfigureAwait(false);
+        var state = (MailboxState)Enum.Parse(typeof(MailboxState), before.State) switch
+        {
+            MailboxState.Completed or MailboxState.CompletedWithErrors => after.Failed == 0 && events.Problems == 0
+                ? MailboxState.Completed
+                : MailboxState.CompletedWithErrors,
+
+            // Its process died: the lease is ours now.
+            MailboxState.Running or MailboxState.NotStarted => MailboxState.Interrupted,
+            var other => other,
+        };
+        await ledger.SetStateAsync(state, (Reason)Enum.Parse(typeof(Reason), before.Reason), before.Message, CancellationToken.None).ConfigureAwait(false);
     }
 
     private Task NoteEndAsync(Failure? failure)
@@ -127,7 +148,7 @@ internal sealed class MailboxTransfer
         await using (source.ConfigureAwait(false))
         {
             // The source first: an account is only made for a mailbox that can be read.
-            var folders = await source.ListFoldersAsync(cancellationToken).ConfigureAwait(false);
+            var folders = user.Items is null ? await source.ListFoldersAsync(cancellationToken).ConfigureAwait(false) : [];
             var signIn = await new AccountProvision(context.Endpoints.Directory, ledger).EnsureAsync(user, cancellationToken).ConfigureAwait(false);
             if (signIn.JustCreated)
             {
@@ -137,7 +158,9 @@ internal sealed class MailboxTransfer
             var destination = await context.Endpoints.OpenDestinationAsync(signIn, cancellationToken).ConfigureAwait(false);
             await using (destination.ConfigureAwait(false))
             {
-                await CarryAsync(source, destination, signIn.User, folders, cancellationToken).ConfigureAwait(false);
+                await (user.Items is { } items
+                    ? RetryAsync(source, destination, signIn.User, items, cancellationToken)
+                    : CarryAsync(source, destination, signIn.User, folders, cancellationToken)).ConfigureAwait(false);
             }
         }
     }
@@ -160,10 +183,30 @@ internal sealed class MailboxTransfer
             .Select(f => (Transfer: new FolderTransfer(f.plan, f.entry, ledger, source, destination, selection), Exists: Exists(f.plan, existing)))
             .ToList();
         await PrepareMissingAsync([.. transfers.Where(t => !t.Exists).Select(t => t.Transfer)], cancellationToken).ConfigureAwait(false);
+        await CarryAsync(source, destination, [.. transfers.Select(t => t.Transfer)], cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Single items of earlier runs. What is known about folders, and the cursors, stay as they are.</summary>
+    private async Task RetryAsync(
+        ISourceMailbox source,
+        IDestinationMailbox destination,
+        DestinationUser account,
+        IReadOnlyCollection<string> items,
+        CancellationToken cancellationToken)
+    {
+        var folders = await RetryPlan.ReadAsync(ledger, items, cancellationToken).ConfigureAwait(false);
+        events.Planned(new MailboxPlan { User = user, Account = account, Folders = [.. folders.Select(f => f.Plan)] });
+        var transfers = folders.Select(f => new FolderTransfer(f.Plan, f.Entry, ledger, source, destination, selection) { Only = items }).ToList();
+        await CarryAsync(source, destination, transfers, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task CarryAsync(
+        ISourceMailbox source, IDestinationMailbox destination, IReadOnlyList<FolderTransfer> transfers, CancellationToken cancellationToken)
+    {
         using var limits = new ItemLimits(context.Options, user, await CountStubsAsync(cancellationToken).ConfigureAwait(false));
         var pipeline = new ItemPipeline(source, destination, ledger, context, limits, events);
-        await pipeline.RunAsync((output, token) => ListAllAsync([.. transfers.Select(t => t.Transfer)], destination.Traits, output, token), cancellationToken).ConfigureAwait(false);
-        await RepeatDoubtfulAsync([.. transfers.Select(t => t.Transfer)], pipeline, destination.Traits, cancellationToken).ConfigureAwait(false);
+        await pipeline.RunAsync((output, token) => ListAllAsync(transfers, destination.Traits, output, token), cancellationToken).ConfigureAwait(false);
+        await RepeatDoubtfulAsync(transfers, pipeline, destination.Traits, cancellationToken).ConfigureAwait(false);
     }
 
     private Task<long> CountStubsAsync(CancellationToken cancellationToken) =>

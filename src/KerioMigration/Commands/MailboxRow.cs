@@ -26,6 +26,9 @@ internal static class MailboxRow
     public static string? AddressOf(PSObject row) =>
         row.BaseObject is string text ? Address(text) : AddressProperties.Select(p => Address(Text(row, p))).FirstOrDefault(a => a is not null);
 
+    /// <summary>The id of the one item that the row is about (the report's view of items); null when it is about a mailbox.</summary>
+    public static string? ItemOf(PSObject row) => row.BaseObject is string ? null : Text(row, "SourceId");
+
     /// <param name="defaultDomain">For rows whose target names none; empty for the server's primary domain.</param>
     public static UserMapping? Read(PSObject row, string defaultDomain)
     {

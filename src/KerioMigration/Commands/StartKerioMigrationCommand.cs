@@ -82,23 +82,25 @@ public sealed class StartKerioMigrationCommand : ConnectionCommandBase
     {
         foreach (var row in Mailbox)
         {
-            if (selection.Add(row, KerioDomain ?? "", out var refusal) is not { } user)
+            var user = selection.Add(row, KerioDomain ?? "", out var refusal);
+            if (refusal is not null)
             {
-                Refuse(refusal!, MailboxRow.AddressOf(row) ?? (object)row);
+                Refuse(refusal, MailboxRow.AddressOf(row) ?? (object)row);
             }
-            else if (ShouldProcess($"Migrate {Target(user)}.", $"Migrate {Target(user)}?", "Start-KerioMigration", out var reason))
+            else if (user is not null)
             {
-                confirmed.Add(user);
-            }
-            else if ((reason & ShouldProcessReason.WhatIf) != 0)
-            {
-                previewed.Add(user);
+                Confirm(user);
             }
         }
     }
 
     protected override void EndProcessing()
     {
+        foreach (var user in selection.WithItems)
+        {
+            Confirm(user);
+        }
+
         if (previewed.Count > 0)
         {
             Run((pump, token) => Operations.PlanAsync(Request(pump, previewed), plan => pump.Post(() => WriteObject(plan)), token));
@@ -107,6 +109,18 @@ public sealed class StartKerioMigrationCommand : ConnectionCommandBase
         if (confirmed.Count > 0)
         {
             Migrate();
+        }
+    }
+
+    private void Confirm(UserMapping user)
+    {
+        if (ShouldProcess($"Migrate {Target(user)}.", $"Migrate {Target(user)}?", "Start-KerioMigration", out var reason))
+        {
+            confirmed.Add(user);
+        }
+        else if ((reason & ShouldProcessReason.WhatIf) != 0)
+        {
+            previewed.Add(user);
         }
     }
 
@@ -142,7 +156,9 @@ public sealed class StartKerioMigrationCommand : ConnectionCommandBase
         ThrottleLimit = ThrottleLimit,
     };
 
-    private static string Target(UserMapping user) => user.DestinationDomain.Length == 0
-        ? $"{user} to {user.DestinationLogin}"
-        : $"{user} to {user.DestinationLogin}@{user.DestinationDomain}";
+    private static string Target(UserMapping user)
+    {
+        var target = user.DestinationDomain.Length == 0 ? user.DestinationLogin : $"{user.DestinationLogin}@{user.DestinationDomain}";
+        return user.Items is { } items ? FormattableString.Invariant($"{items.Count:N0} items of {user} to {target}") : $"{user} to {target}";
+    }
 }

@@ -236,6 +236,56 @@ public abstract class MigrationRunnerSuite
     }
 
     [Fact]
+    public async Task Tries_single_items_again_and_touches_nothing_else()
+    {
+        var inbox = Inbox();
+        Fill(inbox, 3);
+        var bad = new[] { "one", "two", "three" }.Select(s => world.Source().AddMessage(inbox, s).Id).ToList();
+        world.Source().OnRead = item => bad.Contains(item.Id) ? new Failure(FailureScope.Item, FailureRemedy.None, Reason.AccessDenied, "No.") : null;
+        await world.RunOneAsync();
+        Fill(inbox, 2);
+        Fill(world.Source().AddFolder("New"), 1);
+        world.Source().OnRead = _ => null;
+        var listings = 0;
+        world.Source().OnList = (_, cursor) =>
+        {
+            listings++;
+            return cursor;
+        };
+        var read = world.Source().Read.Count;
+
+        var two = await world.RunItemsAsync(bad[0], bad[1], "unknown");
+        Assert.Equal(("CompletedWithErrors", 5, 1, 2), (two.State, two.Migrated, two.Failed, two.MigratedByLastRun));
+        Assert.Equal((0, 2), (listings, world.Source().Read.Count - read));
+        Assert.DoesNotContain("New", world.Destination().Messages.Keys);
+        var again = await world.RunItemsAsync(bad[0], bad[2]);
+        Assert.Equal(("Completed", 6, 0, 1), (again.State, again.Migrated, again.Failed, again.MigratedByLastRun));
+
+        Assert.Equal(("Completed", 9, 0), Summary(await world.RunOneAsync()));
+        AssertEachOnce();
+    }
+
+    [Fact]
+    public async Task A_mailbox_that_was_interrupted_stays_so_when_single_items_are_tried()
+    {
+        var inbox = Inbox();
+        var bad = world.Source().AddMessage(inbox, "bad").Id;
+        Fill(inbox, 20);
+        using var stop = new CancellationTokenSource();
+        world.Source().OnRead = item => item.Id == bad ? new Failure(FailureScope.Item, FailureRemedy.None, Reason.AccessDenied, "No.") : null;
+        world.Destination().AfterWrite = (_, _) => stop.Cancel();
+        await world.RunOneAsync(stop.Token);
+        world.Destination().AfterWrite = (_, _) => { };
+        world.Source().OnRead = _ => null;
+
+        var report = await world.RunItemsAsync(bad);
+
+        Assert.Equal(("Interrupted", 0, 1), (report.State, report.Failed, report.MigratedByLastRun));
+        Assert.Equal(("Completed", 21, 0), Summary(await world.RunOneAsync()));
+        AssertEachOnce();
+    }
+
+    [Fact]
     public async Task Reports_an_item_that_the_destination_refuses_and_carries_the_others()
     {
         var bad = world.Source().AddMessage(Inbox(), "refused");

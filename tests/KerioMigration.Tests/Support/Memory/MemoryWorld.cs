@@ -36,11 +36,18 @@ public sealed class MemoryWorld(Func<Task<ILedger>> openLedger)
         destinations.TryGetValue(login, out var found) ? found : destinations[login] = new MemoryDestination();
 
     /// <summary>Runs once, like a process of its own: its ledger is opened before and closed after it.</summary>
-    public async Task<IReadOnlyList<MailboxReport>> RunAsync(CancellationToken cancellationToken = default, params string[] logins)
+    public Task<IReadOnlyList<MailboxReport>> RunAsync(CancellationToken cancellationToken = default, params string[] logins) =>
+        RunAsync(Users(logins), cancellationToken);
+
+    /// <summary>Carries these items of anna alone.</summary>
+    public async Task<MailboxReport> RunItemsAsync(params string[] items) =>
+        (await RunAsync([Users("anna")[0] with { Items = items }], default)).Single();
+
+    private async Task<IReadOnlyList<MailboxReport>> RunAsync(IReadOnlyList<UserMapping> users, CancellationToken cancellationToken)
     {
         Observer = new RecordingObserver();
         await using var ledger = await openLedger();
-        var reports = await RunnerOver(ledger).RunAsync(Users(logins), cancellationToken);
+        var reports = await RunnerOver(ledger).RunAsync(users, cancellationToken);
         Assert.All(await ledger.ReadFoldersAsync(default), f => AssertBalance(f.Items));
         return reports;
     }
