@@ -11,7 +11,7 @@ internal static class Latency
 
     public static async Task RunAsync(Options options)
     {
-        foreach (var (multiAppend, literalPlus) in new[] { (true, true), (false, true), (false, false) })
+        foreach (var (multiAppend, literalPlus) in new[] { (true, true), (true, false), (false, true), (false, false) })
         {
             await using var servers = await Servers.StartAsync(
                 Math.Min(options.Items, 5_000), latency: Milliseconds, multiAppend: multiAppend, literalPlus: literalPlus);

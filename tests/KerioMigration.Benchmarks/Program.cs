@@ -26,7 +26,7 @@ Func<Task> work = options.Command switch
     _ => Usage,
 };
 await work();
-return options.Command is "" or "help" ? 2 : 0;
+return work == Usage ? 2 : 0;
 
 static Task Usage() =>
     Console.Error.WriteLineAsync("""
