@@ -15,6 +15,7 @@
         'Get-MigrationReport'
         'Start-KerioMigration'
         'Test-MigrationConnection'
+        'Undo-KerioMigration'
     )
     FunctionsToExport      = @()
     AliasesToExport        = @()

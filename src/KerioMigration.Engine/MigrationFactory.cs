@@ -11,6 +11,7 @@ using KerioMigration.Engine.Model;
 using KerioMigration.Engine.Planning;
 using KerioMigration.Engine.Reporting;
 using KerioMigration.Engine.Transfer;
+using KerioMigration.Engine.Undo;
 
 namespace KerioMigration.Engine;
 
@@ -27,6 +28,8 @@ public sealed class MigrationFactory : IAsyncDisposable
         this.source = new ExchangeServer(source, this.time);
         this.destination = new KerioServer(destination, this.time);
     }
+
+    private static string Version => typeof(MigrationFactory).Assembly.GetName().Version!.ToString(3);
 
     private MigrationEndpoints Endpoints => new()
     {
@@ -105,6 +108,28 @@ public sealed class MigrationFactory : IAsyncDisposable
         }
     }
 
+    /// <summary>Takes away from the destination what migrations over this ledger wrote there. Never asks the source.</summary>
+    /// <exception cref="MigrationException">Scope Run.</exception>
+    public static async Task UndoAsync(
+        KerioConnection connection, string ledgerPath, IReadOnlyList<UndoTarget> targets, bool includeAccount, IMigrationObserver observer, CancellationToken cancellationToken)
+    {
+        var server = new KerioServer(connection);
+        await using var _ = server.ConfigureAwait(false);
+        var ledger = await SqliteLedger.OpenAsync(ledgerPath, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+        await using var __ = ledger.ConfigureAwait(false);
+        server.Waiting += wait => observer.OnEvent(new ServerWait(wait.Server, wait.Duration, wait.Until, wait.Code));
+        var context = new UndoContext
+        {
+            Directory = server.Directory,
+            OpenDestinationAsync = server.OpenMailboxAsync,
+            Ledger = ledger,
+            Observer = observer,
+            IncludeAccount = includeAccount,
+        };
+        var entry = new RunEntry { Version = Version, Destination = server.Url.Host, Options = includeAccount ? "Undo; IncludeAccount" : "Undo" };
+        await UndoRunner.RunAsync(context, entry, targets, cancellationToken).ConfigureAwait(false);
+    }
+
     public async ValueTask DisposeAsync()
     {
         source.Dispose();
@@ -136,7 +161,7 @@ public sealed class MigrationFactory : IAsyncDisposable
 
     private RunEntry EntryOf(MigrationOptions options) => new()
     {
-        Version = typeof(MigrationFactory).Assembly.GetName().Version!.ToString(3),
+        Version = Version,
         Source = source.Url?.Host ?? "",
         Destination = destination.Url.Host,
         Options = string.Join("; ", Describe(options)),

@@ -58,6 +58,13 @@ public class MigrationOperations
         }
     }
 
+    /// <summary>
+    /// Takes away from the destination what the ledger says was written there. A mailbox that fails ends with its <see cref="UndoEnded"/>
+    /// event and the others go on.
+    /// </summary>
+    public virtual Task UndoAsync(UndoRequest request, IMigrationObserver observer, CancellationToken cancellationToken) =>
+        MigrationFactory.UndoAsync(request.Destination, request.LedgerPath, request.Targets, request.IncludeAccount, observer, cancellationToken);
+
     public virtual async Task ReadMailboxesAsync(string ledgerPath, Action<MailboxReport> onMailbox, CancellationToken cancellationToken)
     {
         var report = await MigrationReport.OpenAsync(ledgerPath, TimeProvider.System, cancellationToken).ConfigureAwait(false);

@@ -14,7 +14,7 @@ namespace KerioMigration.Engine.Ledger;
 /// <i>Open</i> items are those that are Pending, Filtered, Failed or Held. Once the lease is lost every call throws
 /// <see cref="MigrationException"/> with scope Mailbox and <see cref="Reason.MailboxInUse"/>, and changes nothing.
 /// </remarks>
-public interface IMailboxLedger : IAsyncDisposable
+public interface IMailboxLedger : ICarriedLedger, IAsyncDisposable
 {
     string Address { get; }
 
@@ -78,6 +78,9 @@ public interface IMailboxLedger : IAsyncDisposable
     /// <summary>Intended items that are known not to be at the destination: Pending again.</summary>
     Task WithdrawAsync(long folderId, IReadOnlyList<string> sourceIds, CancellationToken cancellationToken);
 
-    /// <summary>Items confirmed since the folder's mark was set, for matching: what they claim at the destination is taken.</summary>
+    /// <summary>
+    /// Items confirmed since the folder's mark was set, for matching: what they claim at the destination is taken. All that are Migrated
+    /// where there is no mark, for then everything at the destination comes into question.
+    /// </summary>
     Task<IReadOnlyList<ConfirmedItem>> ReadConfirmedSinceMarkAsync(long folderId, CancellationToken cancellationToken);
 }

@@ -27,6 +27,9 @@ public sealed record ItemIntent(string SourceId, ItemKey Key, byte[]? Sha256)
 
     /// <summary>What is lost already before the write; null for nothing. Stays with the item should the receipt get lost.</summary>
     public string? Loss { get; init; }
+
+    /// <summary>Of an item that is being taken back: it is there, or it is gone, and nothing that looks like it counts.</summary>
+    public string? DestinationId { get; init; }
 }
 
 /// <summary>An item with a receipt.</summary>

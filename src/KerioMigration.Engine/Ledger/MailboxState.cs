@@ -16,6 +16,9 @@ public enum MailboxState
 
     /// <summary>Could not be carried on at all.</summary>
     Failed,
+
+    /// <summary>What was carried was taken away from the destination again.</summary>
+    Undone,
 }
 
 public enum RunState

@@ -55,6 +55,10 @@ public enum Reason
     OutsideDateRange,
     KindNotSelected,
 
+    // Taken back
+    ChangedAtDestination,
+    NotRemovable,
+
     // The ledger and the run
     LedgerUnwritable,
     LedgerFull,

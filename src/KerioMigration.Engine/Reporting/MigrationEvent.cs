@@ -47,3 +47,21 @@ public sealed record ServerWait(string Server, TimeSpan Duration, DateTimeOffset
 public sealed record MailboxEnded(UserMapping User, MailboxReport Report, Failure? Failure) : MigrationEvent;
 
 public sealed record RunEnded(RunReport Report) : MigrationEvent;
+
+/// <summary>Items of a folder that were at the destination already, and are not written.</summary>
+public sealed record ItemsAdopted(UserMapping User, string SourcePath, int Count) : MigrationEvent;
+
+/// <summary>The mailbox's turn to be undone has come.</summary>
+/// <param name="ItemCount">Items that we wrote.</param>
+public sealed record UndoStarted(string Mailbox, long ItemCount) : MigrationEvent;
+
+/// <summary>Items of a folder that the undo is through with.</summary>
+public sealed record ItemsUndone(string Mailbox, string SourcePath, int Count) : MigrationEvent;
+
+/// <summary>The undo left something at the destination.</summary>
+/// <param name="What">The folder's path at the source, an item's subject behind it; or the account's address.</param>
+public sealed record KeptByUndo(string Mailbox, string What, Reason Reason, string Message) : MigrationEvent;
+
+/// <summary>Always the last event of a mailbox that is undone, whatever happened.</summary>
+/// <param name="Failure">Why it did not complete; null otherwise.</param>
+public sealed record UndoEnded(UndoReport Report, Failure? Failure) : MigrationEvent;

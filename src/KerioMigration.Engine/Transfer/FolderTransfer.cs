@@ -117,22 +117,8 @@ internal sealed class FolderTransfer
         IsInDoubt = false;
     }
 
-    private async Task ResolveAsync(DestinationFolder folder, CancellationToken cancellationToken)
-    {
-        var intents = await ledger.ReadIntentsAsync(Id, cancellationToken).ConfigureAwait(false);
-        if (intents.Count == 0)
-        {
-            return;
-        }
-
-        var candidates = await destination.FindItemsAsync(folder, mark, cancellationToken).ConfigureAwait(false);
-        var confirmed = await ledger.ReadConfirmedSinceMarkAsync(Id, cancellationToken).ConfigureAwait(false);
-        var found = ItemMatching.Match(intents, candidates, confirmed);
-        var receipts = found.Select(f => new ItemReceipt(f.Key) { DestinationId = f.Value.DestinationId }).ToList();
-        await ledger.ConfirmAsync(Id, receipts, cancellationToken).ConfigureAwait(false);
-        var absent = intents.Select(i => i.SourceId).Where(id => !found.ContainsKey(id)).ToList();
-        await ledger.WithdrawAsync(Id, absent, cancellationToken).ConfigureAwait(false);
-    }
+    private Task ResolveAsync(DestinationFolder folder, CancellationToken cancellationToken) =>
+        IntentResolution.RunAsync(ledger, Id, destination, folder, mark, cancellationToken);
 
     /// <summary>Items of earlier runs, judged anew: filters may have changed, and what failed is tried again.</summary>
     private async Task<IReadOnlyList<ItemRef>> ReopenAsync(CancellationToken cancellationToken)

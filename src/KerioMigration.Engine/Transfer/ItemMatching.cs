@@ -25,7 +25,7 @@ public static class ItemMatching
         var found = new Dictionary<string, DestinationItem>(StringComparer.Ordinal);
         foreach (var intent in intents)
         {
-            if (TakeBest(free, intent.Key) is { } item)
+            if (Take(free, intent) is { } item)
             {
                 found[intent.SourceId] = item;
             }
@@ -33,6 +33,11 @@ public static class ItemMatching
 
         return found;
     }
+
+    /// <summary>An item that was about to be removed is there or gone: a look-alike may have been there before us.</summary>
+    private static DestinationItem? Take(List<DestinationItem> free, ItemIntent intent) => intent.DestinationId is { } place
+        ? free.Find(c => string.Equals(c.DestinationId, place, StringComparison.Ordinal))
+        : TakeBest(free, intent.Key);
 
     private static List<DestinationItem> FreeCandidates(IReadOnlyList<DestinationItem> candidates, IReadOnlyList<ConfirmedItem> confirmed)
     {
@@ -72,7 +77,7 @@ public static class ItemMatching
     }
 
     /// <summary>0 when they cannot be the same item; more is better.</summary>
-    private static int Score(ItemKey wanted, ItemKey seen)
+    internal static int Score(ItemKey wanted, ItemKey seen)
     {
         if (!string.Equals(wanted.MessageId, seen.MessageId, StringComparison.Ordinal))
         {

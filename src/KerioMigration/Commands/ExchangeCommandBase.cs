@@ -31,13 +31,7 @@ public abstract class ExchangeCommandBase : MigrationCommandBase
     [Parameter]
     public SwitchParameter SkipCertificateCheck { get; set; }
 
-    protected override void BeginProcessing()
-    {
-        if (SkipCertificateCheck)
-        {
-            WriteWarning("Certificates are not checked: whoever stands between this computer and the servers can read passwords and mail.");
-        }
-    }
+    protected override void BeginProcessing() => WarnOfUncheckedCertificates(SkipCertificateCheck);
 
     private protected bool HasExchangeSignIn => ExchangeCredential is not null || AccessToken is not null;
 

@@ -32,7 +32,7 @@ public sealed class GetMigrationReportCommand : MigrationCommandBase
 
     [Parameter(ParameterSetName = "View")]
     [ValidateSet(
-        "NotStarted", "Running", "Completed", "CompletedWithErrors", "Interrupted", "Failed",
+        "NotStarted", "Running", "Completed", "CompletedWithErrors", "Interrupted", "Failed", "Undone",
         "Pending", "Migrated", "Existing", "Filtered", "Held")]
     public string[]? Status { get; set; }
 

@@ -52,12 +52,13 @@ internal static class MailboxRow
     /// <summary>The target was chosen by the administrator and not derived from the address.</summary>
     public static bool NamesTarget(PSObject row) => TargetOf(row) is not null;
 
-    private static string? TargetOf(PSObject row) =>
-        row.BaseObject is string ? null : TargetProperties.Select(p => Text(row, p)).FirstOrDefault(t => t is not null);
-
-    private static NetworkCredential? CredentialOf(PSObject row) => CredentialProperties
+    /// <summary>The user's own sign-in at the destination, when the row brings one.</summary>
+    public static NetworkCredential? CredentialOf(PSObject row) => CredentialProperties
         .Select(p => Value(row, p) is PSCredential credential ? Credentials.ForKerio(credential) : null)
         .FirstOrDefault(c => c is not null);
+
+    private static string? TargetOf(PSObject row) =>
+        row.BaseObject is string ? null : TargetProperties.Select(p => Text(row, p)).FirstOrDefault(t => t is not null);
 
     /// <summary>Exchange writes addresses also as <c>SMTP:anna@example.org</c>.</summary>
     private static string? Address(string? text)

@@ -42,6 +42,8 @@ internal static class ErrorRecords
             => ErrorCategory.InvalidData,
         Reason.UnexpectedAnswer or Reason.VersionNotSupported or Reason.ServerFault => ErrorCategory.ProtocolError,
         Reason.AccountRefused or Reason.FolderRefused or Reason.ItemRefused => ErrorCategory.WriteError,
+        Reason.ChangedAtDestination => ErrorCategory.ResourceExists,
+        Reason.NotRemovable => ErrorCategory.InvalidOperation,
         Reason.ConversionFailed => ErrorCategory.InvalidResult,
         Reason.Interrupted or Reason.NotReached => ErrorCategory.OperationStopped,
         _ => ErrorCategory.NotSpecified,

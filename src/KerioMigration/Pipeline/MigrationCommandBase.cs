@@ -60,6 +60,14 @@ public abstract class MigrationCommandBase : PSCmdlet, IDisposable
         }
     }
 
+    private protected void WarnOfUncheckedCertificates(bool isAsked)
+    {
+        if (isAsked)
+        {
+            WriteWarning("Certificates are not checked: whoever stands between this computer and the servers can read passwords and mail.");
+        }
+    }
+
     private protected void Refuse(string message, object? target) => WriteError(ErrorRecords.InvalidInput(message, target));
 
     /// <summary>An error for each name without wildcards that nothing matched.</summary>

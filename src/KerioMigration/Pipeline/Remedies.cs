@@ -43,6 +43,8 @@ internal static class Remedies
         Reason.QuotaExceeded => "Raise the account's quota in Kerio Connect, then run the same command again.",
         Reason.ConversionFailed => "Look at the item in Outlook; the report names what could not be carried.",
         Reason.FolderExcluded or Reason.OutsideDateRange or Reason.KindNotSelected => "Run the command again with wider filters to carry it.",
+        Reason.ChangedAtDestination => "Look at the item in Kerio Connect, and remove it by hand if nobody needs it.",
+        Reason.NotRemovable => "Look at what the message names in Kerio Connect, then run the same command again.",
         Reason.LedgerUnwritable => "Check the rights on the ledger's folder, or give another -LedgerPath.",
         Reason.LedgerFull => "Make room on the ledger's disk, then run the same command again.",
         Reason.LedgerNewer => "Update the module: the ledger was written by a later version.",

@@ -25,6 +25,8 @@ public sealed class DependencyTests
         ["src/KerioMigration.Engine/Ledger"] = ["Model"],
         ["src/KerioMigration.Engine/Reporting"] = ["Model", "Planning", "Ledger"],
         ["src/KerioMigration.Engine/Transfer"] = ["Model", "Planning", "Conversion", "Ledger", "Reporting"],
+        // Goes the way of Transfer back: destination and ledger, never the source.
+        ["src/KerioMigration.Engine/Undo"] = ["Model", "Planning", "Ledger", "Reporting", "Transfer"],
         ["src/KerioMigration.Engine/Exchange"] = ["Model", "Http", "Planning", "Transfer"],
         ["src/KerioMigration.Engine/Kerio"] = ["Model", "Http", "Planning", "Transfer"],
         ["src/KerioMigration/Loading"] = [],

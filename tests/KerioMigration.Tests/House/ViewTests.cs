@@ -32,6 +32,7 @@ public sealed class ViewTests
         new FolderReport { Mailbox = "anna@example.org", Folder = Long, DestinationFolder = Long, Found = 12_345_678, Migrated = 12_345_678, Existing = 12_345_678, Filtered = 12_345_678, Failed = 12_345_678, Pending = 12_345_678 },
         new ItemReport { Mailbox = "anna@example.org", Folder = Long, Subject = Long, Received = DateTime.UnixEpoch, Status = "Migrated", Reason = "MasterLoginDisabled", Bytes = 150_000_000 },
         new RunReport { Run = 123_456, State = "Interrupted", Started = DateTime.UnixEpoch, DurationSeconds = 1_234_567.8, Mailboxes = 123_456, Migrated = 123_456_789, Failed = 1_234_567, Bytes = 9_999_999_999_999, ItemsPerSecond = 12_345.6, Destination = Long },
+        new UndoReport { Mailbox = Long, Destination = Long, State = "Interrupted", ItemsRemoved = 12_345_678, ItemsKept = 1_234_567, ItemsGone = 1_234_567, FoldersRemoved = 123_456, FoldersKept = 12_345, AccountRemoved = true, Reason = "MasterLoginDisabled", Message = Long },
     }.ToDictionary(r => r.GetType().Name);
 
     [Fact]

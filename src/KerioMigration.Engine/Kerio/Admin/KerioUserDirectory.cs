@@ -56,6 +56,30 @@ internal sealed class KerioUserDirectory : IUserDirectory
         return await ChangeAsync("Users.create", new { users = new[] { NewUser(user, domain, password) } }, user, domain, password, cancellationToken).ConfigureAwait(false);
     }
 
+    public async Task RemoveUserAsync(DestinationUser user, CancellationToken cancellationToken)
+    {
+        var request = new { userId = user.Id, method = "UDeleteFolder", removeReferences = false, targetUserId = "", mode = "DSModeDeactivate" };
+        AdminError? error = null;
+        MigrationException? lost = null;
+        try
+        {
+            var result = await client.CallOnceAsync("Users.remove", new { requests = new[] { request } }, cancellationToken).ConfigureAwait(false);
+            error = (result["errors"] as JArray)?.Select(AdminError.From).FirstOrDefault();
+        }
+        catch (MigrationException e) when (e.Failure.OutcomeUnknown)
+        {
+            lost = e;
+        }
+
+        // Whether it is gone is what counts: the call may succeed while its one entry failed, or its answer get lost.
+        var domain = (await queries.DomainsAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(d => d.IsNamed(user.Domain));
+        if (domain is not null && await queries.UserByLoginAsync(domain, user.LoginName, cancellationToken).ConfigureAwait(false) is not null)
+        {
+            throw lost ?? (error ?? new AdminError(0, "the account is still there afterwards.")).ToException(
+                FailureScope.Mailbox, Reason.AccountRefused, $"Kerio Connect did not remove the account {user.Address}");
+        }
+    }
+
     public async Task<Secret?> GeneratePasswordAsync(UserMapping user, CancellationToken cancellationToken)
     {
         var domain = await ResolveDomainAsync(user, cancellationToken).ConfigureAwait(false);

@@ -40,6 +40,10 @@ internal static class FolderTable
             WHERE id = ?4
             """).Bind(1, fullName).Bind(2, mark).Bind(3, createdByUs).Bind(4, folderId).Execute();
 
+    public static void Forget(LedgerDatabase database, long folderId) =>
+        database.Prepare("UPDATE folder SET destination_full_name = NULL, mark = NULL, mark_number = mark_number + 1, created_by_us = 0 WHERE id = ?1")
+            .Bind(1, folderId).Execute();
+
     public static void SetCursor(LedgerDatabase database, long folderId, string cursor, bool isLast) =>
         database.Prepare("UPDATE folder SET list_cursor = ?1, is_listed = CASE WHEN ?2 = 1 THEN 1 ELSE is_listed END WHERE id = ?3")
             .Bind(1, cursor).Bind(2, isLast).Bind(3, folderId).Execute();

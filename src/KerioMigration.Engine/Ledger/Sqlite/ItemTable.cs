@@ -51,7 +51,7 @@ internal static class ItemTable
 
     private const string NoteUnknown = "UPDATE item SET reason = ?3, message = ?4, code = ?5" + This + NotCarried;
 
-    private const string WithdrawOne = "UPDATE item SET state = 0, fidelity = 0, loss = NULL, reason = NULL, message = NULL, code = NULL" + This + " AND state = 1";
+    private const string WithdrawOne = "UPDATE item SET state = 0, destination_id = NULL, fidelity = 0, loss = NULL, reason = NULL, message = NULL, code = NULL" + This + " AND state = 1";
 
     /// <summary>Enters a page; gives what became Pending by it, in its order.</summary>
     public static IReadOnlyList<ItemRef> Record(LedgerDatabase database, long folderId, IReadOnlyList<ItemListing> page)
@@ -148,7 +148,7 @@ internal static class ItemTable
     {
         var items = new List<ItemIntent>();
         var rows = database.Prepare("""
-            SELECT source_id, message_id, key_date, key_size, sha256, subject, internal_date, fidelity, loss FROM item
+            SELECT source_id, message_id, key_date, key_size, sha256, subject, internal_date, fidelity, loss, destination_id FROM item
             WHERE folder_id = ?1 AND state = 1
             """).Bind(1, folderId);
         while (rows.Step())
@@ -160,6 +160,7 @@ internal static class ItemTable
                 InternalDate = rows.TimeOrNull(6),
                 Fidelity = (ItemFidelity)rows.Long(7),
                 Loss = rows.TextOrNull(8),
+                DestinationId = rows.TextOrNull(9),
             });
         }
 
@@ -183,7 +184,8 @@ internal static class ItemTable
         var items = new List<ConfirmedItem>();
         var rows = database.Prepare("""
             SELECT destination_id, message_id, key_date, key_size FROM item
-            WHERE folder_id = ?1 AND state = 2 AND mark_number = (SELECT mark_number FROM folder WHERE id = ?1)
+            WHERE folder_id = ?1 AND state = 2 AND EXISTS (
+                SELECT 1 FROM folder WHERE id = ?1 AND (mark IS NULL OR mark_number = item.mark_number))
             """).Bind(1, folderId);
         while (rows.Step())
         {

@@ -47,6 +47,9 @@ internal static class MailboxTable
     public static void SetPassword(LedgerDatabase database, long mailboxId, byte[] blob) =>
         database.Prepare("UPDATE mailbox SET password = ?1 WHERE id = ?2").Bind(1, blob).Bind(2, mailboxId).Execute();
 
+    public static void ForgetAccount(LedgerDatabase database, long mailboxId) =>
+        database.Prepare("UPDATE mailbox SET account_created = 0, password = NULL WHERE id = ?1").Bind(1, mailboxId).Execute();
+
     public static byte[]? FindPassword(LedgerDatabase database, long mailboxId)
     {
         var row = database.Prepare("SELECT password FROM mailbox WHERE id = ?1").Bind(1, mailboxId);

@@ -10,7 +10,7 @@ namespace KerioMigration.Engine.Ledger.Sqlite;
 /// <summary>
 /// One leased mailbox. Every step first looks whether the lease still holds, in the same transaction: who lost it writes nothing more.
 /// </summary>
-internal sealed class SqliteMailboxLedger : IMailboxLedger
+internal sealed partial class SqliteMailboxLedger : IMailboxLedger
 {
     private readonly SqliteLedger ledger;
     private readonly MailboxLease lease;

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using KerioMigration.Engine.Model;
@@ -186,6 +187,17 @@ public sealed class MemoryDestination : IDestinationMailbox
 
         AfterChange();
         return Task.FromResult(isGone);
+    }
+
+    /// <summary>Somebody changes a message where it lies; no mail server does that, but some program with access to its files may.</summary>
+    public void Alter(string folder, long uid, string text)
+    {
+        lock (gate)
+        {
+            var messages = folders[folder].Messages;
+            var place = messages.FindIndex(m => m.Uid == uid);
+            messages[place] = messages[place] with { Bytes = Encoding.UTF8.GetBytes(text) };
+        }
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -49,6 +49,12 @@ public sealed class MemoryDirectory : IUserDirectory
         return new EnsuredUser(Add(user.DestinationLogin), true, password);
     }
 
+    public Task RemoveUserAsync(DestinationUser user, CancellationToken cancellationToken)
+    {
+        users.Remove(user.LoginName);
+        return Task.CompletedTask;
+    }
+
     public Task<Secret?> GeneratePasswordAsync(UserMapping user, CancellationToken cancellationToken) =>
         Task.FromResult(FromDirectory.Contains(user.DestinationLogin) ? null : Generate());
 

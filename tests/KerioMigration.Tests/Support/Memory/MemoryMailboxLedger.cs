@@ -9,7 +9,7 @@ using KerioMigration.Engine.Model;
 
 namespace KerioMigration.Tests.Support.Memory;
 
-internal sealed class MemoryMailboxLedger(MemoryLedger ledger, MemoryMailbox mailbox, long run) : IMailboxLedger
+internal sealed partial class MemoryMailboxLedger(MemoryLedger ledger, MemoryMailbox mailbox, long run) : IMailboxLedger
 {
     private readonly MailboxLease lease = new(mailbox.Entry.Address, 0, run);
 
@@ -173,7 +173,7 @@ internal sealed class MemoryMailboxLedger(MemoryLedger ledger, MemoryMailbox mai
     public Task<IReadOnlyList<ConfirmedItem>> ReadConfirmedSinceMarkAsync(long folderId, CancellationToken cancellationToken) =>
         DoAsync<IReadOnlyList<ConfirmedItem>>(
             () => [.. Find(folderId).Items.Values
-                .Where(i => i.State == ItemState.Migrated && i.MarkNumber == Find(folderId).MarkNumber)
+                .Where(i => i.State == ItemState.Migrated && (Find(folderId).Entry.Mark is null || i.MarkNumber == Find(folderId).MarkNumber))
                 .Select(i => new ConfirmedItem(i.Receipt!.DestinationId, i.Intent!.Key))],
             cancellationToken);
 

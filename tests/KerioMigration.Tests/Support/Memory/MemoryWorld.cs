@@ -13,7 +13,7 @@ using Xunit;
 namespace KerioMigration.Tests.Support.Memory;
 
 /// <summary>Both ends of a migration in memory, and runs between them over any ledger.</summary>
-public sealed class MemoryWorld(Func<Task<ILedger>> openLedger)
+public sealed partial class MemoryWorld(Func<Task<ILedger>> openLedger)
 {
     private readonly Dictionary<string, MemorySource> sources = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, MemoryDestination> destinations = new(StringComparer.Ordinal);

@@ -1,0 +1,25 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using KerioMigration.Engine.Ledger;
+using KerioMigration.Engine.Planning;
+using KerioMigration.Engine.Reporting;
+using KerioMigration.Engine.Transfer;
+
+namespace KerioMigration.Engine.Undo;
+
+/// <summary>What every part of an undo needs. The source is never asked.</summary>
+public sealed record UndoContext
+{
+    public required IUserDirectory Directory { get; init; }
+
+    /// <summary>Signs in. Whoever opens it disposes it.</summary>
+    public required Func<DestinationSignIn, CancellationToken, Task<IDestinationMailbox>> OpenDestinationAsync { get; init; }
+
+    public required ILedger Ledger { get; init; }
+
+    public required IMigrationObserver Observer { get; init; }
+
+    /// <summary>Accounts that we made go too, when nothing is left in them.</summary>
+    public bool IncludeAccount { get; init; }
+}
