@@ -176,6 +176,7 @@ public sealed class MigrationFactory : IAsyncDisposable
         options.BadItemLimit is { } bad ? $"BadItemLimit {bad}" : null,
         options.LargeItemLimit is { } large ? $"LargeItemLimit {large}" : null,
         options.MaxItemSize is { } size ? $"MaxItemSize {size}" : null,
+        options.Adopt ? "Adopt" : null,
         $"ThrottleLimit {options.ThrottleLimit}",
     }.OfType<string>();
 }

@@ -51,7 +51,7 @@ public class MigrationOperations
     /// </summary>
     public virtual async Task MigrateAsync(MigrationRequest request, IMigrationObserver observer, CancellationToken cancellationToken)
     {
-        var factory = new MigrationFactory(request.Source, request.Destination);
+        var factory = new MigrationFactory(request.Source with { ListsMessageIds = request.Options.Adopt }, request.Destination);
         await using (factory.ConfigureAwait(false))
         {
             await factory.MigrateAsync(request.LedgerPath, request.Options, request.Users, observer, cancellationToken).ConfigureAwait(false);

@@ -4,6 +4,9 @@ namespace KerioMigration.Engine.Exchange;
 /// <param name="Mailbox">The mailbox that is meant; null: the account's own.</param>
 internal sealed record EwsContext(EwsSchema Schema, string? Mailbox, MailboxAccess Access)
 {
+    /// <summary>Listings tell each message's Message-ID: about as many bytes again, for those who need it.</summary>
+    public bool ListsMessageIds { get; init; }
+
     /// <summary>The mailbox for the impersonation header; null for none.</summary>
     public string? Impersonated => Access == MailboxAccess.Impersonation ? Mailbox : null;
 

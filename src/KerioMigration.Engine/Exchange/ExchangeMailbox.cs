@@ -23,6 +23,9 @@ public sealed class ExchangeMailbox : ISourceMailbox
 
     public MailboxRef Mailbox { get; }
 
+    /// <summary>As <see cref="Planning.ExchangeConnection.ListsMessageIds"/>.</summary>
+    internal bool ListsMessageIds { get; init; }
+
     public async Task<IReadOnlyList<FolderRef>> ListFoldersAsync(CancellationToken cancellationToken)
     {
         var (client, mailbox) = await OpenAsync(cancellationToken).ConfigureAwait(false);
@@ -32,7 +35,7 @@ public sealed class ExchangeMailbox : ISourceMailbox
     public async Task<ChangePage> ListChangesAsync(FolderRef folder, string? cursor, CancellationToken cancellationToken)
     {
         var (client, mailbox) = await OpenAsync(cancellationToken).ConfigureAwait(false);
-        return await new ItemListing(client, mailbox.Context).ListAsync(folder.Id, cursor, cancellationToken).ConfigureAwait(false);
+        return await new ItemListing(client, mailbox.Context with { ListsMessageIds = ListsMessageIds }).ListAsync(folder.Id, cursor, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<IReadOnlyList<SourceItem>> ReadItemsAsync(IReadOnlyList<ItemRef> items, CancellationToken cancellationToken)

@@ -92,6 +92,7 @@ internal sealed class ItemListing(EwsClient client, EwsContext context)
             Size = item.Size,
             Received = item.Received,
             Subject = item.Subject,
+            MessageId = item.Text(ItemReader.MessageIdTag)?.Trim() is { Length: > 0 } messageId ? messageId : null,
         };
     }
 }

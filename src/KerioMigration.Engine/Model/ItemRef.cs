@@ -18,6 +18,9 @@ public sealed record ItemRef
     /// <summary>When the item arrived or was saved; decides about date filters and becomes the internal date.</summary>
     public DateTimeOffset? Received { get; init; }
 
+    /// <summary>Of a message, where the listing tells it: listings cut it at 255 characters. Null otherwise.</summary>
+    public string? MessageId { get; init; }
+
     /// <summary>For reports only. May be cut or missing in listings.</summary>
     public string? Subject { get; init; }
 }

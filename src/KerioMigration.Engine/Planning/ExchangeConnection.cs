@@ -31,6 +31,9 @@ public sealed record ExchangeConnection
 
     public bool SkipCertificateCheck { get; init; }
 
+    /// <summary>Listings tell Message-IDs, for <see cref="MigrationOptions.Adopt"/>; they are then about twice as long.</summary>
+    public bool ListsMessageIds { get; init; }
+
     /// <summary>Redacted copies of requests and answers go here; null for none.</summary>
     public string? WireLogPath { get; init; }
 }

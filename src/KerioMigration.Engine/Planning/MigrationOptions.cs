@@ -26,6 +26,9 @@ public sealed record MigrationOptions
     /// <summary>Items of more bytes at the source are not read.</summary>
     public long? MaxItemSize { get; init; }
 
+    /// <summary>What is at the destination already is looked for and not written again, whoever brought it.</summary>
+    public bool Adopt { get; init; }
+
     /// <summary>Mailboxes at the same time.</summary>
     public int ThrottleLimit { get; init; } = 6;
 

@@ -48,6 +48,14 @@ internal sealed class MailboxEvents
         }
     }
 
+    public void Adopted(FolderTransfer folder, int count)
+    {
+        if (count > 0)
+        {
+            observer.OnEvent(new ItemsAdopted(user, folder.SourcePath, count));
+        }
+    }
+
     public void Settled(FolderTransfer folder, IReadOnlyList<WrittenItem> items)
     {
         var stored = items.Where(i => i.Receipt.Failure is null).ToList();

@@ -205,7 +205,8 @@ internal sealed class MailboxTransfer
     {
         using var limits = new ItemLimits(context.Options, user, await CountStubsAsync(cancellationToken).ConfigureAwait(false));
         var pipeline = new ItemPipeline(source, destination, ledger, context, limits, events);
-        await pipeline.RunAsync((output, token) => ListAllAsync(transfers, destination.Traits, output, token), cancellationToken).ConfigureAwait(false);
+        var adoption = context.Options.Adopt ? new Adoption(source, destination, ledger, context, events) : null;
+        await pipeline.RunAsync((output, token) => ListAllAsync(transfers, adoption, destination.Traits, output, token), cancellationToken).ConfigureAwait(false);
         await RepeatDoubtfulAsync(transfers, pipeline, destination.Traits, cancellationToken).ConfigureAwait(false);
     }
 
@@ -268,6 +269,7 @@ internal sealed class MailboxTransfer
 
     private async Task ListAllAsync(
         IReadOnlyList<FolderTransfer> transfers,
+        Adoption? adoption,
         DestinationTraits traits,
         ChannelWriter<ItemBatch> output,
         CancellationToken cancellationToken)
@@ -276,9 +278,24 @@ internal sealed class MailboxTransfer
         {
             try
             {
+                var listed = new List<ItemRef>();
                 await foreach (var page in transfer.ListAsync(cancellationToken).ConfigureAwait(false))
                 {
-                    await SendAsync(transfer, page, traits, output, cancellationToken).ConfigureAwait(false);
+                    if (adoption is null)
+                    {
+                        await SendAsync(transfer, page, traits, output, cancellationToken).ConfigureAwait(false);
+                    }
+                    else
+                    {
+                        listed.AddRange(page);
+                    }
+                }
+
+                if (adoption is not null && listed.Count > 0)
+                {
+                    await transfer.PrepareAsync(cancellationToken).ConfigureAwait(false);
+                    var left = await adoption.RunAsync(transfer, listed, cancellationToken).ConfigureAwait(false);
+                    await SendAsync(transfer, left, traits, output, cancellationToken).ConfigureAwait(false);
                 }
             }
             catch (MigrationException e) when (e.Failure.Scope is FailureScope.Folder or FailureScope.Item)

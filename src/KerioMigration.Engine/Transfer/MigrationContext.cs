@@ -3,6 +3,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using KerioMigration.Engine.Conversion;
 using KerioMigration.Engine.Ledger;
+using KerioMigration.Engine.Model;
 using KerioMigration.Engine.Planning;
 using KerioMigration.Engine.Reporting;
 
@@ -25,6 +26,9 @@ public sealed record MigrationContext
     public required Func<string, CancellationToken, Task<MailboxReport>> ReportMailboxAsync { get; init; }
 
     public required Func<long, CancellationToken, Task<RunReport>> ReportRunAsync { get; init; }
+
+    /// <summary>Equal for two messages that a reader takes for one, however their bytes differ. Decides what <see cref="MigrationOptions.Adopt"/> takes.</summary>
+    public Func<ItemContent, CancellationToken, byte[]> Fingerprint { get; init; } = (content, _) => content.Sha256;
 
     public IItemConverter Converter { get; init; } = new MailConverter();
 }

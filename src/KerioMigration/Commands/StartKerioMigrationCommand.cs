@@ -61,6 +61,9 @@ public sealed class StartKerioMigrationCommand : ConnectionCommandBase
     public long? MaxItemSize { get; set; }
 
     [Parameter]
+    public SwitchParameter Adopt { get; set; }
+
+    [Parameter]
     [ValidateRange(1, 64)]
     public int ThrottleLimit { get; set; } = 6;
 
@@ -153,6 +156,7 @@ public sealed class StartKerioMigrationCommand : ConnectionCommandBase
         BadItemLimit = BadItemLimit,
         LargeItemLimit = LargeItemLimit,
         MaxItemSize = MaxItemSize,
+        Adopt = Adopt,
         ThrottleLimit = ThrottleLimit,
     };
 

@@ -34,6 +34,9 @@ internal sealed class EventWriter(Cmdlet cmdlet, Func<TimeSpan> clock)
             case FolderFailed failed:
                 cmdlet.WriteWarning($"{failed.User}: the folder \"{failed.SourcePath}\" was left out ({failed.Failure.Reason}). {failed.Failure.Message}");
                 break;
+            case ItemsAdopted adopted:
+                Verbose($"{adopted.User}: {adopted.Count:N0} items of \"{adopted.SourcePath}\" were at the destination already.");
+                break;
             case ItemFailed failed:
                 Verbose($"{failed.User}: \"{failed.Subject}\" in \"{failed.SourcePath}\" failed ({failed.Failure.Reason}). {failed.Failure.Message}");
                 break;

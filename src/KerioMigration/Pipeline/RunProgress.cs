@@ -44,6 +44,10 @@ internal sealed class RunProgress(Cmdlet cmdlet, Func<TimeSpan> clock)
                 mailbox.Add(items.SourcePath, items.Count, items.Bytes);
                 Show(always: false);
                 break;
+            case ItemsAdopted adopted when running.TryGetValue(adopted.User.Source.Address, out var mailbox):
+                mailbox.Add(adopted.SourcePath, adopted.Count, 0);
+                Show(always: false);
+                break;
             case MailboxEnded end:
                 End(end.User.Source.Address);
                 break;

@@ -40,21 +40,25 @@ internal sealed record MigrationSettings
         LedgerPath = ledger,
     };
 
-    /// <summary>The tables <c>@exchange</c> (source alone) and <c>@servers</c> (both).</summary>
+    /// <summary>The tables <c>@exchange</c> (source alone), <c>@kerio</c> (destination alone) and <c>@servers</c> (both).</summary>
     public string Tables => $$"""
         $exchange = @{
             ExchangeServer = '{{ExchangeServer}}'; SkipCertificateCheck = ${{SkipCertificateCheck}}
             ExchangeCredential = New-Credential '{{ExchangeUser}}' '{{ExchangePassword}}'
         }
-        $servers = $exchange + @{
+        $kerio = @{
             KerioServer = '{{KerioServer}}'; KerioCredential = New-Credential '{{KerioUser}}' '{{KerioPassword}}'
             {{(MasterPassword is null ? "" : $"KerioMasterPassword = ConvertTo-Secure '{MasterPassword}'")}}
         }
+        $servers = $exchange + $kerio
 
         """;
 
     public string Migrate(params string[] mailboxes) =>
         Tables + $"{Names(mailboxes)} | Start-KerioMigration @servers -LedgerPath '{LedgerPath}' -Confirm:$false {More}";
+
+    public string Undo(params string[] mailboxes) => Tables
+        + $"{Names(mailboxes)} | Undo-KerioMigration @kerio -LedgerPath '{LedgerPath}' -SkipCertificateCheck:${SkipCertificateCheck} -Confirm:$false";
 
     public string Report(string more = "") => $"Get-MigrationReport -LedgerPath '{LedgerPath}' {more}";
 

@@ -85,14 +85,16 @@ public abstract class UndoSuite
         var inbox = Inbox();
         Fill(inbox, 5);
         await world.RunOneAsync();
-        world.Destination().Alter("INBOX", 2, "Message-ID: <item-2@memory.test>\r\nSubject: number 1\r\n\r\nText of somebody else\r\n");
-        await ChangeFlagsAsync(1, MessageFlags.Answered | MessageFlags.Seen);
-        await RemoveAsync(4);
+        var uids = world.Destination().Messages["INBOX"].ToLookup(m => Encoding.UTF8.GetString(m.Bytes).Contains("number 1", StringComparison.Ordinal), m => m.Uid);
+        var altered = uids[true].Single();
+        world.Destination().Alter("INBOX", altered, "Message-ID: <item-2@memory.test>\r\nSubject: number 1\r\n\r\nText of somebody else\r\n");
+        await ChangeFlagsAsync(uids[false].First(), MessageFlags.Answered | MessageFlags.Seen);
+        await RemoveAsync(uids[false].Last());
 
         var report = await world.UndoAsync();
 
         Assert.Equal(("Undone", 3, 1, 1), (report.State, report.ItemsRemoved, report.ItemsKept, report.ItemsGone));
-        Assert.Equal([2L], world.Destination().Messages["INBOX"].Select(m => m.Uid));
+        Assert.Equal([altered], world.Destination().Messages["INBOX"].Select(m => m.Uid));
         var kept = Assert.Single(await world.ReadItemsAsync(), i => i.State == ItemState.Migrated);
         Assert.Equal(("number 1", Reason.ChangedAtDestination), (kept.Item.Subject, kept.Reason));
         Assert.Contains("changed", kept.Message, StringComparison.Ordinal);
@@ -256,10 +258,10 @@ public abstract class UndoSuite
 
     private async Task<DestinationFolder> InboxThereAsync() => (await world.Destination().ListFoldersAsync(default)).Single(f => f.Role == FolderRole.Inbox);
 
-    private async Task ChangeFlagsAsync(int uid, MessageFlags flags) =>
+    private async Task ChangeFlagsAsync(long uid, MessageFlags flags) =>
         Assert.Single(await world.Destination().ChangeFlagsAsync(await InboxThereAsync(), [new FlagChange("7:" + uid, flags)], default));
 
-    private async Task RemoveAsync(int uid) =>
+    private async Task RemoveAsync(long uid) =>
         Assert.Single(await world.Destination().RemoveItemsAsync(await InboxThereAsync(), ["7:" + uid], default));
 
     private IReadOnlyList<string> Picture() => Picture(world);

@@ -32,5 +32,7 @@ internal sealed class EwsItem
     /// <summary>Owned by whoever holds the item.</summary>
     public ItemContent? Content { get; set; }
 
+    public string? Text(int tag) => Properties.TryGetValue(tag, out var value) ? value : null;
+
     public long Property(int tag) => Properties.TryGetValue(tag, out var value) ? Soap.ElementReader.ParseNumber(value) : 0;
 }

@@ -4,6 +4,9 @@ namespace KerioMigration.Engine.Exchange.Operations;
 
 internal static class ItemReader
 {
+    /// <summary>PidTagInternetMessageId; listings cut it at 255 characters.</summary>
+    public const int MessageIdTag = 0x1035;
+
     /// <summary>Reads one item of any kind; MIME contents come from <paramref name="streamed"/>.</summary>
     public static EwsItem Read(ElementReader reader, AnswerFilter streamed)
     {

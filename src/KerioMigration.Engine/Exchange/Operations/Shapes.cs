@@ -26,6 +26,12 @@ internal static class Shapes
     {
         writer.Message("ItemShape").TypeText("BaseShape", "IdOnly").Type("AdditionalProperties");
         writer.Field("item:ItemClass").Field("item:Subject").Field("item:DateTimeReceived").Field("item:Size");
+        if (writer.Context.ListsMessageIds)
+        {
+            // As an extended property: a field of messages is an error with items of other kinds.
+            writer.Property(ItemReader.MessageIdTag, "String");
+        }
+
         writer.End().End();
     }
 

@@ -165,6 +165,7 @@ internal sealed partial class MemoryMailboxLedger(MemoryLedger ledger, MemoryMai
                 if (Find(folderId).Items.TryGetValue(id, out var item) && item.State == ItemState.Intended)
                 {
                     item.Become(ItemState.Pending);
+                    item.Receipt = null;
                 }
             }
         },

@@ -22,6 +22,9 @@ public sealed class MemorySource(string address) : ISourceMailbox
 
     public int PageSize { get; set; } = 3;
 
+    /// <summary>Listings tell Message-IDs.</summary>
+    public bool ListsMessageIds { get; set; }
+
     /// <summary>Called before each reading of an item; throw or give a failure to stand in for a fault.</summary>
     public Func<ItemRef, Failure?> OnRead { get; set; } = _ => null;
 
@@ -83,7 +86,7 @@ public sealed class MemorySource(string address) : ISourceMailbox
         cancellationToken.ThrowIfCancellationRequested();
         var asked = OnList(folder, cursor);
         var start = asked is null ? 0 : int.Parse(asked, CultureInfo.InvariantCulture);
-        var page = changes[folder.Id].Skip(start).Take(PageSize).ToList();
+        var page = changes[folder.Id].Skip(start).Take(PageSize).Select(Describe).ToList();
         var end = start + page.Count;
         return Task.FromResult(new ChangePage(page, end.ToString(CultureInfo.InvariantCulture), end == changes[folder.Id].Count)
         {
@@ -101,6 +104,10 @@ public sealed class MemorySource(string address) : ISourceMailbox
 
     private long Count(FolderRef folder) =>
         changes[folder.Id].Sum(c => c.Type == ItemChangeType.Created ? 1 : c.Type == ItemChangeType.Deleted ? -1 : 0);
+
+    private ItemChange Describe(ItemChange change) => ListsMessageIds && messages.TryGetValue(change.Item.Id, out var message)
+        ? change with { Item = change.Item with { MessageId = MessageHeader.ReadMessageId(message.Mime) } }
+        : change;
 
     private SourceItem ReadItem(ItemRef item)
     {

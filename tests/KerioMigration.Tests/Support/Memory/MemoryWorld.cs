@@ -114,6 +114,7 @@ public sealed partial class MemoryWorld(Func<Task<ILedger>> openLedger)
         AccountCreated = totals?.AccountCreated ?? false,
         Found = totals?.Items.Found ?? 0,
         Migrated = totals?.Items.Migrated ?? 0,
+        Existing = totals?.Items.Existing ?? 0,
         Filtered = totals?.Items.Filtered ?? 0,
         Failed = totals?.Items.Failed ?? 0,
         Pending = totals?.Items.Pending ?? 0,
