@@ -125,8 +125,26 @@ internal sealed class EwsEndpoint
             return;
         }
 
-        var cutAfter = fault?.Action == FaultAction.CloseAfterBytes ? fault.Bytes : long.MaxValue;
-        await using var answer = new AnswerWriter(Open(http), cutAfter, options.RecordBodies);
+        try
+        {
+            await WriteAnswerAsync(http, request, operation, version, caller, acting, fault, record);
+        }
+        catch (CutException) when (fault?.Action == FaultAction.HalfOpen)
+        {
+            await HttpFaults.StallAsync(http.RequestAborted);
+        }
+        catch (CutException) when (fault?.Action == FaultAction.Truncated)
+        {
+            // Kestrel ends the answer in good order.
+        }
+    }
+
+    private async Task WriteAnswerAsync(
+        HttpContext http, SoapRequest request, IOperation operation, SchemaVersion version, Caller caller, SeededUser? acting, Fault? fault, RecordedRequest record)
+    {
+        var isCut = fault?.Action is FaultAction.CloseAfterBytes or FaultAction.HalfOpen or FaultAction.Truncated;
+        await using var answer = new AnswerWriter(
+            Open(http), isCut ? fault!.Bytes : long.MaxValue, options.RecordBodies, fault?.Action == FaultAction.IllegalCharacters);
         answer.Raw(envelopeStart);
         await operation.AnswerAsync(new OperationContext
         {
@@ -139,6 +157,7 @@ internal sealed class EwsEndpoint
             Access = new MailboxAccess(organization, mailboxes, caller, acting),
             Answer = answer,
             Faults = faults,
+            Fault = fault?.Action,
             Aborted = http.RequestAborted,
         });
         Envelope.End(answer);
@@ -170,7 +189,7 @@ internal sealed class EwsEndpoint
     private async Task WriteFaultAsync(HttpContext http, SoapFaultException fault, RecordedRequest? record)
     {
         http.Response.Headers.Clear();
-        http.Response.StatusCode = StatusCodes.Status500InternalServerError;
+        http.Response.StatusCode = fault.Status;
         http.Response.ContentType = "text/xml; charset=utf-8";
         ServerHeaders.Add(http, build, options);
         await using var answer = new AnswerWriter(http.Response.Body, keepCopy: options.RecordBodies);

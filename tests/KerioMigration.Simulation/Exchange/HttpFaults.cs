@@ -13,6 +13,8 @@ internal static class HttpFaults
 {
     public const string ErrorPage = "<!DOCTYPE html><html><head><title>Outlook</title></head><body><h1>:-(</h1><p>Something went wrong.</p></body></html>";
 
+    private const string Sentence = "An internal server error occurred. The operation failed.";
+
     /// <returns>True when the request has got its answer, or will never get one.</returns>
     public static async Task<bool> BeforeAsync(HttpContext http, Fault? fault, TimeProvider time)
     {
@@ -26,6 +28,10 @@ internal static class HttpFaults
                 return true;
             case FaultAction.Reset:
                 http.Abort();
+                return true;
+            case FaultAction.BrokenTls:
+                await RawConnection.SpoilAsync(http);
+                await StallAsync(http.RequestAborted);
                 return true;
             case FaultAction.HttpStatus:
                 await StatusAsync(http, fault);
@@ -53,11 +59,17 @@ internal static class HttpFaults
 
         if (fault?.Action == FaultAction.Error)
         {
-            throw new SoapFaultException(fault.Code ?? "ErrorInternalServerError", fault.Text ?? "An internal server error occurred. The operation failed.");
+            throw new SoapFaultException(fault.Code ?? "ErrorInternalServerError", fault.Text ?? Sentence) { Status = fault.Status == 0 ? 500 : fault.Status };
+        }
+
+        if (fault?.Action == FaultAction.BareFault)
+        {
+            throw new SoapFaultException("Server", fault.Text ?? Sentence) { IsBare = true };
         }
     }
 
-    private static async Task StallAsync(CancellationToken aborted)
+    /// <summary>Until the client has gone.</summary>
+    public static async Task StallAsync(CancellationToken aborted)
     {
         try
         {

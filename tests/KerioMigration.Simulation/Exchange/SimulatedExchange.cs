@@ -97,6 +97,7 @@ public sealed class SimulatedExchange : IAsyncDisposable
             listen.Protocols = HttpProtocols.Http1;
             if (options.Tls)
             {
+                RawConnection.Remember(listen);
                 listen.UseHttps(certificate);
             }
         });

@@ -17,6 +17,15 @@ public enum FaultAction
     /// <summary>Closes the connection after <see cref="Fault.Bytes"/> bytes of the answer.</summary>
     CloseAfterBytes,
 
+    /// <summary>Sends <see cref="Fault.Bytes"/> bytes of the answer and then nothing more; the connection stays open.</summary>
+    HalfOpen,
+
+    /// <summary>Bytes that are no TLS come in the middle of the encrypted connection.</summary>
+    BrokenTls,
+
+    /// <summary>An answer that ends after <see cref="Fault.Bytes"/> bytes as if it were whole.</summary>
+    Truncated,
+
     /// <summary>The server's "slow down": ErrorServerBusy with back-off <see cref="Fault.Duration"/> (none when it is null).</summary>
     Busy,
 
@@ -32,14 +41,32 @@ public enum FaultAction
     /// <summary>HTTP 200 with an empty body.</summary>
     Empty,
 
-    /// <summary>A SOAP fault, a JSON-RPC error or a response message with the code in <see cref="Fault.Code"/>.</summary>
+    /// <summary>
+    /// A SOAP fault, a JSON-RPC error or a response message with the code in <see cref="Fault.Code"/>; the SOAP fault with the HTTP status
+    /// <see cref="Fault.Status"/>, 500 when it is 0.
+    /// </summary>
     Error,
+
+    /// <summary>A SOAP fault without a detail.</summary>
+    BareFault,
+
+    /// <summary>SyncFolderItems: no changes, the state that came in, and the claim that more follows.</summary>
+    Standstill,
+
+    /// <summary>GetItem: the items in the opposite order.</summary>
+    Disorder,
+
+    /// <summary>Texts in the answer have characters in them that XML forbids, as they are and as entities.</summary>
+    IllegalCharacters,
 
     /// <summary>The per-item error <see cref="Fault.Code"/> for the item in <see cref="Fault.Target"/>, or for every n-th item.</summary>
     ItemError,
 
     /// <summary>A success whose MIME content is missing.</summary>
     MissingContent,
+
+    /// <summary>A success whose MIME content is no base64.</summary>
+    BadContent,
 
     /// <summary>IMAP: a tagged NO with <see cref="Fault.Text"/>.</summary>
     No,
@@ -52,6 +79,9 @@ public enum FaultAction
 
     /// <summary>Carries the command out, then closes the connection before the answer: the outcome is unknown to the client.</summary>
     DoneThenReset,
+
+    /// <summary>IMAP, moment <c>Stored</c>: the folder gets a new UIDVALIDITY and new UIDs, and the connection ends before the answer.</summary>
+    NewUidValidity,
 }
 
 /// <summary>
@@ -87,5 +117,5 @@ public sealed record Fault
     public string? Text { get; init; }
 
     /// <summary>About one item inside a call: counted per item.</summary>
-    internal bool IsPerItem => Action is FaultAction.ItemError or FaultAction.MissingContent;
+    internal bool IsPerItem => Action is FaultAction.ItemError or FaultAction.MissingContent or FaultAction.BadContent;
 }

@@ -41,7 +41,8 @@ public sealed class SimulatedKerio : IAsyncDisposable
 
     /// <summary>
     /// May be changed while the server runs. Moments: administration methods, IMAP commands (without UID), <c>Connect</c>,
-    /// <c>Message</c> (each message of an APPEND; target folder or Message-ID) and <c>Relay</c> (CloseAfterBytes towards the backend).
+    /// <c>Message</c> (each message of an APPEND; target folder or Message-ID), <c>Stored</c> (an APPEND that is carried out; folder) and
+    /// <c>Relay</c> (CloseAfterBytes towards the backend).
     /// </summary>
     public FaultPlan Faults { get; }
 

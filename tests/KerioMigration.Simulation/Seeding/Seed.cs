@@ -89,7 +89,7 @@ public static partial class Seed
         ServiceAccount = new ServiceAccount { UserName = $"migration@{Domain}", Password = "Migration-2024!" },
     };
 
-    private static SeededUser User(string alias, string givenName, string surname, string culture, string department) => new()
+    private static SeededUser User(string alias, string givenName, string surname, string culture, string department, SeededMailbox? mailbox = null) => new()
     {
         Alias = alias,
         GivenName = givenName,
@@ -102,7 +102,7 @@ public static partial class Seed
         Office = "2.14",
         Phone = "+49 221 555 0100",
         Password = $"Secret-{alias}-1",
-        Mailbox = StandardFolders.Create($"{alias}@{Domain}", CultureInfo.GetCultureInfo(culture)),
+        Mailbox = mailbox ?? StandardFolders.Create($"{alias}@{Domain}", CultureInfo.GetCultureInfo(culture)),
     };
 
     private static MailMaker Maker(SeededUser user) => new(Domain, Past) { To = [new SeededAddress(user.DisplayName, user.PrimarySmtpAddress)] };

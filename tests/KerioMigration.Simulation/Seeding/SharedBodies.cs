@@ -33,6 +33,9 @@ internal sealed class SharedBodies
         for (var i = 0; i < Count; i++)
         {
             var length = Math.Clamp((int)(lengths[i] * mean * Count / sum), 64, text.Length - 2);
+
+            // Never cut between CR and LF: a server may change a CR that stands alone, and that would look like our doing.
+            length -= text[length - 1] == '\r' ? 1 : 0;
             raw[i] = [.. text.AsSpan(0, length), (byte)'\r', (byte)'\n'];
             encoded[i] = new byte[Base64.GetMaxEncodedToUtf8Length(raw[i].Length)];
             Base64.EncodeToUtf8(raw[i], encoded[i], out _, out _);

@@ -18,12 +18,14 @@ internal static class ItemWriter
     }
 
     /// <summary>With MimeContent first, before the id, as the schema has it.</summary>
-    public static async ValueTask WriteWithMimeAsync(AnswerWriter answer, SeededItem item, ItemShape shape, CancellationToken cancellationToken)
+    /// <param name="isBad">The content is no base64.</param>
+    public static async ValueTask WriteWithMimeAsync(AnswerWriter answer, SeededItem item, ItemShape shape, bool isBad, CancellationToken cancellationToken)
     {
         answer.Open(Name(item.Kind));
         if (item.Content is { } content)
         {
             answer.Raw("<t:MimeContent CharacterSet=\"UTF-8\">"u8);
+            answer.Raw(isBad ? "T~h~i~s is no base64!"u8 : default);
             await answer.Base64Async(content, cancellationToken);
             answer.Raw("</t:MimeContent>"u8);
         }

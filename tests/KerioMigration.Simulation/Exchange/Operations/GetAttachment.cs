@@ -52,7 +52,7 @@ internal sealed class GetAttachment : IOperation
         }
         else if (shape.IncludeMime)
         {
-            await ItemWriter.WriteWithMimeAsync(answer, attachment.Item, shape, context.Aborted);
+            await ItemWriter.WriteWithMimeAsync(answer, attachment.Item, shape, false, context.Aborted);
         }
         else
         {

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Frozen;
+using System.Linq;
 using System.Threading.Tasks;
 using System.Xml.Linq;
 using KerioMigration.Simulation.Exchange.Items;
@@ -30,9 +31,10 @@ internal sealed class GetItem : IOperation
         var shape = ItemShape.Read(context.Request.Element(Ns.Messages + "ItemShape"), false, context.Schema);
         var isStopped = false;
         Responses.Open(answer, Name);
-        foreach (var id in context.Request.Element(Ns.Messages + "ItemIds")!.Elements())
+        var ids = context.Request.Element(Ns.Messages + "ItemIds")!.Elements();
+        foreach (var id in context.Fault == FaultAction.Disorder ? ids.Reverse() : ids)
         {
-            var (item, errorCode, withoutMime) = isStopped ? (null, "ErrorBatchProcessingStopped", false) : Find(context, shape, id);
+            var (item, errorCode, mime) = isStopped ? (null, "ErrorBatchProcessingStopped", null) : Find(context, shape, id);
             if (item is null)
             {
                 Responses.Error(answer, Name, errorCode!, context.Culture, "m:Items", Extras(context, shape, id, errorCode!));
@@ -40,7 +42,7 @@ internal sealed class GetItem : IOperation
             }
             else
             {
-                await WriteAsync(context, shape, item, shape.IncludeMime && !withoutMime);
+                await WriteAsync(context, shape, item, mime);
             }
 
             await answer.FlushIfFullAsync(context.Aborted);
@@ -49,12 +51,12 @@ internal sealed class GetItem : IOperation
         Responses.Close(answer, Name);
     }
 
-    private static (SeededItem? Item, string? ErrorCode, bool WithoutMime) Find(OperationContext context, ItemShape shape, XElement id)
+    private static (SeededItem? Item, string? ErrorCode, FaultAction? Fault) Find(OperationContext context, ItemShape shape, XElement id)
     {
         var text = (string?)id.Attribute("Id") ?? string.Empty;
         if (!context.Access.TryItem(text, out var item, out var errorCode))
         {
-            return (null, errorCode, false);
+            return (null, errorCode, null);
         }
 
         var fault = context.Faults.IsEmpty ? null : context.Faults.NextItem("GetItem", text, item.MessageId, item.Subject);
@@ -64,7 +66,7 @@ internal sealed class GetItem : IOperation
             ?? (shape.HasAdditional ? item.PropertyErrorCode : null)
             ?? (shape.FieldUris.Contains("item:Body") ? item.BodyErrorCode : null)
             ?? (shape.InvalidFor(item.Kind) is null ? null : "ErrorInvalidPropertyRequest");
-        return errorCode is null ? (item, null, fault is { Action: FaultAction.MissingContent }) : (null, errorCode, false);
+        return errorCode is null ? (item, null, fault?.Action) : (null, errorCode, null);
     }
 
     /// <summary>A property that this kind of item does not have is named.</summary>
@@ -75,14 +77,14 @@ internal sealed class GetItem : IOperation
             ? new ErrorExtras([], $"<t:FieldURI FieldURI=\"{uri}\"/>")
             : null;
 
-    private async ValueTask WriteAsync(OperationContext context, ItemShape shape, SeededItem item, bool withMime)
+    private async ValueTask WriteAsync(OperationContext context, ItemShape shape, SeededItem item, FaultAction? fault)
     {
         var answer = context.Answer;
         Responses.OpenMessage(answer, Name);
         answer.Raw("<m:Items>"u8);
-        if (withMime)
+        if (shape.IncludeMime && fault != FaultAction.MissingContent)
         {
-            await ItemWriter.WriteWithMimeAsync(answer, item, shape, context.Aborted);
+            await ItemWriter.WriteWithMimeAsync(answer, item, shape, fault == FaultAction.BadContent, context.Aborted);
         }
         else
         {

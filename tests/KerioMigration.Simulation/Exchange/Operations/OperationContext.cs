@@ -31,6 +31,9 @@ internal sealed class OperationContext
 
     public required FaultPlan Faults { get; init; }
 
+    /// <summary>What this call was told to do wrong.</summary>
+    public FaultAction? Fault { get; init; }
+
     public CancellationToken Aborted { get; init; }
 
     /// <summary>The language of MessageText.</summary>

@@ -5,6 +5,7 @@ using System.Threading.Tasks;
 using KerioMigration.Simulation.Exchange.Items;
 using KerioMigration.Simulation.Exchange.Schema;
 using KerioMigration.Simulation.Exchange.Wire;
+using KerioMigration.Simulation.Faults;
 using KerioMigration.Simulation.Seeding;
 
 namespace KerioMigration.Simulation.Exchange.Operations;
@@ -55,6 +56,11 @@ internal sealed class SyncFolderItems : IOperation
             return (null, 0, errorCode);
         }
 
+        if (context.Faults.NextItem(Name, folder.Id, folder.DisplayName) is { } fault)
+        {
+            return (null, 0, fault.Code ?? "ErrorAccessDenied");
+        }
+
         var state = (string?)context.Request.Element(Ns.Messages + "SyncState");
         var since = string.IsNullOrEmpty(state) ? 0 : SyncState.Read(Subject(folder), state);
         return since is { } seen ? (folder, seen, null) : (null, 0, "ErrorInvalidSyncStateData");
@@ -65,6 +71,15 @@ internal sealed class SyncFolderItems : IOperation
         var answer = context.Answer;
         var limit = Math.Min(context.Options.MaxSyncItems, int.Parse(Text(context, "MaxChangesReturned"), CultureInfo.InvariantCulture));
         var ignored = context.Request.Element(Ns.Messages + "Ignore")?.Elements().Select(e => (string)e.Attribute("Id")!).ToHashSet(StringComparer.Ordinal) ?? [];
+        if (context.Fault == FaultAction.Standstill)
+        {
+            Responses.OpenMessage(answer, Name);
+            answer.Element("m:SyncState"u8, SyncState.Write(Subject(folder), since));
+            answer.Raw("<m:IncludesLastItemInRange>false</m:IncludesLastItemInRange><m:Changes/>"u8);
+            Responses.CloseMessage(answer, Name);
+            return;
+        }
+
         var page = folder.Mailbox.ItemChanges(folder, since, limit, Text(context, "SyncScope") == "NormalAndAssociatedItems");
         Responses.OpenMessage(answer, Name);
         answer.Element("m:SyncState"u8, SyncState.Write(Subject(folder), page.Sequence));

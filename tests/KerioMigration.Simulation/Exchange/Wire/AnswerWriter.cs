@@ -25,17 +25,20 @@ internal sealed class AnswerWriter : IAsyncDisposable
 
     private readonly Stream target;
     private readonly MemoryStream? copy;
+    private readonly bool isDirty;
     private long left;
     private byte[] buffer = ArrayPool<byte>.Shared.Rent(2 * FlushAt);
     private int used;
 
     /// <param name="target">The connection, or a compressor before it; disposed with this.</param>
     /// <param name="cutAfter">The answer ends after so many bytes, in the middle of whatever is there.</param>
+    /// <param name="isDirty">Texts get characters that XML forbids.</param>
     /// <param name="keepCopy">Keeps the bytes for <see cref="Copy"/>.</param>
-    public AnswerWriter(Stream target, long cutAfter = long.MaxValue, bool keepCopy = false)
+    public AnswerWriter(Stream target, long cutAfter = long.MaxValue, bool keepCopy = false, bool isDirty = false)
     {
         this.target = target;
         left = cutAfter;
+        this.isDirty = isDirty;
         copy = keepCopy ? new MemoryStream() : null;
     }
 
@@ -104,6 +107,11 @@ internal sealed class AnswerWriter : IAsyncDisposable
 
         Open(name);
         Text(text);
+        if (isDirty && name.EndsWith("Subject"u8))
+        {
+            Raw("\u0001&#x1F;\u000B&#xFFFE;"u8);
+        }
+
         Close(name);
     }
 

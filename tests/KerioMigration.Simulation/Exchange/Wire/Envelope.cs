@@ -28,6 +28,12 @@ internal static class Envelope
         answer.Ascii(fault.Code);
         answer.Raw("</faultcode><faultstring xml:lang=\"en-US\">"u8);
         answer.Text(fault.Message);
+        if (fault.IsBare)
+        {
+            answer.Raw("</faultstring></s:Fault></s:Body></s:Envelope>"u8);
+            return;
+        }
+
         answer.Raw("</faultstring><detail><e:ResponseCode xmlns:e=\"http://schemas.microsoft.com/exchange/services/2006/errors\">"u8);
         answer.Ascii(fault.Code);
         answer.Raw("</e:ResponseCode><e:Message xmlns:e=\"http://schemas.microsoft.com/exchange/services/2006/errors\">"u8);

@@ -17,12 +17,14 @@ namespace KerioMigration.Simulation.Kerio.Dovecot;
 public sealed class DovecotServer : IAsyncDisposable
 {
     private const string Password = "behind-the-front";
-    private readonly Process process;
+    private readonly string configuration;
     private readonly bool ownsFolder;
+    private Process process;
 
-    private DovecotServer(Process process, string folder, int port, bool ownsFolder)
+    private DovecotServer(string configuration, string folder, int port, bool ownsFolder)
     {
-        this.process = process;
+        this.configuration = configuration;
+        process = Run(configuration);
         this.ownsFolder = ownsFolder;
         Folder = folder;
         Port = port;
@@ -49,7 +51,7 @@ public sealed class DovecotServer : IAsyncDisposable
         var made = folder ?? Directory.CreateTempSubdirectory("dovecot-").FullName;
         var port = FreePort();
         var configuration = DovecotConfiguration.Write(made, port, Password, options ?? new DovecotOptions());
-        var server = new DovecotServer(Run(configuration), made, port, folder is null);
+        var server = new DovecotServer(configuration, made, port, folder is null);
         try
         {
             await server.WaitAsync(cancellationToken);
@@ -84,6 +86,19 @@ public sealed class DovecotServer : IAsyncDisposable
             socket.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Kills the server and everything it started (SIGKILL), then starts it again on the same port and the same mail.</summary>
+    public async Task RestartAsync(CancellationToken cancellationToken = default)
+    {
+        process.Kill(entireProcessTree: true);
+        await process.WaitForExitAsync(cancellationToken);
+        process.Dispose();
+
+        // Where nobody collects orphans, the dead master stays in the process table, and its successor would take it for alive.
+        File.Delete(Path.Combine(Folder, "run", "master.pid"));
+        process = Run(configuration);
+        await WaitAsync(cancellationToken);
     }
 
     public async ValueTask DisposeAsync()

@@ -140,6 +140,13 @@ internal sealed class ImapConversation(ImapSession session)
             case FaultAction.CloseAfterBytes:
                 Wire.CloseAfter(fault.Bytes);
                 break;
+            case FaultAction.HalfOpen:
+                Wire.CloseAfter(fault.Bytes, staysOpen: true);
+                break;
+            case FaultAction.BrokenTls:
+                await Wire.SpoilAsync(cancel);
+                await Task.Delay(Timeout.Infinite, cancel);
+                break;
             case FaultAction.Bye:
                 session.IsOver = true;
                 Wire.Write($"* BYE {fault.Text ?? "Server shutting down"}\r\n");

@@ -104,12 +104,13 @@ internal sealed class ImapListener : IAsyncDisposable
             stream = new DelayLine(stream, server.Options.Latency, server.Options.TimeProvider);
         }
 
+        var below = stream;
         if (secureFromStart)
         {
             stream = await LoginTls.AuthenticateAsync(stream, server.Options.Certificate!, stop.Token);
         }
 
-        await using var wire = new ImapWire(stream);
+        await using var wire = new ImapWire(stream, below);
         if (!mayEnter || server.Guard.IsBlocked(address))
         {
             wire.Write(mayEnter ? $"* BYE IP address {address} is blocked: too many failed logins\r\n"

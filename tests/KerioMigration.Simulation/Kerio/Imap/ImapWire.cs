@@ -9,7 +9,8 @@ using System.Threading.Tasks;
 namespace KerioMigration.Simulation.Kerio.Imap;
 
 /// <summary>Lines and literals of one IMAP connection, buffered both ways. Answers leave when the client has nothing more to say.</summary>
-internal sealed class ImapWire(Stream stream) : IAsyncDisposable
+/// <param name="below">What is below TLS, for faults that write past it.</param>
+internal sealed class ImapWire(Stream stream, Stream below) : IAsyncDisposable
 {
     private const int LongestLine = 1 << 20;
     private readonly ArrayBufferWriter<byte> output = new(1 << 16);
@@ -17,6 +18,7 @@ internal sealed class ImapWire(Stream stream) : IAsyncDisposable
     private int start;
     private int end;
     private long allowance = long.MaxValue;
+    private bool staysOpen;
 
     public Stream Stream { get; private set; } = stream;
 
@@ -104,8 +106,15 @@ internal sealed class ImapWire(Stream stream) : IAsyncDisposable
         }
     }
 
-    /// <summary>The connection ends after this many more bytes of answers.</summary>
-    public void CloseAfter(long bytes) => allowance = bytes;
+    /// <summary>The connection ends after this many more bytes of answers, or stays open and silent.</summary>
+    public void CloseAfter(long bytes, bool staysOpen = false) => (allowance, this.staysOpen) = (bytes, staysOpen);
+
+    /// <summary>Sends bytes that are no TLS record past TLS.</summary>
+    public async ValueTask SpoilAsync(CancellationToken cancel)
+    {
+        await below.WriteAsync("this is no TLS record"u8.ToArray(), cancel);
+        await below.FlushAsync(cancel);
+    }
 
     /// <summary>Goes on over TLS; what was read in clear is thrown away, as RFC 3501, 6.2.1 asks.</summary>
     public void Replace(Stream secure)
@@ -131,6 +140,7 @@ internal sealed class ImapWire(Stream stream) : IAsyncDisposable
         {
             await Stream.WriteAsync(bytes[..(int)allowance], cancel);
             await Stream.FlushAsync(cancel);
+            await (staysOpen ? Task.Delay(Timeout.Infinite, cancel) : Task.CompletedTask);
             throw new ConnectionFaultException();
         }
 

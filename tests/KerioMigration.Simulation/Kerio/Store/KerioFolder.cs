@@ -27,7 +27,7 @@ public sealed class KerioFolder
 
     public SpecialUse Use { get; }
 
-    public uint UidValidity { get; }
+    public uint UidValidity { get; private set; }
 
     public bool IsSubscribed { get; set; }
 
@@ -86,6 +86,20 @@ public sealed class KerioFolder
 
             messages.RemoveAll(m => m.IsExpunged);
             mailbox.Count(-gone.Length, -gone.Sum(m => (long)m.Bytes.Length));
+            Changes++;
+        }
+    }
+
+    /// <summary>As after a repair or a restored backup: the same messages under other UIDs (RFC 3501, 2.3.1.1).</summary>
+    public void Renumber()
+    {
+        lock (mailbox.Sync)
+        {
+            UidValidity++;
+            uidNext = 1;
+            var renumbered = messages.ConvertAll(m => new KerioMessage(uidNext++, m.Bytes, m.Flags, m.InternalDate));
+            messages.Clear();
+            messages.AddRange(renumbered);
             Changes++;
         }
     }

@@ -33,6 +33,12 @@ internal static class AppendCommand
         while (reader.Is(' ') && session.Has(ImapFeatures.MultiAppend));
         reader.ExpectEnd();
         var stored = folder.Append(messages);
+        if (session.Server.Faults.Next("Stored", session.User!.Address, folder.Path) is { Action: FaultAction.NewUidValidity })
+        {
+            folder.Renumber();
+            throw new ConnectionFaultException();
+        }
+
         var code = session.Has(ImapFeatures.UidPlus)
             ? $"[APPENDUID {folder.UidValidity} {SequenceSet.Format(stored.Select(m => m.Uid).ToArray())}] " : string.Empty;
         return ImapReply.Ok($"{code}APPEND completed");
