@@ -63,7 +63,7 @@ internal sealed class ItemPipeline
             StageAsync(1, () => produce(batches.Writer, stop.Token), batches.Writer, stop),
             StageAsync(context.Options.ReadersPerMailbox, () => reading.RunAsync(batches.Reader, converted.Writer, stop.Token), converted.Writer, stop),
             StageAsync(writers, () => writing.RunAsync(converted.Reader, written.Writer, stop, grace.Token), written.Writer, stop),
-            SettleAsync(written.Reader),
+            SettleAsync(written.Reader, stop),
         };
         try
         {
@@ -122,7 +122,33 @@ internal sealed class ItemPipeline
     }
 
     /// <summary>One reader, so that answers that queued up behind a slow disk go into it together.</summary>
-    private async Task SettleAsync(ChannelReader<WrittenBatch> input)
+    private async Task SettleAsync(ChannelReader<WrittenBatch> input, CancellationTokenSource stop)
+    {
+        try
+        {
+            await SettleAllAsync(input).ConfigureAwait(false);
+        }
+        catch
+        {
+            // Writers wait for a place to put their answers: somebody must take them away. What is lost here stays intended, and the next run
+            // looks it up.
+            stop.Cancel();
+            await DropAllAsync(input).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private static async Task DropAllAsync(ChannelReader<WrittenBatch> input)
+    {
+        while (await input.WaitToReadAsync(CancellationToken.None).ConfigureAwait(false))
+        {
+            while (input.TryRead(out _))
+            {
+            }
+        }
+    }
+
+    private async Task SettleAllAsync(ChannelReader<WrittenBatch> input)
     {
         while (await input.WaitToReadAsync(CancellationToken.None).ConfigureAwait(false))
         {
