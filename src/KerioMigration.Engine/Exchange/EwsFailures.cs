@@ -72,7 +72,10 @@ internal static class EwsFailures
             "ErrorCrossSiteRequest");
         Add(Reason.ServerFault, FailureRemedy.Retry, FailureScope.Item, "the server had an internal error.",
             "ErrorInternalServerTransientError", "ErrorInsufficientResources", "ErrorADUnavailable", "ErrorADOperation", "ErrorNotEnoughMemory",
-            "ErrorBatchProcessingStopped", "ErrorInternalServerError");
+            "ErrorBatchProcessingStopped", "ErrorInternalServerError",
+
+            // Fault codes of faults without a detail; what this class says "could succeed at a later point in time" (SOAP 1.1, 4.4.1).
+            "Server", "Receiver");
         Add(Reason.ItemNotFound, FailureRemedy.None, FailureScope.Item, "it was deleted or moved meanwhile.",
             "ErrorItemNotFound", "ErrorFolderNotFound", "ErrorParentFolderNotFound", "ErrorSyncFolderNotFound");
         Add(Reason.ItemNotFound, FailureRemedy.None, FailureScope.Item, "the server does not accept the id.",

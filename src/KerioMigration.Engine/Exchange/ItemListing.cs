@@ -51,10 +51,14 @@ internal sealed class ItemListing(EwsClient client, EwsContext context)
 
             var page = response.Payload ?? new ItemChanges(state ?? "", true, []);
             var next = page.SyncState.Length > 0 ? page.SyncState : state ?? "";
-            if (page.Changes.Count > 0 || page.IncludesLast || next == state || ++empty == EmptyPages)
+            if (page.Changes.Count > 0 || page.IncludesLast)
             {
-                var isLast = page.IncludesLast || page.Changes.Count == 0 || next == state;
-                return new ChangePage([.. page.Changes.Select(Describe)], SyncPrefix + next, isLast) { StartedOver = startedOver };
+                return new ChangePage([.. page.Changes.Select(Describe)], SyncPrefix + next, page.IncludesLast || next == state) { StartedOver = startedOver };
+            }
+
+            if (next == state || ++empty == EmptyPages)
+            {
+                throw new MigrationException(Standstill());
             }
 
             state = next;
@@ -75,6 +79,10 @@ internal sealed class ItemListing(EwsClient client, EwsContext context)
         var cursor = FindPrefix + (next ?? (offset + page.Entries.Count)).ToString(CultureInfo.InvariantCulture);
         return new ChangePage([.. page.Entries.Select(i => new ItemChange(ItemChangeType.Created, Describe(i)))], cursor, next is null);
     }
+
+    // The end of such a listing would look like the end of the folder, and its items would be missing without a word.
+    private Failure Standstill() => new(FailureScope.Folder, FailureRemedy.None, Reason.UnexpectedAnswer,
+        $"{client.Where} says that a folder of {context.Mailbox} has more items and does not list them. Run again; if it stays so, let an Exchange administrator repair the mailbox (New-MailboxRepairRequest).");
 
     private static bool CannotSync(EwsError error) =>
         error.Code is "ErrorInvalidOperation" or "ErrorInvalidFolderTypeForOperation" or "ErrorUnsupportedTypeForConversion" or "ErrorNotSupported";

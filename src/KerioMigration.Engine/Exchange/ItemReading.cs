@@ -74,7 +74,7 @@ internal sealed class ItemReading(EwsClient client, OpenedMailbox mailbox)
         {
             await client.RetryAsync(ReadAsync, context, FailureScope.Mailbox, cancellationToken).ConfigureAwait(false);
         }
-        catch (MigrationException e) when (e.Failure is { Remedy: FailureRemedy.Retry, Scope: < FailureScope.Run })
+        catch (MigrationException e) when (e.Failure is { Remedy: FailureRemedy.Retry, Scope: < FailureScope.Run } or { Scope: FailureScope.Item })
         {
             await DivideAsync(items, open, e.Failure, results, cancellationToken).ConfigureAwait(false);
         }
@@ -116,9 +116,10 @@ internal sealed class ItemReading(EwsClient client, OpenedMailbox mailbox)
             var operation = new GetItem([.. asked.Select(i => items[i])]);
             var responses = await client.SendOnceAsync(operation, context, FailureScope.Item, cancellationToken).ConfigureAwait(false);
             Failure? reason = null;
-            for (var i = 0; i < asked.Length && i < responses.Count; i++)
+            var owners = Owners(items, asked, responses);
+            for (var i = 0; i < owners.Length; i++)
             {
-                reason = Settle(items, asked[i], responses[i], alone, results) ?? reason;
+                reason = owners[i] is { } index ? Settle(items, index, responses[i], alone, results) ?? reason : reason;
             }
 
             open.RemoveAll(index => results[index] is not null || alone.Contains(index));
@@ -129,6 +130,23 @@ internal sealed class ItemReading(EwsClient client, OpenedMailbox mailbox)
         }
 
         return true;
+    }
+
+    /// <summary>
+    /// Whose answer is which: the one whose id it tells, else the one that was asked for at its place. Where items came in another order
+    /// than they were asked for, an error tells nothing about its place: null, and the item stays open.
+    /// </summary>
+    private static int?[] Owners(IReadOnlyList<ItemRef> items, int[] asked, IReadOnlyList<EwsResponse<EwsItem>> responses)
+    {
+        var byId = asked.ToDictionary(index => items[index].Id, StringComparer.Ordinal);
+        var told = new int?[Math.Min(asked.Length, responses.Count)];
+        for (var i = 0; i < told.Length; i++)
+        {
+            told[i] = responses[i].Payload is { } item && byId.TryGetValue(item.Id, out var index) ? index : null;
+        }
+
+        var isInOrder = told.Zip(asked, (owner, index) => owner is null || owner == index).All(same => same);
+        return isInOrder ? [.. told.Zip(asked, (_, index) => (int?)index)] : told;
     }
 
     /// <summary>Gives the reason why the item stays open; null when it is settled or shall be read alone.</summary>

@@ -110,16 +110,15 @@ public sealed class OddAnswersTests
     }
 
     [Fact]
-    public async Task A_listing_that_stands_still_ends()
+    public async Task A_listing_that_stands_still_ends_and_is_not_taken_for_complete()
     {
-        var page = await WithServerAsync(
+        var thrown = await Assert.ThrowsAsync<MigrationException>(() => WithServerAsync(
             (context, body) => Write(context, Envelope(body.Contains("m:GetFolder", StringComparison.Ordinal)
                 ? Root
                 : "<m:SyncFolderItemsResponse><m:ResponseMessages><m:SyncFolderItemsResponseMessage ResponseClass=\"Success\"><m:ResponseCode>NoError</m:ResponseCode><m:SyncState>SAME</m:SyncState><m:IncludesLastItemInRange>false</m:IncludesLastItemInRange><m:Changes/></m:SyncFolderItemsResponseMessage></m:ResponseMessages></m:SyncFolderItemsResponse>")),
-            mailbox => mailbox.ListChangesAsync(new FolderRef { Id = "A", DisplayName = "A" }, null, default));
+            mailbox => mailbox.ListChangesAsync(new FolderRef { Id = "A", DisplayName = "A" }, null, default)));
 
-        Assert.Empty(page.Changes);
-        Assert.True(page.IsLast);
+        Assert.Equal((FailureScope.Folder, Reason.UnexpectedAnswer), (thrown.Failure.Scope, thrown.Failure.Reason));
     }
 
     private Task<System.Collections.Generic.IReadOnlyList<SourceItem>> ReadAsync(Func<HttpContext, string, Task> answer, params string[] ids) => WithServerAsync(
