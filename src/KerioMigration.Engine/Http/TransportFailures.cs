@@ -12,10 +12,11 @@ namespace KerioMigration.Engine.Http;
 /// </summary>
 public static class TransportFailures
 {
+    private const string HandshakeFailed = "TlsHandshake";
     private const string NoRoute = "cannot be reached. Check the address, the network and firewalls between.";
 
     /// <param name="where"><c>host:port</c></param>
-    /// <param name="certificate">What the handshake saw, when it got that far.</param>
+    /// <param name="certificate">What a handshake with this server saw, when one got that far.</param>
     public static Failure Classify(Exception exception, string where, CertificateReport? certificate)
     {
         foreach (var cause in Chain(exception))
@@ -36,6 +37,10 @@ public static class TransportFailures
 
         return certificate is { Accepted: false } ? OfCertificate(where, certificate) : Lost(where, exception.Message);
     }
+
+    /// <summary>Of a connection that was up: TLS was agreed upon, and what fails now is this one connection.</summary>
+    public static Failure ClassifyEstablished(Exception exception, string where) =>
+        Classify(exception, where, null) is { Code: not HandshakeFailed } failure ? failure : Lost(where, exception.Message);
 
     public static Failure Silent(string where, TimeSpan timeout) =>
         new(FailureScope.Mailbox, FailureRemedy.Retry, Reason.ConnectionFailed,
@@ -73,12 +78,13 @@ public static class TransportFailures
         _ => null,
     };
 
-    private static Failure OfTls(Exception e, string where, CertificateReport? certificate) => certificate is { Accepted: false }
-        ? OfCertificate(where, certificate)
+    // Once a certificate of the server was accepted, both sides do agree on TLS: what fails then is this one connection.
+    private static Failure OfTls(Exception e, string where, CertificateReport? certificate) => certificate is not null
+        ? certificate.Accepted ? Lost(where, e.Message) : OfCertificate(where, certificate)
         : new Failure(FailureScope.Run, FailureRemedy.None, Reason.ConnectionFailed,
             $"{where} and this computer found no common TLS settings ({e.Message}) Check that the port speaks TLS, and which TLS versions the server allows.")
         {
-            Code = "TlsHandshake",
+            Code = HandshakeFailed,
         };
 
     private static Failure OfCertificate(string where, CertificateReport certificate) =>

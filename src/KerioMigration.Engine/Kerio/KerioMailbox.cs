@@ -47,12 +47,10 @@ public sealed class KerioMailbox : IDestinationMailbox
         var pool = new ImapPool(server, signIn);
         try
         {
-            var loan = await BorrowFirstAsync(pool, justCreated, server.Time, cancellationToken).ConfigureAwait(false);
-            await using var _ = loan.ConfigureAwait(false);
-            var capabilities = loan.Connection.Capabilities;
-            var traits = await loan.Connection.RunAsync(
-                signIn.Address, client => ReadTraitsAsync(client, capabilities, cancellationToken), cancellationToken).ConfigureAwait(false);
-            return new KerioMailbox(pool, traits, capabilities, server.Time);
+            var first = await BorrowFirstAsync(pool, justCreated, server.Time, cancellationToken).ConfigureAwait(false);
+            await first.DisposeAsync().ConfigureAwait(false);
+            return await RetryPipeline.Create(server.Time).ExecuteAsync(
+                async token => await ReadTraitsAsync(pool, signIn, server.Time, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -186,6 +184,16 @@ public sealed class KerioMailbox : IDestinationMailbox
             {
             }
         }
+    }
+
+    private static async Task<KerioMailbox> ReadTraitsAsync(ImapPool pool, ImapSignIn signIn, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var loan = await pool.BorrowAsync(cancellationToken).ConfigureAwait(false);
+        await using var _ = loan.ConfigureAwait(false);
+        var capabilities = loan.Connection.Capabilities;
+        var traits = await loan.Connection.RunAsync(
+            signIn.Address, client => ReadTraitsAsync(client, capabilities, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return new KerioMailbox(pool, traits, capabilities, time);
     }
 
     private static async Task<DestinationTraits> ReadTraitsAsync(ImapClient client, ServerCapabilities capabilities, CancellationToken cancellationToken)

@@ -49,8 +49,12 @@ internal sealed class AdminClient : IDisposable
     /// Calls a method that may be repeated and gives its result. Signs in first, and once more when the session has expired.
     /// </summary>
     /// <exception cref="MigrationException">Scope Run: no connection, sign-in refused, not allowed, not understood.</exception>
-    public async Task<JObject> CallAsync(string method, object? parameters, CancellationToken cancellationToken) =>
-        await retry.ExecuteAsync(async token => await CallOnceAsync(method, parameters, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+    public Task<JObject> CallAsync(string method, object? parameters, CancellationToken cancellationToken) =>
+        RetryAsync(token => CallOnceAsync(method, parameters, token), cancellationToken);
+
+    /// <summary>Does it again while its failures are transient.</summary>
+    public async Task<T> RetryAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        await retry.ExecuteAsync(async token => await work(token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 
     /// <summary>As <see cref="CallAsync"/>, for methods that change something: whoever gets no answer looks before repeating.</summary>
     public async Task<JObject> CallOnceAsync(string method, object? parameters, CancellationToken cancellationToken)

@@ -160,8 +160,13 @@ internal sealed class KerioUserDirectory : IUserDirectory
             : throw AccountRules.Refusal(Reason.UnexpectedAnswer, $"{client.Where} generated no password for {user}.");
     }
 
-    /// <summary>Makes the one account, and looks whether it is there: the call may succeed while its one entry failed, or its answer get lost.</summary>
-    private async Task<EnsuredUser> ChangeAsync(
+    /// <summary>Makes the one account; again when the answer got lost and it is not there, or the server was busy and did nothing.</summary>
+    private Task<EnsuredUser> ChangeAsync(
+        string method, object parameters, UserMapping user, KerioDomain domain, Secret? password, CancellationToken cancellationToken) =>
+        client.RetryAsync(token => ChangeOnceAsync(method, parameters, user, domain, password, token), cancellationToken);
+
+    /// <summary>Looks afterwards whether it is there: the call may succeed while its one entry failed, or its answer get lost.</summary>
+    private async Task<EnsuredUser> ChangeOnceAsync(
         string method, object parameters, UserMapping user, KerioDomain domain, Secret? password, CancellationToken cancellationToken)
     {
         AdminError? error = null;

@@ -205,7 +205,7 @@ internal sealed class ImapConnection : IAsyncDisposable
 
     private static Failure Transport(Exception exception, ImapEndpoint endpoint, ImapWire wire) => wire.WasSilent
         ? TransportFailures.Silent(endpoint.Where, endpoint.IdleTimeout)
-        : TransportFailures.Classify(exception, endpoint.Where, null);
+        : TransportFailures.ClassifyEstablished(exception, endpoint.Where);
 
     private static ImapAnswer Refusal(ImapCommandException e) =>
         new(e.Response == ImapCommandResponse.Bad ? ImapStatus.Bad : ImapStatus.No, "", e.ResponseText ?? e.Message);
