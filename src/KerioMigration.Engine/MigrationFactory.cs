@@ -124,6 +124,7 @@ public sealed class MigrationFactory : IAsyncDisposable
             OpenDestinationAsync = server.OpenMailboxAsync,
             Ledger = ledger,
             Observer = observer,
+            Waited = () => server.Waited,
             IncludeAccount = includeAccount,
         };
         var entry = new RunEntry { Version = Version, Destination = server.Url.Host, Options = includeAccount ? "Undo; IncludeAccount" : "Undo" };
@@ -147,6 +148,7 @@ public sealed class MigrationFactory : IAsyncDisposable
     private MigrationContext ContextOf(ILedger ledger, MigrationOptions options, IMigrationObserver observer)
     {
         var report = new MigrationReport(ledger);
+        var before = source.Waited + destination.Waited;
         return new MigrationContext
         {
             Endpoints = Endpoints,
@@ -156,6 +158,7 @@ public sealed class MigrationFactory : IAsyncDisposable
             Time = time,
             ReportMailboxAsync = report.ReadMailboxAsync,
             ReportRunAsync = report.ReadRunAsync,
+            Waited = () => source.Waited + destination.Waited - before,
         };
     }
 

@@ -36,6 +36,9 @@ public sealed class ExchangeServer : IDisposable
         pace = new ServerPace(Url?.Host ?? "Exchange", ConcurrentRequests, Time);
     }
 
+    /// <summary>How long the server has made everybody wait so far.</summary>
+    public TimeSpan Waited => pace.Waited;
+
     /// <summary>The server asked everybody to wait.</summary>
     public event Action<PaceWait>? Waiting
     {

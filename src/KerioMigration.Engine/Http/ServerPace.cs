@@ -24,13 +24,28 @@ public sealed class ServerPace(string server, int limit, TimeProvider time)
     private int running;
     private double allowed = limit;
     private int busyInARow;
-    private DateTimeOffset until = DateTimeOffset.MinValue;
+
+    // By the clock that nobody sets: a wait must not become hours when the time of day is corrected meanwhile.
+    private long until;
+    private TimeSpan asked;
 
     /// <summary>Raised for every new wait, on the thread that met it. Must not throw.</summary>
     public event Action<PaceWait>? Waiting;
 
     /// <summary>Requests that may run now.</summary>
     public int Allowed => (int)Volatile.Read(ref allowed);
+
+    /// <summary>How long the server has made us wait so far; waits that overlap count once.</summary>
+    public TimeSpan Waited
+    {
+        get
+        {
+            lock (gate)
+            {
+                return asked - Left();
+            }
+        }
+    }
 
     /// <summary>Waits for the server's time and for a free place; dispose the place when the answer is read.</summary>
     public async Task<IDisposable> EnterAsync(CancellationToken cancellationToken)
@@ -59,19 +74,20 @@ public sealed class ServerPace(string server, int limit, TimeProvider time)
         PaceWait? wait = null;
         lock (gate)
         {
-            var now = time.GetUtcNow();
-            var duration = failure.RetryAfter is { } asked && asked > TimeSpan.Zero ? asked : OwnWait();
-            if (now + duration > until)
+            var duration = failure.RetryAfter is { } told && told > TimeSpan.Zero ? told : OwnWait();
+            var remaining = Left();
+            if (duration > remaining)
             {
                 // Requests that were under way when the server got busy come back busy too: they count once.
-                if (now >= until)
+                if (remaining == TimeSpan.Zero)
                 {
                     busyInARow++;
                     allowed = Math.Max(1, allowed / 2);
                 }
 
-                until = now + duration;
-                wait = new PaceWait(server, duration, until, failure.Code);
+                until = time.GetTimestamp() + (long)(duration.TotalSeconds * time.TimestampFrequency);
+                asked += duration - remaining;
+                wait = new PaceWait(server, duration, time.GetUtcNow() + duration, failure.Code);
             }
         }
 
@@ -105,9 +121,14 @@ public sealed class ServerPace(string server, int limit, TimeProvider time)
     {
         lock (gate)
         {
-            var remaining = until - time.GetUtcNow();
-            return remaining > TimeSpan.Zero ? remaining : null;
+            return Left() is var left && left > TimeSpan.Zero ? left : null;
         }
+    }
+
+    private TimeSpan Left()
+    {
+        var ticks = until - time.GetTimestamp();
+        return ticks > 0 ? TimeSpan.FromSeconds(Math.Ceiling(ticks * 1000.0 / time.TimestampFrequency) / 1000) : TimeSpan.Zero;
     }
 
     private async Task WaitForPlaceAsync(CancellationToken cancellationToken)

@@ -45,6 +45,9 @@ public sealed class KerioServer : IAsyncDisposable
         Directory = new KerioUserDirectory(admin, connection.Domain);
     }
 
+    /// <summary>How long the server has made everybody wait so far.</summary>
+    public TimeSpan Waited => pace.Waited;
+
     /// <summary>The server asked everybody to wait.</summary>
     public event Action<PaceWait>? Waiting
     {

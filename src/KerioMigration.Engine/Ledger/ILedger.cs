@@ -1,3 +1,4 @@
+using System;
 using System.Threading;
 using System.Threading.Tasks;
 using KerioMigration.Engine.Model;
@@ -16,7 +17,8 @@ public interface ILedger : ILedgerReader
 {
     Task<long> StartRunAsync(RunEntry run, CancellationToken cancellationToken);
 
-    Task EndRunAsync(long runId, RunState state, CancellationToken cancellationToken);
+    /// <param name="waited">How long servers that were busy made the run wait.</param>
+    Task EndRunAsync(long runId, RunState state, TimeSpan waited, CancellationToken cancellationToken);
 
     /// <summary>
     /// Takes the lease of a mailbox and opens its part of the ledger; the mailbox is entered when it is new. The lease is renewed until

@@ -17,6 +17,9 @@ public sealed record RunTotals
     /// <summary>Its end, or the last sign of life of a process that is gone; null while it is running.</summary>
     public DateTimeOffset? Ended { get; init; }
 
+    /// <summary>How long busy servers made it wait; zero for one that did not come to its end.</summary>
+    public TimeSpan Waited { get; init; }
+
     public string Computer { get; init; } = "";
 
     /// <summary>Mailboxes whose lease it took.</summary>

@@ -51,9 +51,9 @@ public sealed class SqliteLedger : ILedger
         return id;
     }
 
-    public async Task EndRunAsync(long runId, RunState state, CancellationToken cancellationToken)
+    public async Task EndRunAsync(long runId, RunState state, TimeSpan waited, CancellationToken cancellationToken)
     {
-        await WriteAsync(d => RunTable.End(d, runId, state, Now), cancellationToken).ConfigureAwait(false);
+        await WriteAsync(d => RunTable.End(d, runId, state, waited, Now), cancellationToken).ConfigureAwait(false);
         runs.TryRemove(runId, out _);
     }
 

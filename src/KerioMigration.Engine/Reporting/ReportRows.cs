@@ -84,6 +84,7 @@ internal static class ReportRows
             Started = run.Started.UtcDateTime,
             Ended = run.Ended?.UtcDateTime,
             DurationSeconds = seconds,
+            WaitedSeconds = run.Waited.TotalSeconds,
             Computer = run.Computer,
             Version = run.Run.Version,
             Source = run.Run.Source,

@@ -16,6 +16,9 @@ public sealed record RunReport
 
     public double DurationSeconds { get; init; }
 
+    /// <summary>How long busy servers made it wait.</summary>
+    public double WaitedSeconds { get; init; }
+
     public string Computer { get; init; } = "";
 
     public string Version { get; init; } = "";

@@ -30,5 +30,8 @@ public sealed record MigrationContext
     /// <summary>Equal for two messages that a reader takes for one, however their bytes differ. Decides what <see cref="MigrationOptions.Adopt"/> takes.</summary>
     public Func<ItemContent, CancellationToken, byte[]> Fingerprint { get; init; } = (content, _) => content.Sha256;
 
+    /// <summary>How long busy servers have made this run wait so far.</summary>
+    public Func<TimeSpan> Waited { get; init; } = () => TimeSpan.Zero;
+
     public IItemConverter Converter { get; init; } = new MailConverter();
 }

@@ -84,7 +84,7 @@ public sealed class MigrationRunner
 
     private async Task EndAsync(long runId, RunState state)
     {
-        await context.Ledger.EndRunAsync(runId, state, CancellationToken.None).ConfigureAwait(false);
+        await context.Ledger.EndRunAsync(runId, state, context.Waited(), CancellationToken.None).ConfigureAwait(false);
         var report = await context.ReportRunAsync(runId, CancellationToken.None).ConfigureAwait(false);
         context.Observer.OnEvent(new RunEnded(report));
     }

@@ -20,6 +20,9 @@ public sealed record UndoContext
 
     public required IMigrationObserver Observer { get; init; }
 
+    /// <summary>How long a busy server has made this run wait so far.</summary>
+    public Func<TimeSpan> Waited { get; init; } = () => TimeSpan.Zero;
+
     /// <summary>Accounts that we made go too, when nothing is left in them.</summary>
     public bool IncludeAccount { get; init; }
 }

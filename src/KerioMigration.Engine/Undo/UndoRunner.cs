@@ -29,7 +29,7 @@ public static class UndoRunner
         }
 
         var state = fatal is not null ? RunState.Failed : cancellationToken.IsCancellationRequested ? RunState.Interrupted : RunState.Completed;
-        await context.Ledger.EndRunAsync(runId, state, CancellationToken.None).ConfigureAwait(false);
+        await context.Ledger.EndRunAsync(runId, state, context.Waited(), CancellationToken.None).ConfigureAwait(false);
         if (fatal is not null)
         {
             throw new MigrationException(fatal);

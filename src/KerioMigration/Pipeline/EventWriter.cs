@@ -45,7 +45,7 @@ internal sealed class EventWriter(Cmdlet cmdlet, Func<TimeSpan> clock)
                 Verbose($"{loss.User}: \"{loss.Subject}\" in \"{loss.SourcePath}\": {loss.Loss}");
                 break;
             case ServerWait wait:
-                Verbose($"{wait.Server} asked to wait for {wait.Duration.TotalSeconds:0.#} s ({wait.Code}).");
+                Verbose($"{wait.Server} asked to wait for {wait.Duration.TotalSeconds:0.#} s, until {wait.Until.ToLocalTime():HH:mm:ss} ({wait.Code}).");
                 break;
             case MailboxEnded ended:
                 WriteEnd(ended);

@@ -16,6 +16,7 @@ internal sealed class RunProgress(Cmdlet cmdlet, Func<TimeSpan> clock)
     /// <summary>A console takes some milliseconds per record; more than this nobody sees.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
+    private readonly ServerWaits waits = new(clock);
     private readonly Dictionary<string, MailboxProgress> running = new(StringComparer.OrdinalIgnoreCase);
     private int mailboxes;
     private int ended;
@@ -47,6 +48,10 @@ internal sealed class RunProgress(Cmdlet cmdlet, Func<TimeSpan> clock)
             case ItemsAdopted adopted when running.TryGetValue(adopted.User.Source.Address, out var mailbox):
                 mailbox.Add(adopted.SourcePath, adopted.Count, 0);
                 Show(always: false);
+                break;
+            case ServerWait wait:
+                waits.Add(wait);
+                Show(always: true);
                 break;
             case MailboxEnded end:
                 End(end.User.Source.Address);
@@ -94,6 +99,7 @@ internal sealed class RunProgress(Cmdlet cmdlet, Func<TimeSpan> clock)
         var fraction = mailboxes == 0 ? 0 : Math.Min(1, (ended + running.Values.Sum(m => m.Fraction)) / mailboxes);
         return new ProgressRecord(ParentId, Activity, Status())
         {
+            CurrentOperation = waits.Describe(),
             PercentComplete = mailboxes == 0 ? -1 : (int)(100 * fraction),
             SecondsRemaining = fraction > 0 ? (int)Math.Min(int.MaxValue, clock().TotalSeconds * (1 - fraction) / fraction) : -1,
         };

@@ -80,6 +80,33 @@ public sealed class ServerPaceTests
     }
 
     [Fact]
+    public void Tells_how_long_it_was_made_to_wait_and_counts_overlapping_waits_once()
+    {
+        var pace = new ServerPace("x", 8, time);
+        pace.SlowDown(Busy(TimeSpan.FromSeconds(60)));
+        time.Advance(TimeSpan.FromSeconds(20));
+        Assert.Equal(20, pace.Waited.TotalSeconds);
+        pace.SlowDown(Busy(TimeSpan.FromSeconds(30)));
+        pace.SlowDown(Busy(TimeSpan.FromSeconds(50)));
+        time.Advance(TimeSpan.FromHours(1));
+
+        Assert.Equal(70, pace.Waited.TotalSeconds);
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_set_back_meanwhile_makes_no_wait_longer()
+    {
+        var jumping = new JumpingTime(time);
+        var pace = new ServerPace("x", 8, jumping);
+        pace.SlowDown(Busy(TimeSpan.FromSeconds(60)));
+        var caller = pace.EnterAsync(default);
+        jumping.Jump = TimeSpan.FromHours(-2);
+        time.Advance(TimeSpan.FromSeconds(61));
+
+        (await caller).Dispose();
+    }
+
+    [Fact]
     public async Task A_caller_that_gives_up_does_not_take_a_place()
     {
         var pace = new ServerPace("x", 1, time);

@@ -47,7 +47,7 @@ public sealed class MigrationReportTests : IAsyncLifetime
             await bert.SetStateAsync(MailboxState.Failed, Reason.ImpersonationDenied, "No right.", None);
         }
 
-        await ledger.EndRunAsync(run, RunState.Completed, None);
+        await ledger.EndRunAsync(run, RunState.Completed, TimeSpan.FromSeconds(1.5), None);
     }
 
     public async Task DisposeAsync()
@@ -204,6 +204,7 @@ public sealed class MigrationReportTests : IAsyncLifetime
             Started = Start,
             Ended = Start.AddSeconds(4),
             DurationSeconds = 4,
+            WaitedSeconds = 1.5,
             Computer = Environment.MachineName,
             Version = "1.0",
             Source = "ex",

@@ -181,7 +181,7 @@ public abstract partial class LedgerSuite
         var started = Time.GetUtcNow();
         Assert.Equal((RunState.Running, null), (await ledger.ReadRunsAsync(None)) is [var running] ? (running.State, running.Ended) : default);
         Time.Advance(TimeSpan.FromSeconds(9));
-        await ledger.EndRunAsync(1, RunState.Completed, None);
+        await ledger.EndRunAsync(1, RunState.Completed, TimeSpan.FromSeconds(4), None);
         var expected = new RunTotals
         {
             Id = 1,
@@ -189,6 +189,7 @@ public abstract partial class LedgerSuite
             State = RunState.Completed,
             Started = started,
             Ended = started.AddSeconds(9),
+            Waited = TimeSpan.FromSeconds(4),
             Computer = "HERE",
             Mailboxes = 1,
             Migrated = 1,

@@ -28,7 +28,8 @@ internal static class LedgerSchema
             version TEXT NOT NULL,
             source TEXT NOT NULL,
             destination TEXT NOT NULL,
-            options TEXT NOT NULL)
+            options TEXT NOT NULL,
+            waited BIGINT NOT NULL DEFAULT 0)
         """,
         """
         CREATE TABLE mailbox (

@@ -19,7 +19,8 @@ internal static class RunTable
             COUNT(m.mailbox_id), COALESCE(SUM(m.migrated), 0), COALESCE(SUM(m.bytes), 0),
             COALESCE(SUM(COALESCE(m.failed, (
                 SELECT COUNT(*) FROM folder f JOIN item i ON i.folder_id = f.id
-                WHERE f.mailbox_id = m.mailbox_id AND i.state = 5 AND i.run_id = m.run_id))), 0)
+                WHERE f.mailbox_id = m.mailbox_id AND i.state = 5 AND i.run_id = m.run_id))), 0),
+            MAX(r.waited)
         FROM run r LEFT JOIN run_mailbox m ON m.run_id = r.id
         GROUP BY r.id, r.state, r.started, r.ended, r.heartbeat, r.machine, r.computer, r.process_id, r.process_start, r.account,
             r.version, r.source, r.destination, r.options
@@ -39,9 +40,9 @@ internal static class RunTable
         return database.Scalar("SELECT MAX(id) FROM run")!.Value;
     }
 
-    public static void End(LedgerDatabase database, long runId, RunState state, DateTimeOffset now) =>
-        database.Prepare("UPDATE run SET state = ?1, ended = ?2, heartbeat = ?2 WHERE id = ?3")
-            .Bind(1, state.ToString()).Bind(2, now).Bind(3, runId).Execute();
+    public static void End(LedgerDatabase database, long runId, RunState state, TimeSpan waited, DateTimeOffset now) =>
+        database.Prepare("UPDATE run SET state = ?1, ended = ?2, heartbeat = ?2, waited = ?3 WHERE id = ?4")
+            .Bind(1, state.ToString()).Bind(2, now).Bind(3, (long)waited.TotalMilliseconds).Bind(4, runId).Execute();
 
     public static void Renew(LedgerDatabase database, long runId, DateTimeOffset now) =>
         database.Prepare("UPDATE run SET heartbeat = ?1 WHERE id = ?2").Bind(1, now).Bind(2, runId).Execute();
@@ -106,6 +107,7 @@ internal static class RunTable
             Migrated = row.Long(15),
             Bytes = row.Long(16),
             Failed = row.Long(17),
+            Waited = TimeSpan.FromMilliseconds(row.Long(18)),
         };
     }
 }

@@ -46,12 +46,12 @@ public sealed class MemoryLedger : ILedger
         }
     }
 
-    public Task EndRunAsync(long runId, RunState state, CancellationToken cancellationToken)
+    public Task EndRunAsync(long runId, RunState state, TimeSpan waited, CancellationToken cancellationToken)
     {
         lock (Store)
         {
             var run = Store.Runs.Single(r => r.Id == runId);
-            (run.State, run.Ended) = (state, Now);
+            (run.State, run.Ended, run.Waited) = (state, Now, waited);
             running.TryRemove(run, out _);
             return Task.CompletedTask;
         }
@@ -202,6 +202,7 @@ public sealed class MemoryLedger : ILedger
             State = isDead ? RunState.Interrupted : run.State,
             Started = run.Started,
             Ended = isDead ? run.Heartbeat : run.Ended,
+            Waited = run.Waited,
             Computer = run.Owner.Computer,
             Mailboxes = visits.Count,
             Migrated = visits.Sum(v => v.Visit.Migrated),

@@ -32,6 +32,8 @@ internal sealed class MemoryRun(long id, RunEntry entry, LeaseOwner owner, DateT
     public DateTimeOffset? Ended { get; set; }
 
     public RunState State { get; set; }
+
+    public TimeSpan Waited { get; set; }
 }
 
 internal sealed class MemoryVisit(DateTimeOffset started)
