@@ -77,6 +77,34 @@ public sealed class StoppedRunTests(ModuleSession session) : IClassFixture<Modul
         await scene.AssertSameAsync(Jan, Info, Claire);
     }
 
+    [Theory]
+    [InlineData("break")]
+    [InlineData("throw 'enough'")]
+    public async Task Whoever_has_enough_waits_for_no_silent_server(string end)
+    {
+        await using var scene = await StartAsync();
+        foreach (var silent in new[] { Jan, Claire })
+        {
+            scene.Exchange.Faults.Add(new Fault { On = "GetItem", Action = FaultAction.Stall, Target = silent, Count = int.MaxValue });
+        }
+
+        var outcome = await session.RunAsync($$"""
+            $clock = [System.Diagnostics.Stopwatch]::new()
+            do { try { {{scene.Settings.Migrate(Info, Jan, Claire)}} | ForEach-Object { $_; $clock.Start(); {{end}} } } catch { } } while ($false)
+            [int]$clock.ElapsedMilliseconds
+            """);
+        var requests = scene.Exchange.Requests.Count;
+        var calls = scene.Kerio.Calls.Count;
+
+        Assert.Equal(Info, outcome.Output[0]["Mailbox"].ToString());
+        Assert.InRange(Assert.Single(outcome.Output.Skip(1))["Value"].GetInt32(), 0, 5_000);
+        await AssertLedgerAsync(scene, "-View Run", "Interrupted");
+        Assert.Equal((requests, calls), (scene.Exchange.Requests.Count, scene.Kerio.Calls.Count));
+        scene.Exchange.Faults.Clear();
+        OutcomeAssert.Completed(await session.RunAsync(scene.Settings.Migrate(Jan, Info, Claire)), Claire, Info, Jan);
+        await scene.AssertSameAsync(Jan, Info, Claire);
+    }
+
     [Fact]
     public async Task An_empty_pipeline_does_nothing()
     {

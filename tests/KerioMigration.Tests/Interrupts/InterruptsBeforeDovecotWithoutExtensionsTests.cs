@@ -1,0 +1,12 @@
+using System.Threading.Tasks;
+using KerioMigration.Simulation.Kerio;
+using KerioMigration.Tests.Suites;
+using Xunit;
+
+namespace KerioMigration.Tests.Interrupts;
+
+[Needs("dovecot")]
+public sealed class InterruptsBeforeDovecotWithoutExtensionsTests(TwoServers servers) : ServerInterruptSuite, IClassFixture<TwoServers>
+{
+    private protected override Task<TwoEnds> MeetAsync() => servers.NextAsync(ImapFeatures.None, withDovecot: true);
+}

@@ -1,0 +1,10 @@
+using System.Threading.Tasks;
+using KerioMigration.Simulation.Kerio;
+using Xunit;
+
+namespace KerioMigration.Tests.Interrupts;
+
+public sealed class InterruptsWithoutExtensionsTests(TwoServers servers) : ServerInterruptSuite, IClassFixture<TwoServers>
+{
+    private protected override Task<TwoEnds> MeetAsync() => servers.NextAsync(ImapFeatures.None, withDovecot: false);
+}

@@ -1,0 +1,98 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Net;
+using System.Text;
+using System.Threading.Tasks;
+using KerioMigration.Engine.Exchange;
+using KerioMigration.Engine.Kerio;
+using KerioMigration.Engine.Model;
+using KerioMigration.Engine.Planning;
+using KerioMigration.Engine.Transfer;
+using KerioMigration.Simulation.Exchange;
+using KerioMigration.Simulation.Kerio;
+using KerioMigration.Simulation.Seeding;
+using KerioMigration.Tests.Support;
+
+namespace KerioMigration.Tests.Interrupts;
+
+/// <summary>One of the users of two servers on sockets. Nobody waits for time to pass.</summary>
+internal sealed class ServerEnds(SimulatedExchange exchange, SimulatedKerio kerio, SeededUser user) : TwoEnds
+{
+    private static readonly Dictionary<string, MessageFlags> Flags = new(StringComparer.Ordinal)
+    {
+        ["\\Seen"] = MessageFlags.Seen, ["\\Answered"] = MessageFlags.Answered, ["\\Flagged"] = MessageFlags.Flagged, ["\\Draft"] = MessageFlags.Draft,
+    };
+
+    public override UserMapping User { get; } = new() { Source = new MailboxRef(user.PrimarySmtpAddress), DestinationLogin = user.Alias };
+
+    public override void Arrive(string folder, IReadOnlyList<Mail> mails)
+    {
+        var target = FolderOf(folder);
+        foreach (var mail in mails)
+        {
+            user.Mailbox.AddItem(target, new SeededItem
+            {
+                ItemClass = "IPM.Note",
+                Subject = mail.Subject,
+                MessageId = mail.MessageId,
+                Received = mail.Received,
+                Sent = mail.Received,
+                Created = mail.Received,
+                Modified = mail.Received,
+                IsRead = mail.Flags.HasFlag(MessageFlags.Seen),
+                LastVerb = mail.Flags.HasFlag(MessageFlags.Answered) ? 102 : null,
+                FlagStatus = mail.Flags.HasFlag(MessageFlags.Flagged) ? 2 : 0,
+                OtherMessageFlags = 2,
+                Content = MailContent.Of(mail.Bytes),
+            });
+        }
+    }
+
+    public override Connections Connect()
+    {
+        var time = new ImpatientTime();
+        var account = exchange.Organization.ServiceAccount;
+        var source = new ExchangeServer(
+            new ExchangeConnection
+            {
+                Server = exchange.EwsUrl.ToString(),
+                Credential = new NetworkCredential(account.UserName, account.Password),
+                Authentication = ExchangeAuthentication.Basic,
+                SkipCertificateCheck = true,
+            },
+            time);
+        var destination = new KerioServer(
+            new KerioConnection
+            {
+                Server = $"localhost:{kerio.AdminPort}",
+                Credential = new NetworkCredential(kerio.Options.AdministratorName, kerio.Options.AdministratorPassword),
+                MasterPassword = Secret.From(kerio.Options.MasterPassword!),
+                SkipCertificateCheck = true,
+            },
+            time);
+        var endpoints = new MigrationEndpoints
+        {
+            Directory = destination.Directory,
+            OpenSource = source.OpenMailbox,
+            OpenDestinationAsync = destination.OpenMailboxAsync,
+        };
+        return new Connections(endpoints, time, source, destination);
+    }
+
+    public override async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> ReadAsync() =>
+        (await DestinationMailbox.ReadAsync(kerio, user.PrimarySmtpAddress)).ToDictionary(
+            f => f.Path,
+            IReadOnlyList<string> (f) => [.. f.Messages.Select(m => Mail.PrintOf(FlagsOf(m.Flags), m.InternalDate, Encoding.ASCII.GetString(m.Bytes)))]);
+
+    private static MessageFlags FlagsOf(IEnumerable<string> names) =>
+        names.Aggregate(MessageFlags.None, (flags, name) => flags | Flags.GetValueOrDefault(name));
+
+    private SeededFolder FolderOf(string path)
+    {
+        var cut = path.LastIndexOf('/');
+        var parent = cut < 0 ? user.Mailbox.TopOfInformationStore : FolderOf(path[..cut]);
+        var name = path[(cut + 1)..];
+        return parent.Children.FirstOrDefault(f => f.DisplayName == name) ?? user.Mailbox.AddFolder(parent, name);
+    }
+}
