@@ -4,7 +4,7 @@ using System.Globalization;
 
 namespace KerioMigration.Benchmarks;
 
-/// <summary>A command and its <c>--name value</c> pairs.</summary>
+/// <summary>A command and its <c>--name value</c> pairs; a name without a value is a flag that is set.</summary>
 internal sealed class Options
 {
     private readonly Dictionary<string, string> values = new(StringComparer.Ordinal);
@@ -12,9 +12,10 @@ internal sealed class Options
     public Options(string[] args)
     {
         Command = args.Length > 0 ? args[0] : "";
-        for (var i = 1; i + 1 < args.Length; i += 2)
+        for (var i = 1; i < args.Length; i++)
         {
-            values[args[i].TrimStart('-')] = args[i + 1];
+            var isFlag = i + 1 == args.Length || args[i + 1].StartsWith("--", StringComparison.Ordinal);
+            values[args[i].TrimStart('-')] = isFlag ? bool.TrueString : args[++i];
         }
     }
 

@@ -1,6 +1,7 @@
 using System;
 using System.Threading.Tasks;
 using KerioMigration.Benchmarks;
+using KerioMigration.Benchmarks.Faults;
 using KerioMigration.Benchmarks.Processes;
 
 // Each benchmark starts the servers and the migration as processes of their own (this program again, with another first word) and
@@ -16,9 +17,12 @@ Func<Task> work = options.Command switch
     "memory" => () => Memory.RunAsync(options),
     "ledger" => () => LedgerCost.RunAsync(options),
     "import" => () => Import.RunAsync(options),
+    "faults" => () => FaultRuns.RunAsync(options),
+    "torture" => () => Torture.RunAsync(options),
     "all" => () => All.RunAsync(options),
     "exchange" => () => ServerProcess.ExchangeAsync(options),
     "kerio" => () => ServerProcess.KerioAsync(options),
+    "migrate-on" => () => TortureProcess.RunAsync(options),
     "migrate" => () => MigrateProcess.RunAsync(options),
     "import-once" => () => ImportProcess.RunAsync(),
     "engine" => () => EngineProcess.RunAsync(options),
@@ -40,6 +44,8 @@ static Task Usage() =>
           memory    peak memory, with a message of 150 MB, for 5,000 items, N and four times N
           ledger    the same with the ledger's promises kept on disk and in memory
           import    Import-Module in a fresh process
+          torture   --kills N --seed S [--dovecot]: processes and servers killed in the middle of migrations, counted by content
+          faults    [--only WORDS]: the table of faults and moments, each against the whole engine
           all       everything above, one after the other
 
         --items N scales the mailbox (50,800 by default). Dovecot must be installed (apt install dovecot-imapd).

@@ -33,6 +33,9 @@ internal sealed class ChildProcess : IAsyncDisposable
         return new ChildProcess(Process.Start(start) ?? throw new InvalidOperationException("The process did not start."));
     }
 
+    /// <summary>Completes when the process ends, however it ends.</summary>
+    public Task Ended => process.WaitForExitAsync();
+
     /// <summary>Runs to the end and gives its one line.</summary>
     public static async Task<T> RunAsync<T>(params string[] arguments)
     {
@@ -44,6 +47,22 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     public async Task<T> ReadAsync<T>() =>
         Output.Read<T>(await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The process ended without a result."));
+
+    /// <summary>The next line, or the default when the process ended without one.</summary>
+    public async Task<T?> TryReadAsync<T>() => await process.StandardOutput.ReadLineAsync() is { } line ? Output.Read<T>(line) : default;
+
+    public async Task SendAsync(string line)
+    {
+        await process.StandardInput.WriteLineAsync(line);
+        await process.StandardInput.FlushAsync();
+    }
+
+    /// <summary>SIGKILL: it gets no chance to say or write anything more.</summary>
+    public async Task KillAsync()
+    {
+        process.Kill();
+        await process.WaitForExitAsync();
+    }
 
     public async ValueTask DisposeAsync()
     {

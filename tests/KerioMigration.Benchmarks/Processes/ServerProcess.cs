@@ -18,7 +18,10 @@ internal sealed record KerioInfo(int AdminPort, int ImapPort, int ImapsPort, str
 /// <summary>A server that runs until its standard input ends.</summary>
 internal static class ServerProcess
 {
-    private const double KemtItems = 50_800;
+    /// <summary>Asks the destination to kill its Dovecot and to start it again; answered when it is up.</summary>
+    public const string KillBackend = "kill backend";
+
+    public const double KemtItems = 50_800;
 
     public static async Task ExchangeAsync(Options options)
     {
@@ -28,6 +31,7 @@ internal static class ServerProcess
         await using var exchange = await SimulatedExchange.StartAsync(organization, new SimulatedExchangeOptions
         {
             Latency = TimeSpan.FromMilliseconds(options.Number("latency", 0)),
+            Port = options.Number("port", 0),
         });
         var account = organization.ServiceAccount;
         Output.Write(new ExchangeInfo(
@@ -42,10 +46,10 @@ internal static class ServerProcess
 
     public static async Task KerioAsync(Options options)
     {
-        var features = ImapFeatures.Default;
+        var features = options.Flag("extensions", true) ? ImapFeatures.Default : ImapFeatures.None;
         features = options.Flag("multiAppend", true) ? features : features & ~ImapFeatures.MultiAppend;
         features = options.Flag("literalPlus", true) ? features : features & ~ImapFeatures.LiteralPlus;
-        await using var dovecot = await DovecotServer.StartAsync(options: new DovecotOptions { Features = features });
+        await using var dovecot = options.Flag("dovecot", true) ? await DovecotServer.StartAsync(options: new DovecotOptions { Features = features }) : null;
         var setup = new SimulatedKerioOptions
         {
             Domains = [new DomainOptions(Seed.Domain) { IsPrimary = true }],
@@ -55,7 +59,14 @@ internal static class ServerProcess
         };
         await using var kerio = await SimulatedKerio.StartAsync(setup);
         Output.Write(new KerioInfo(kerio.AdminPort, kerio.ImapPort, kerio.ImapsPort, setup.AdministratorName, setup.AdministratorPassword, setup.MasterPassword!, kerio.Certificate.ExportCertificatePem()));
-        await Console.In.ReadToEndAsync();
+        while (await Console.In.ReadLineAsync() is { } line)
+        {
+            if (line == KillBackend)
+            {
+                await dovecot!.RestartAsync();
+                Output.Write(true);
+            }
+        }
     }
 
     private static Organization WithHuge(Organization organization)

@@ -1,0 +1,7 @@
+namespace KerioMigration.Benchmarks.Faults;
+
+internal enum FaultSide
+{
+    Exchange,
+    Kerio,
+}

@@ -1,0 +1,9 @@
+namespace KerioMigration.Benchmarks;
+
+internal enum TortureVictim
+{
+    Migration,
+    Exchange,
+    Kerio,
+    Both,
+}
