@@ -12,6 +12,7 @@ using KerioMigration.Engine.Planning;
 using KerioMigration.Engine.Reporting;
 using KerioMigration.Engine.Transfer;
 using KerioMigration.Engine.Undo;
+using KerioMigration.Engine.Verification;
 
 namespace KerioMigration.Engine;
 
@@ -129,6 +130,24 @@ public sealed class MigrationFactory : IAsyncDisposable
         };
         var entry = new RunEntry { Version = Version, Destination = server.Url.Host, Options = includeAccount ? "Undo; IncludeAccount" : "Undo" };
         await UndoRunner.RunAsync(context, entry, targets, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Compares both servers with each other and with this ledger. Reads alone.</summary>
+    /// <param name="targets">None: all mailboxes of the ledger.</param>
+    /// <exception cref="MigrationException">Scope Run.</exception>
+    public async Task<IReadOnlyList<MailboxVerification>> VerifyAsync(
+        string ledgerPath,
+        VerificationOptions options,
+        IReadOnlyList<VerificationTarget> targets,
+        Action<VerificationEvent> observer,
+        CancellationToken cancellationToken)
+    {
+        var ledger = await SqliteLedgerReader.OpenAsync(ledgerPath, time, cancellationToken).ConfigureAwait(false);
+        await using (ledger.ConfigureAwait(false))
+        {
+            var context = new VerificationContext { Endpoints = Endpoints, Ledger = ledger, Options = options, Observer = observer, Time = time };
+            return await new ResultVerifier(context).RunAsync(targets, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -5,6 +5,7 @@ using System.Threading.Tasks;
 using KerioMigration.Engine.Model;
 using KerioMigration.Engine.Planning;
 using KerioMigration.Engine.Reporting;
+using KerioMigration.Engine.Verification;
 
 namespace KerioMigration.Engine;
 
@@ -64,6 +65,20 @@ public class MigrationOperations
     /// </summary>
     public virtual Task UndoAsync(UndoRequest request, IMigrationObserver observer, CancellationToken cancellationToken) =>
         MigrationFactory.UndoAsync(request.Destination, request.LedgerPath, request.Targets, request.IncludeAccount, observer, cancellationToken);
+
+    /// <summary>
+    /// Compares both servers with each other and with the ledger, and writes nothing. A mailbox that cannot be compared says so in its
+    /// <see cref="MailboxVerified"/> event, and the others go on.
+    /// </summary>
+    /// <param name="observer">Any thread, several at once.</param>
+    public virtual async Task VerifyAsync(VerificationRequest request, Action<VerificationEvent> observer, CancellationToken cancellationToken)
+    {
+        var factory = new MigrationFactory(request.Source, request.Destination);
+        await using (factory.ConfigureAwait(false))
+        {
+            await factory.VerifyAsync(request.LedgerPath, request.Options, request.Targets, observer, cancellationToken).ConfigureAwait(false);
+        }
+    }
 
     public virtual async Task ReadMailboxesAsync(string ledgerPath, Action<MailboxReport> onMailbox, CancellationToken cancellationToken)
     {

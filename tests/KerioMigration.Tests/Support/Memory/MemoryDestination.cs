@@ -71,6 +71,25 @@ public sealed class MemoryDestination : IDestinationMailbox
         }
     }
 
+    /// <summary>What somebody else does to a folder: takes its messages and gives back what shall be there. New ones have the UID 0.</summary>
+    public void Tamper(string folder, Func<IReadOnlyList<StoredMessage>, IEnumerable<StoredMessage>> change)
+    {
+        lock (gate)
+        {
+            var messages = change([.. folders[folder].Messages]).ToList();
+            folders[folder].Messages.Clear();
+            folders[folder].Messages.AddRange(messages.Select(m => m.Uid == 0 ? m with { Uid = folders[folder].NextUid++ } : m));
+        }
+    }
+
+    public void RemoveFolder(string folder)
+    {
+        lock (gate)
+        {
+            folders.Remove(folder);
+        }
+    }
+
     public Task<IReadOnlyList<DestinationFolder>> ListFoldersAsync(CancellationToken cancellationToken)
     {
         lock (gate)

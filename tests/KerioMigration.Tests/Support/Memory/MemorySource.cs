@@ -34,6 +34,9 @@ public sealed class MemorySource(string address) : ISourceMailbox
     /// <summary>Every item that was asked for.</summary>
     public ConcurrentQueue<string> Read { get; } = new();
 
+    /// <summary>Writes a message anew whenever it is read, as some servers do.</summary>
+    public Func<byte[], byte[]> OnMime { get; set; } = mime => mime;
+
     public Func<FolderRef, string?, string?> OnList { get; set; } = (_, cursor) => cursor;
 
     public IReadOnlyList<FolderRef> Folders => [.. folders.Select(f => f with { ItemCount = Count(f) })];
@@ -71,6 +74,12 @@ public sealed class MemorySource(string address) : ISourceMailbox
 
     /// <summary>Deletes it for listings; who asked for it before still reads it.</summary>
     public void DeleteFromListing(FolderRef folder, ItemRef item) => changes[folder.Id].Add(new ItemChange(ItemChangeType.Deleted, item));
+
+    public void Edit(FolderRef folder, ItemRef item, Func<string, string> change)
+    {
+        messages[item.Id] = messages[item.Id] with { Mime = Encoding.UTF8.GetBytes(change(Encoding.UTF8.GetString(messages[item.Id].Mime))) };
+        changes[folder.Id].Add(new ItemChange(ItemChangeType.Updated, item));
+    }
 
     public void Delete(FolderRef folder, ItemRef item)
     {
@@ -123,7 +132,7 @@ public sealed class MemorySource(string address) : ISourceMailbox
         }
 
         using var builder = new ItemContentBuilder(message.Mime.Length);
-        builder.Write(message.Mime);
+        builder.Write(OnMime(message.Mime));
         var isStub = Stubs.Contains(item.Id);
         return new SourceItem
         {

@@ -8,6 +8,7 @@ using KerioMigration.Engine.Model;
 using KerioMigration.Engine.Planning;
 using KerioMigration.Engine.Reporting;
 using KerioMigration.Engine.Transfer;
+using KerioMigration.Engine.Verification;
 using Xunit;
 
 namespace KerioMigration.Tests.Support.Memory;
@@ -25,6 +26,17 @@ public sealed partial class MemoryWorld(Func<Task<ILedger>> openLedger)
     public RecordingObserver Observer { get; private set; } = new();
 
     public List<DestinationSignIn> SignIns { get; } = [];
+
+    private MigrationEndpoints Endpoints => new()
+    {
+        Directory = Directory,
+        OpenSource = mailbox => sources[mailbox.Address],
+        OpenDestinationAsync = (signIn, _) =>
+        {
+            SignIns.Add(signIn);
+            return Task.FromResult<IDestinationMailbox>(Destination(signIn.User.LoginName));
+        },
+    };
 
     public MemorySource Source(string login = "anna")
     {
@@ -79,20 +91,20 @@ public sealed partial class MemoryWorld(Func<Task<ILedger>> openLedger)
         return items;
     }
 
+    /// <summary>Compares both ends with the ledger; events go to <paramref name="observer"/>.</summary>
+    public async Task<IReadOnlyList<MailboxVerification>> VerifyAsync(
+        VerificationOptions options, Action<VerificationEvent> observer, CancellationToken cancellationToken = default, params string[] logins)
+    {
+        await using var ledger = await openLedger();
+        var context = new VerificationContext { Endpoints = Endpoints, Ledger = ledger, Options = options, Observer = observer, Time = TimeProvider.System };
+        return await new ResultVerifier(context).RunAsync([.. logins.Select(l => new VerificationTarget(l + "@example.org"))], cancellationToken);
+    }
+
     public MigrationRunner RunnerOver(ILedger ledger) =>
         new(
             new MigrationContext
             {
-                Endpoints = new MigrationEndpoints
-                {
-                    Directory = Directory,
-                    OpenSource = mailbox => sources[mailbox.Address],
-                    OpenDestinationAsync = (signIn, _) =>
-                    {
-                        SignIns.Add(signIn);
-                        return Task.FromResult<IDestinationMailbox>(Destination(signIn.User.LoginName));
-                    },
-                },
+                Endpoints = Endpoints,
                 Ledger = ledger,
                 Options = Options,
                 Observer = Observer,

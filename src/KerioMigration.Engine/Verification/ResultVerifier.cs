@@ -1,0 +1,190 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using System.Net;
+using System.Threading;
+using System.Threading.Tasks;
+using KerioMigration.Engine.Ledger;
+using KerioMigration.Engine.Model;
+using KerioMigration.Engine.Planning;
+using KerioMigration.Engine.Transfer;
+
+namespace KerioMigration.Engine.Verification;
+
+/// <summary>
+/// Compares both servers, as they are now, with each other and with the ledger. Reads alone: no lease is taken, nothing is written
+/// anywhere, and a migration may go on meanwhile; then a moment of it is shown. What it wrote before its folder was looked at must be
+/// there, and what comes after is pending.
+/// </summary>
+public sealed class ResultVerifier(VerificationContext context)
+{
+    /// <summary>Compares the mailboxes, several at a time.</summary>
+    /// <param name="targets">None: all that the ledger knows.</param>
+    /// <returns>One row each, in the order in which they ended.</returns>
+    /// <exception cref="MigrationException">Scope Run: sign-in refused, ledger unreadable.</exception>
+    public async Task<IReadOnlyList<MailboxVerification>> RunAsync(IReadOnlyList<VerificationTarget> targets, CancellationToken cancellationToken)
+    {
+        if (targets.Count == 0)
+        {
+            var known = await context.Ledger.ReadMailboxesAsync(cancellationToken).ConfigureAwait(false);
+            targets = [.. known.Select(m => new VerificationTarget(m.Mailbox.Address))];
+        }
+
+        var passwords = await ReadPasswordsAsync(cancellationToken).ConfigureAwait(false);
+        context.Observer(new VerificationStarted(targets.Count));
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var queue = new ConcurrentQueue<VerificationTarget>(targets);
+        var rows = new ConcurrentQueue<MailboxVerification>();
+        var workers = Math.Min(Math.Max(1, context.Options.ThrottleLimit), targets.Count);
+        await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => WorkAsync(queue, passwords, rows, stop))).ConfigureAwait(false);
+        context.Observer(new VerificationEnded());
+        return [.. rows];
+    }
+
+    private async Task WorkAsync(
+        ConcurrentQueue<VerificationTarget> queue,
+        IReadOnlyDictionary<string, Secret> passwords,
+        ConcurrentQueue<MailboxVerification> rows,
+        CancellationTokenSource stop)
+    {
+        try
+        {
+            while (queue.TryDequeue(out var target))
+            {
+                var kept = passwords.TryGetValue(target.Address, out var password) ? password : null;
+                rows.Enqueue(await VerifyAsync(target, kept, stop.Token).ConfigureAwait(false));
+            }
+        }
+        catch
+        {
+            stop.Cancel();
+            throw;
+        }
+    }
+
+    private async Task<MailboxVerification> VerifyAsync(VerificationTarget target, Secret? kept, CancellationToken cancellationToken)
+    {
+        var began = context.Time.GetTimestamp();
+        var started = context.Time.GetUtcNow().UtcDateTime;
+        var known = await context.Ledger.ReadMailboxAsync(target.Address, cancellationToken).ConfigureAwait(false);
+        var mailbox = known ?? new MailboxTotals { Mailbox = new MailboxEntry(target.Address) };
+        context.Observer(new MailboxVerificationStarted(mailbox.Mailbox.Address, mailbox.Items.Found));
+        var counts = new VerificationCounts();
+        IReadOnlyList<FolderCheck> checks = [];
+        Failure? failure = null;
+        try
+        {
+            checks = await CompareAsync(known ?? throw Unknown(target), target, kept, cancellationToken).ConfigureAwait(false);
+            failure = checks.Select(c => c.Failure).FirstOrDefault(f => f is not null);
+        }
+        catch (MigrationException e) when (e.Failure.Scope != FailureScope.Run)
+        {
+            failure = e.Failure;
+        }
+
+        foreach (var check in checks)
+        {
+            counts.Add(check.Counts);
+            context.Observer(new FolderVerified(check.Counts.ToFolder(mailbox.Mailbox.Address, check.Entry, check.Failure)));
+        }
+
+        var row = counts.ToMailbox(mailbox, failure) with
+        {
+            Folders = checks.Count,
+            Started = started,
+            DurationSeconds = Math.Round(context.Time.GetElapsedTime(began).TotalSeconds, 1),
+        };
+        context.Observer(new MailboxVerified(row, failure));
+        return row;
+    }
+
+    private async Task<IReadOnlyList<FolderCheck>> CompareAsync(
+        MailboxTotals mailbox, VerificationTarget target, Secret? kept, CancellationToken cancellationToken)
+    {
+        var address = mailbox.Mailbox.Address;
+        var signIn = await SignInAsync(mailbox.Mailbox, target, kept, cancellationToken).ConfigureAwait(false);
+        var source = context.Endpoints.OpenSource(new MailboxRef(address));
+        await using (source.ConfigureAwait(false))
+        {
+            var folders = await source.ListFoldersAsync(cancellationToken).ConfigureAwait(false);
+            var destination = await context.Endpoints.OpenDestinationAsync(signIn, cancellationToken).ConfigureAwait(false);
+            await using (destination.ConfigureAwait(false))
+            {
+                var existing = await destination.ListFoldersAsync(cancellationToken).ConfigureAwait(false);
+                var checks = await PlanAsync(address, folders, existing, cancellationToken).ConfigureAwait(false);
+                await new MailboxVerifier(context, address, source, destination, existing).RunAsync(checks, cancellationToken).ConfigureAwait(false);
+                return checks;
+            }
+        }
+    }
+
+    /// <summary>Each folder of the ledger, and each of the source that the ledger does not know yet, where the next run would put it.</summary>
+    private async Task<IReadOnlyList<FolderCheck>> PlanAsync(
+        string address, IReadOnlyList<FolderRef> folders, IReadOnlyList<DestinationFolder> existing, CancellationToken cancellationToken)
+    {
+        var all = await context.Ledger.ReadFoldersAsync(cancellationToken).ConfigureAwait(false);
+        var entries = all.Where(f => string.Equals(f.Mailbox, address, StringComparison.OrdinalIgnoreCase)).Select(f => f.Folder).ToList();
+        var sources = folders.ToDictionary(f => f.Id, StringComparer.Ordinal);
+        var known = new HashSet<string>(entries.Select(e => e.SourceId), StringComparer.Ordinal);
+        var fresh = new MailboxPlanner(context.Endpoints, new MigrationOptions())
+            .Map(folders, existing, PathsOf(entries))
+            .Where(p => !known.Contains(p.Source.Id))
+            .Select(EntryOf);
+        return [.. entries.Concat(fresh).Select(e => new FolderCheck(address, e, sources.TryGetValue(e.SourceId, out var folder) ? folder : null))];
+    }
+
+    private static Dictionary<string, string[]> PathsOf(IEnumerable<FolderEntry> entries) => entries
+        .Where(e => e.TargetPath is not null && e.DestinationFullName is not null)
+        .ToDictionary(e => e.SourceId, e => e.TargetPath!.Split('/'), StringComparer.Ordinal);
+
+    private static FolderEntry EntryOf(FolderPlan plan) => new()
+    {
+        SourceId = plan.Source.Id,
+        SourcePath = FolderPath.Join(plan.Source.Path),
+        Role = plan.Source.Role,
+        Kind = plan.Source.Kind,
+        SourceItemCount = plan.Source.ItemCount,
+        TargetPath = plan.Target is { } target ? string.Join("/", target.Path) : null,
+        Reason = plan.Reason,
+    };
+
+    private async Task<DestinationSignIn> SignInAsync(MailboxEntry mailbox, VerificationTarget target, Secret? kept, CancellationToken cancellationToken)
+    {
+        var separator = mailbox.DestinationAddress.LastIndexOf('@');
+        if (separator < 0)
+        {
+            throw Missing($"No run has come to the account of {mailbox.Address} yet: there is nothing to compare.");
+        }
+
+        var user = new UserMapping
+        {
+            Source = new MailboxRef(mailbox.Address),
+            DestinationLogin = mailbox.DestinationAddress.Substring(0, separator),
+            DestinationDomain = mailbox.DestinationAddress.Substring(separator + 1),
+            DisplayName = mailbox.DisplayName,
+        };
+        var account = await context.Endpoints.Directory.FindUserAsync(user, cancellationToken).ConfigureAwait(false)
+            ?? throw Missing($"The account {mailbox.DestinationAddress} of {mailbox.Address} is not there any more.");
+        var own = kept is null || account.IsFromDirectory ? null : new NetworkCredential(account.Address, kept.ToSecureString());
+        return new DestinationSignIn(account, target.DestinationCredential ?? own, JustCreated: false);
+    }
+
+    /// <summary>Passwords of accounts that the migration created; none when this account may not read them: the master login is left then.</summary>
+    private async Task<IReadOnlyDictionary<string, Secret>> ReadPasswordsAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var kept = await context.Ledger.ReadPasswordsAsync(cancellationToken).ConfigureAwait(false);
+            return kept.ToDictionary(k => k.Mailbox, k => k.Password, StringComparer.OrdinalIgnoreCase);
+        }
+        catch (MigrationException e) when (e.Failure.Reason == Reason.AccessDenied)
+        {
+            return new Dictionary<string, Secret>();
+        }
+    }
+
+    private static MigrationException Unknown(VerificationTarget target) => Missing($"The ledger knows no mailbox called \"{target.Address}\".");
+
+    private static MigrationException Missing(string message) => new(new Failure(FailureScope.Mailbox, FailureRemedy.None, Reason.MailboxNotFound, message));
+}
