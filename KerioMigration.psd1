@@ -15,6 +15,7 @@
         'Get-MigrationReport'
         'Start-KerioMigration'
         'Test-MigrationConnection'
+        'Test-MigrationResult'
         'Undo-KerioMigration'
     )
     FunctionsToExport      = @()

@@ -58,6 +58,7 @@ internal static class DemoCommand
         show.Run("Get-MigrationReport -LedgerPath $ledger -View Folder -Identity anna*");
         show.Run("Get-MigrationReport -LedgerPath $ledger -View Run");
         show.Run("Get-MigrationReport -LedgerPath $ledger -NewPassword");
+        show.Run("Test-MigrationResult @servers -LedgerPath $ledger -Content   # what both servers hold now");
         return exchange.Organization.Users.Select(u => MailComparison.Of(u.Mailbox, kerio.Store.Mailbox(u.PrimarySmtpAddress))).Aggregate((a, b) => a + b);
     }
 
@@ -67,6 +68,7 @@ internal static class DemoCommand
         await using var exchange = await SimulatedExchange.StartAsync(Seed.Corpus(DemoPaths.Corpus));
         show.Use(exchange, "corpus.db");
         show.Run($"[pscustomobject]@{{ PrimarySmtpAddress = 'anna@{Seed.Domain}'; KerioLogin = '{CorpusLogin}' }} | Start-KerioMigration @servers -LedgerPath $ledger");
+        show.Run("Test-MigrationResult @servers -LedgerPath $ledger -Content");
         return MailComparison.Of(exchange.Organization.Users[0].Mailbox, kerio.Store.Mailbox(CorpusLogin));
     }
 }

@@ -79,6 +79,8 @@ public sealed class SecretTests : IAsyncLifetime
         }
 
         await RunAsync("Get-MigrationReport @ledger -NewPassword", fails: false);
+        await RunAsync("Test-MigrationResult @servers @ledger -Content -Verbose", fails: false);
+        await RunAsync("$row | Test-MigrationResult @exchange @kerio @ledger -View Difference", fails: false);
         AssertNoSecret();
     }
 
@@ -95,6 +97,8 @@ public sealed class SecretTests : IAsyncLifetime
         await RunAsync("'jan@example.org' | Start-KerioMigration @servers @ledger -Confirm:$false -KerioServer 'localhost:1'", fails: true);
         await RunAsync("'jan@example.org' | Start-KerioMigration @servers -LedgerPath /proc/ledger.db -Confirm:$false", fails: true);
         await RunAsync("Get-MigrationReport -LedgerPath missing.db", fails: true);
+        await RunAsync("Test-MigrationResult @servers -LedgerPath missing.db", fails: true);
+        await RunAsync("Test-MigrationResult @exchange @kerio @ledger -KerioMasterPassword (ConvertTo-Secure $env:WRONG)", fails: true);
         Assert.Contains(outcomes, o => o.Errors.Any(e => e.Id.StartsWith("SignInFailed", StringComparison.Ordinal) && e.Target == Claire));
         AssertNoSecret();
     }

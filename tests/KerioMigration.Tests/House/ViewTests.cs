@@ -8,6 +8,7 @@ using System.Xml.Linq;
 using KerioMigration.Engine.Model;
 using KerioMigration.Engine.Planning;
 using KerioMigration.Engine.Reporting;
+using KerioMigration.Engine.Verification;
 using KerioMigration.Tests.Support;
 using Xunit;
 
@@ -33,6 +34,9 @@ public sealed class ViewTests
         new ItemReport { Mailbox = "anna@example.org", Folder = Long, Subject = Long, Received = DateTime.UnixEpoch, Status = "Migrated", Reason = "MasterLoginDisabled", Bytes = 150_000_000 },
         new RunReport { Run = 123_456, State = "Interrupted", Started = DateTime.UnixEpoch, DurationSeconds = 1_234_567.8, Mailboxes = 123_456, Migrated = 123_456_789, Failed = 1_234_567, Bytes = 9_999_999_999_999, ItemsPerSecond = 12_345.6, Destination = Long },
         new UndoReport { Mailbox = Long, Destination = Long, State = "Interrupted", ItemsRemoved = 12_345_678, ItemsKept = 1_234_567, ItemsGone = 1_234_567, FoldersRemoved = 123_456, FoldersKept = 12_345, AccountRemoved = true, Reason = "MasterLoginDisabled", Message = Long },
+        new MailboxVerification { Mailbox = Long, Grade = "Investigate", State = "CompletedWithErrors", Found = 12_345_678, Migrated = 12_345_678, Filtered = 12_345_678, Failed = 123_456, Pending = 1_234_567, Missing = 1_234_567, Altered = 1_234_567, Duplicate = 1_234_567, Changed = 1_234_567 },
+        new FolderVerification { Mailbox = "anna@example.org", Folder = Long, DestinationFolder = Long, Found = 12_345_678, Migrated = 12_345_678, Filtered = 12_345_678, Pending = 1_234_567, Missing = 1_234_567, Altered = 1_234_567, Duplicate = 1_234_567, Changed = 1_234_567 },
+        new ItemDifference { Mailbox = "anna@example.org", Folder = Long, Difference = "DuplicateAtDestination", Subject = Long, Received = DateTime.UnixEpoch, Detail = Long },
     }.ToDictionary(r => r.GetType().Name);
 
     [Fact]

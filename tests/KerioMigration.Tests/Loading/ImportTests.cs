@@ -20,11 +20,11 @@ public sealed class ImportTests
     private static readonly string Import = $"$ErrorActionPreference = 'Stop'; Import-Module '{ModuleProcess.Manifest}'\n";
 
     [Fact]
-    public async Task Exports_four_cmdlets_and_nothing_else()
+    public async Task Exports_its_cmdlets_and_nothing_else()
     {
         var output = await SucceedAsync(Import + "(Get-Module KerioMigration).ExportedCommands.Values | ForEach-Object { \"$($_.CommandType) $($_.Name)\" }");
         Assert.Equal(
-            ["Cmdlet Get-ExchangeMailboxUser", "Cmdlet Get-MigrationReport", "Cmdlet Start-KerioMigration", "Cmdlet Test-MigrationConnection"],
+            ["Cmdlet Get-ExchangeMailboxUser", "Cmdlet Get-MigrationReport", "Cmdlet Start-KerioMigration", "Cmdlet Test-MigrationConnection", "Cmdlet Test-MigrationResult"],
             output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Order(StringComparer.Ordinal));
     }
 

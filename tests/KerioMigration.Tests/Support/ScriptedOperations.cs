@@ -6,6 +6,7 @@ using KerioMigration.Engine;
 using KerioMigration.Engine.Model;
 using KerioMigration.Engine.Planning;
 using KerioMigration.Engine.Reporting;
+using KerioMigration.Engine.Verification;
 
 namespace KerioMigration.Tests.Support;
 
@@ -33,6 +34,10 @@ internal sealed class ScriptedOperations : MigrationOperations
     public IReadOnlyList<ItemReport> ItemReports { get; init; } = [];
 
     public IReadOnlyList<FolderReport> FolderReports { get; init; } = [];
+
+    public List<VerificationRequest> Verifications { get; } = [];
+
+    public IReadOnlyList<VerificationEvent> VerificationEvents { get; init; } = [];
 
     public IReadOnlyDictionary<string, string> Passwords { get; init; } = new Dictionary<string, string>();
 
@@ -94,6 +99,12 @@ internal sealed class ScriptedOperations : MigrationOperations
     {
         Migrations.Add(request);
         return Migrate(request, observer, cancellationToken);
+    }
+
+    public override Task VerifyAsync(VerificationRequest request, Action<VerificationEvent> observer, CancellationToken cancellationToken)
+    {
+        Verifications.Add(request);
+        return Tell(VerificationEvents, observer);
     }
 
     public override Task ReadMailboxesAsync(string ledgerPath, Action<MailboxReport> onMailbox, CancellationToken cancellationToken) =>
