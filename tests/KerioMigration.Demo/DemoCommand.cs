@@ -18,12 +18,12 @@ internal static class DemoCommand
 {
     private const string CorpusLogin = "corpus";
 
-    /// <summary>A message that Exchange cannot give out until somebody has repaired it.</summary>
-    private static readonly Fault Broken = new()
+    /// <summary>A message that Exchange does not give out until somebody has given the right to.</summary>
+    private static readonly Fault Denied = new()
     {
         On = "GetItem",
         Action = FaultAction.ItemError,
-        Code = "ErrorMimeContentConversionFailed",
+        Code = "ErrorAccessDenied",
         Target = "Message 13 for Bob Smith",
         Count = int.MaxValue,
     };
@@ -50,7 +50,7 @@ internal static class DemoCommand
         show.Run("Test-MigrationConnection @servers -Mailbox anna@example.org");
         show.Run("$users = Get-ExchangeMailboxUser @exchange -IncludeSize; $users");
         show.Run("$users | Start-KerioMigration @servers -LedgerPath $ledger -WhatIf");
-        exchange.Faults.Add(Broken);
+        exchange.Faults.Add(Denied);
         show.Run("$users | Start-KerioMigration @servers -LedgerPath $ledger");
         show.Run("Get-MigrationReport -LedgerPath $ledger -View Item -Status Failed");
         exchange.Faults.Clear();

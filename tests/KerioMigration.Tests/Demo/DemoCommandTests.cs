@@ -33,9 +33,10 @@ public sealed class DemoCommandTests
             $@"^\d{{3}} messages in \d\d folders of {(isWithCorpus ? 7 : 6)} mailboxes: identical; 0 missing; 0 twice$",
             output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[^1]);
         Assert.Equal((0, ""), (process.ExitCode, await error));
-        Assert.Contains("ItemCorrupt", output, StringComparison.Ordinal);
+        Assert.Contains("AccessDenied", output, StringComparison.Ordinal);
+        Assert.Equal(isWithCorpus ? 7 : 6, output.Split('\n').Count(l => l.Contains(" Perfect ", StringComparison.Ordinal)));
         Assert.All(
-            ["Test-MigrationConnection", "Get-ExchangeMailboxUser", "Start-KerioMigration", "Get-MigrationReport"],
+            ["Test-MigrationConnection", "Get-ExchangeMailboxUser", "Start-KerioMigration", "Get-MigrationReport", "Test-MigrationResult"],
             command => Assert.Contains(output.Split('\n'), l => l.StartsWith("PS> ", StringComparison.Ordinal) && l.Contains(command, StringComparison.Ordinal)));
     }
 
