@@ -24,7 +24,7 @@ public sealed class ImportTests
     {
         var output = await SucceedAsync(Import + "(Get-Module KerioMigration).ExportedCommands.Values | ForEach-Object { \"$($_.CommandType) $($_.Name)\" }");
         Assert.Equal(
-            ["Cmdlet Get-ExchangeMailboxUser", "Cmdlet Get-MigrationReport", "Cmdlet Start-KerioMigration", "Cmdlet Test-MigrationConnection", "Cmdlet Test-MigrationResult"],
+            ["Cmdlet Get-ExchangeMailboxUser", "Cmdlet Get-MigrationReport", "Cmdlet Start-KerioMigration", "Cmdlet Test-MigrationConnection", "Cmdlet Test-MigrationResult", "Cmdlet Undo-KerioMigration"],
             output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Order(StringComparer.Ordinal));
     }
 
