@@ -98,25 +98,40 @@ internal sealed class Adoption
         var sources = await source.ReadItemsAsync(items, cancellationToken).ConfigureAwait(false);
         try
         {
-            var adopted = new List<AdoptedItem>();
-            foreach (var item in sources)
-            {
-                if (TryConvert(item) is { } converted && await FindAsync(folder.Destination, converted, index, cancellationToken).ConfigureAwait(false) is { } found)
-                {
-                    adopted.Add(found);
-                }
-            }
-
+            var adopted = await MatchAsync(folder.Destination, [.. sources.Select(TryConvert).OfType<ConvertedItem>()], index, cancellationToken).ConfigureAwait(false);
             await EnterAsync(folder, adopted, cancellationToken).ConfigureAwait(false);
             var ids = new HashSet<string>(adopted.Select(a => a.SourceId), StringComparer.Ordinal);
             return [.. items.Where(i => !ids.Contains(i.Id))];
         }
         finally
         {
-            foreach (var item in sources)
+            Dispose(sources);
+        }
+    }
+
+    private async Task<IReadOnlyList<AdoptedItem>> MatchAsync(
+        DestinationFolder folder, IReadOnlyList<ConvertedItem> items, AdoptionIndex index, CancellationToken cancellationToken)
+    {
+        // Nearly always the likeliest candidate is the one: these are read together, others one by one.
+        var likely = items.Select(i => CandidatesFor(i.Key, index).FirstOrDefault()?.DestinationId).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        var contents = likely.Count == 0 ? [] : await destination.ReadItemsAsync(folder, likely, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var read = contents.ToDictionary(c => c.DestinationId, StringComparer.Ordinal);
+            var adopted = new List<AdoptedItem>();
+            foreach (var item in items)
             {
-                item.Dispose();
+                if (await FindAsync(folder, item, index, read, cancellationToken).ConfigureAwait(false) is { } found)
+                {
+                    adopted.Add(found);
+                }
             }
+
+            return adopted;
+        }
+        finally
+        {
+            Dispose(contents);
         }
     }
 
@@ -133,12 +148,18 @@ internal sealed class Adoption
     }
 
     private async Task<AdoptedItem?> FindAsync(
-        DestinationFolder folder, ConvertedItem item, AdoptionIndex index, CancellationToken cancellationToken)
+        DestinationFolder folder,
+        ConvertedItem item,
+        AdoptionIndex index,
+        IReadOnlyDictionary<string, DestinationContent> read,
+        CancellationToken cancellationToken)
     {
         foreach (var candidate in CandidatesFor(item.Key, index))
         {
-            using var read = (await destination.ReadItemsAsync(folder, [candidate.DestinationId], cancellationToken).ConfigureAwait(false))[0];
-            if (read.Content is { } content && IsSame(item.Content, content, cancellationToken))
+            var isRead = read.TryGetValue(candidate.DestinationId, out var there);
+            there ??= (await destination.ReadItemsAsync(folder, [candidate.DestinationId], cancellationToken).ConfigureAwait(false))[0];
+            using var owned = isRead ? null : there;
+            if (there.Content is { } content && IsSame(item.Content, content, cancellationToken))
             {
                 index.Take(candidate);
                 var sha256 = content.Sha256.SequenceEqual(item.Content.Sha256) ? content.Sha256 : null;
@@ -157,4 +178,12 @@ internal sealed class Adoption
     private bool IsSame(ItemContent one, ItemContent other, CancellationToken cancellationToken) =>
         one.Sha256.SequenceEqual(other.Sha256)
         || context.Fingerprint(one, cancellationToken).SequenceEqual(context.Fingerprint(other, cancellationToken));
+
+    private static void Dispose(IEnumerable<IDisposable> items)
+    {
+        foreach (var item in items)
+        {
+            item.Dispose();
+        }
+    }
 }
