@@ -177,6 +177,7 @@ public sealed class MigrationFactory : IAsyncDisposable
             Time = time,
             ReportMailboxAsync = report.ReadMailboxAsync,
             ReportRunAsync = report.ReadRunAsync,
+            Fingerprint = (content, token) => CanonicalMessage.Hash(content.OpenRead(), token),
             Waited = () => source.Waited + destination.Waited - before,
         };
     }

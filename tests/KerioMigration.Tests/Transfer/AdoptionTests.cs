@@ -102,6 +102,21 @@ public sealed class AdoptionTests
         Assert.Equal(3, world.Destination().Messages["INBOX"].Count);
     }
 
+    [Theory]
+    [InlineData("Received: from old by new\r\nX-Tool: 1\r\n", "=_b2", "Text", true)]
+    [InlineData("", "=_b1", "Other", false)]
+    public async Task Another_tool_may_have_added_headers_and_changed_boundaries_but_no_text(string added, string boundary, string text, bool isSame)
+    {
+        var inbox = Inbox();
+        world.Source().ListsMessageIds = true;
+        world.Source().AddMessage(inbox, "a", received: Noon.AddDays(1), text: Parts("", "=_b1", "Text"));
+        await PutAsync(Parts(added, boundary, text));
+
+        var report = await world.RunOneAsync();
+
+        Assert.Equal(isSame ? (1, 0) : (0, 1), (report.Existing, report.Migrated));
+    }
+
     [Fact]
     public async Task One_message_id_and_one_date_on_two_texts_are_two_messages()
     {
@@ -164,6 +179,10 @@ public sealed class AdoptionTests
         Assert.Equal(1, (await lasting.UndoAsync()).ItemsRemoved);
         Assert.Equal(Text("<a@x>", "Text"), Encoding.UTF8.GetString(Assert.Single(lasting.Destination().Messages["INBOX"]).Bytes));
     }
+
+    private static string Parts(string added, string boundary, string text) =>
+        $"{added}Message-ID: <parts@x>\r\nFrom: Anna <anna@x>\r\nSubject: x\r\nContent-Type: multipart/mixed; boundary=\"{boundary}\"\r\n\r\n"
+        + $"--{boundary}\r\nContent-Type: text/plain\r\n\r\n{text}\r\n--{boundary}--\r\n";
 
     private static string Text(string messageId, string text) => $"Message-ID: {messageId}\r\nSubject: x\r\n\r\n{text}\r\n";
 

@@ -109,6 +109,7 @@ public sealed partial class MemoryWorld(Func<Task<ILedger>> openLedger)
                 Options = Options,
                 Observer = Observer,
                 Time = TimeProvider.System,
+                Fingerprint = (content, token) => CanonicalMessage.Hash(content.OpenRead(), token),
                 ReportMailboxAsync = async (address, token) => RowOf(await ledger.ReadMailboxAsync(address, token), address),
                 ReportRunAsync = async (run, token) => new RunReport { Run = run, State = (await ledger.ReadRunsAsync(token)).Single(r => r.Id == run).State.ToString() },
             },
