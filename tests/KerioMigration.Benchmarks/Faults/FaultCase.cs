@@ -8,5 +8,8 @@ internal sealed record FaultCase(string Name, FaultSide Side, Fault Fault, Fault
     /// <summary>The fault waits for the second run, which meets a mailbox that was carried before and has new mail.</summary>
     public bool InSecondRun { get; init; }
 
+    /// <summary>A second one beside it.</summary>
+    public Fault? Also { get; init; }
+
     public override string ToString() => $"{Side} {Fault.On}: {Name}{(InSecondRun ? ", in the second run" : "")}";
 }

@@ -101,6 +101,8 @@ internal static class FaultTable
     private static IEnumerable<FaultCase> Items() =>
     [
         Passing("GetItem", "wrong order", new Fault { On = "GetItem", Action = FaultAction.Disorder, Count = Always }),
+        Passing("GetItem", "wrong order and an error in it", new Fault { On = "GetItem", Action = FaultAction.Disorder, Count = Always })
+            with { Also = OfItem(FaultAction.ItemError, "ErrorMimeContentConversionFailed") with { Count = 1 } },
         Passing("GetItem", "content missing once", OfItem(FaultAction.MissingContent, null) with { Count = 1 }),
         Passing("GetItem", "content no base64 once", OfItem(FaultAction.BadContent, null) with { Count = 1 }),
         Passing("GetItem", "batch stopped", OfItem(FaultAction.ItemError, "ErrorTimeoutExpired") with { Count = 1 }),

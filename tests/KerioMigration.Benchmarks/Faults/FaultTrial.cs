@@ -17,6 +17,11 @@ internal static class FaultTrial
         }
 
         scene.Faults(row.Side).Add(row.Fault);
+        if (row.Also is not null)
+        {
+            scene.Faults(row.Side).Add(row.Also);
+        }
+
         var run = await scene.RunAsync();
         var problem = Judge(row, run, scene);
         scene.Faults(row.Side).Clear();
