@@ -44,6 +44,7 @@ internal static class FaultTable
         .. Items(),
         .. SecondRun(),
         .. Calls.SelectMany(Administration),
+        .. Calls.Skip(1).Select(m => InKerio(m, "session expired", new Fault { On = m, Action = FaultAction.Error, Code = "-32001", Text = "Session expired." })),
         .. Opening.SelectMany(Openings),
         .. Folders.SelectMany(m => Connections(m, Victim)),
         .. Appends(),
