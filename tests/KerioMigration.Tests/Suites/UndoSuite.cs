@@ -41,6 +41,10 @@ public abstract class UndoSuite
         var report = await world.UndoAsync();
 
         Assert.Equal(before, Picture());
+
+        // Of twins the one that was there has stayed, not its copy.
+        Assert.Equal([1L, 2L], world.Destination().Messages["INBOX"].Select(m => m.Uid));
+        Assert.Equal([1L], world.Destination().Messages["Alt"].Select(m => m.Uid));
         Assert.Equal(new UndoReport { Mailbox = "anna@example.org", Destination = "anna@kerio.test", State = "Undone", ItemsRemoved = 13, FoldersRemoved = 2 }, report);
         Assert.Equal(("Undone", 13, 0, 13), await SummaryAsync());
     }
