@@ -11,6 +11,7 @@ internal static class All
         await Throughput.FloorAsync(options);
         await Latency.RunAsync(options);
         await Delta.RunAsync(options);
+        await Verify.RunAsync(options);
         await Memory.RunAsync(options);
         await LedgerCost.RunAsync(options);
         await Peer.RunAsync(options);

@@ -18,12 +18,14 @@ Func<Task> work = options.Command switch
     "ledger" => () => LedgerCost.RunAsync(options),
     "import" => () => Import.RunAsync(options),
     "faults" => () => FaultRuns.RunAsync(options),
+    "verify" => () => Verify.RunAsync(options),
     "torture" => () => Torture.RunAsync(options),
     "all" => () => All.RunAsync(options),
     "exchange" => () => ServerProcess.ExchangeAsync(options),
     "kerio" => () => ServerProcess.KerioAsync(options),
     "migrate-on" => () => TortureProcess.RunAsync(options),
     "migrate" => () => MigrateProcess.RunAsync(options),
+    "verify-once" => () => VerifyProcess.RunAsync(options),
     "import-once" => () => ImportProcess.RunAsync(),
     "engine" => () => EngineProcess.RunAsync(options),
     "pumps" => () => FloorProcess.RunAsync(options),
@@ -43,6 +45,7 @@ static Task Usage() =>
           delta     a second run over an unchanged mailbox
           memory    peak memory, with a message of 150 MB, for 5,000 items, N and four times N
           ledger    the same with the ledger's promises kept on disk and in memory
+          verify    Test-MigrationResult over the migrated mailbox, by listings and with content
           import    Import-Module in a fresh process
           torture   --kills N --seed S [--dovecot]: processes and servers killed in the middle of migrations, counted by content
           faults    [--only WORDS]: the table of faults and moments, each against the whole engine

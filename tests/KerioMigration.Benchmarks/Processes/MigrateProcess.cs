@@ -31,35 +31,29 @@ internal static class MigrateProcess
         """;
 
     public static Task<MigrationResult> StartAsync(Servers servers, string ledgerPath) =>
-        ChildProcess.RunAsync<MigrationResult>(
-            "migrate",
-            "--url", servers.Exchange.Url,
-            "--user", servers.Exchange.User,
-            "--password", servers.Exchange.Password,
-            "--mailboxes", string.Join(",", servers.Exchange.Mailboxes),
-            "--admin", servers.Kerio.AdminPort.ToString(CultureInfo.InvariantCulture),
-            "--administrator", servers.Kerio.Administrator,
-            "--administratorPassword", servers.Kerio.Password,
-            "--master", servers.Kerio.MasterPassword,
-            "--ledger", ledgerPath);
+        ChildProcess.RunAsync<MigrationResult>(["migrate", .. ArgumentsOf(servers, ledgerPath)]);
+
+    /// <summary>Where both servers and the ledger are, for a process of this program.</summary>
+    public static string[] ArgumentsOf(Servers servers, string ledgerPath) =>
+    [
+        "--url", servers.Exchange.Url,
+        "--user", servers.Exchange.User,
+        "--password", servers.Exchange.Password,
+        "--mailboxes", string.Join(",", servers.Exchange.Mailboxes),
+        "--admin", servers.Kerio.AdminPort.ToString(CultureInfo.InvariantCulture),
+        "--administrator", servers.Kerio.Administrator,
+        "--administratorPassword", servers.Kerio.Password,
+        "--master", servers.Kerio.MasterPassword,
+        "--ledger", ledgerPath,
+    ];
 
     public static async Task RunAsync(Options options)
     {
         using var shell = Engine.Create();
-        var where = new System.Collections.Hashtable
-        {
-            ["ExchangeServer"] = options.Required("url"),
-            ["ExchangeCredential"] = CredentialOf(options.Required("user"), options.Required("password")),
-            ["KerioServer"] = "localhost:" + options.Required("admin"),
-            ["KerioCredential"] = CredentialOf(options.Required("administrator"), options.Required("administratorPassword")),
-            ["KerioMasterPassword"] = new NetworkCredential("", options.Required("master")).SecurePassword,
-            ["LedgerPath"] = options.Required("ledger"),
-            ["SkipCertificateCheck"] = true,
-        };
         shell.AddScript(Script)
             .AddArgument(Repository.Manifest)
             .AddArgument(options.Required("mailboxes").Split(','))
-            .AddArgument(where);
+            .AddArgument(WhereOf(options));
         var output = await shell.InvokeAsync();
         foreach (var error in shell.Streams.Error)
         {
@@ -75,10 +69,22 @@ internal static class MigrateProcess
             Environment.CpuUsage.TotalTime.TotalSeconds));
     }
 
+    /// <summary>The same, as parameters of a cmdlet.</summary>
+    public static System.Collections.Hashtable WhereOf(Options options) => new()
+    {
+        ["ExchangeServer"] = options.Required("url"),
+        ["ExchangeCredential"] = CredentialOf(options.Required("user"), options.Required("password")),
+        ["KerioServer"] = "localhost:" + options.Required("admin"),
+        ["KerioCredential"] = CredentialOf(options.Required("administrator"), options.Required("administratorPassword")),
+        ["KerioMasterPassword"] = new NetworkCredential("", options.Required("master")).SecurePassword,
+        ["LedgerPath"] = options.Required("ledger"),
+        ["SkipCertificateCheck"] = true,
+    };
+
     private static PSCredential CredentialOf(string user, string password) => new(user, new NetworkCredential("", password).SecurePassword);
 
     /// <summary>The largest resident set, as the operating system counted it.</summary>
-    private static double PeakMegabytes()
+    public static double PeakMegabytes()
     {
         using var self = Process.GetCurrentProcess();
         return File.Exists("/proc/self/status")
