@@ -111,6 +111,17 @@ public sealed class ResultVerifierTests
     }
 
     [Theory]
+    [InlineData("item-3@", "other@")]
+    [InlineData("Text of Message 3", "")]
+    public async Task Another_message_in_the_place_of_the_written_one_is_seen_without_reading_it(string from, string to)
+    {
+        await world.RunOneAsync();
+        world.Destination().Tamper("INBOX", messages => messages.Select(m => Has(m, "Message 3\r\n") ? Changed(m, from, to) : m));
+
+        Assert.Equal(("Investigate", 1), await VerifyAsync(content: false) is var row ? (row.Grade, row.Altered) : default);
+    }
+
+    [Theory]
     [MemberData(nameof(WithAndWithoutContent))]
     public async Task An_item_that_is_there_twice_is_a_duplicate_and_a_strange_one_is_extra(bool content)
     {
@@ -257,6 +268,17 @@ public sealed class ResultVerifierTests
     }
 
     [Fact]
+    public async Task Line_ends_are_no_alteration_either_when_the_source_no_longer_has_the_item()
+    {
+        var item = world.Source().AddMessage(inbox, "all", text: "Message-ID: <all@memory.test>\nSubject: all\n\nOne\nTwo\n");
+        await world.RunOneAsync();
+        world.Destination().Tamper("INBOX", messages => messages.Select(m => m with { Bytes = WithCrLf(m.Bytes) }));
+        world.Source().Delete(inbox, item);
+
+        Assert.Equal(("Good", 1, 0, 1), await VerifyAsync(content: true) is var row ? (row.Grade, row.Deleted, row.Altered, row.Normalized) : default);
+    }
+
+    [Fact]
     public async Task A_source_that_writes_its_items_anew_at_every_read_does_not_disturb()
     {
         var reads = 0;
@@ -350,7 +372,7 @@ public sealed class ResultVerifierTests
         seen.Set();
         await run;
 
-        Assert.Equal(("Running", 0, 0, 0), (row.State, row.Missing, row.Altered, row.Duplicate));
+        Assert.Equal(("Running", 0, 0, 0, 0), (row.State, row.Missing, row.Altered, row.Duplicate, row.Extra));
         Assert.Equal((13, 13), (row.Found, row.Pending + row.Migrated));
         Assert.True(row.Pending > 0);
     }
