@@ -200,6 +200,7 @@ public sealed class MigrationFactory : IAsyncDisposable
         options.LargeItemLimit is { } large ? $"LargeItemLimit {large}" : null,
         options.MaxItemSize is { } size ? $"MaxItemSize {size}" : null,
         options.Adopt ? "Adopt" : null,
+        options.TimeLimit is { } time ? $"TimeLimit {time:c}" : null,
         $"ThrottleLimit {options.ThrottleLimit}",
     }.OfType<string>();
 }

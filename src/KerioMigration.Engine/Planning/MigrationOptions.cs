@@ -29,6 +29,9 @@ public sealed record MigrationOptions
     /// <summary>What is at the destination already is looked for and not written again, whoever brought it.</summary>
     public bool Adopt { get; init; }
 
+    /// <summary>After this time a run ends as if it were interrupted; null for never.</summary>
+    public TimeSpan? TimeLimit { get; init; }
+
     /// <summary>Mailboxes at the same time.</summary>
     public int ThrottleLimit { get; init; } = 6;
 

@@ -22,12 +22,14 @@ internal sealed class MailboxTransfer
     private readonly MigrationContext context;
     private readonly UserMapping user;
     private readonly IMailboxLedger ledger;
+    private readonly RunStop runStop;
     private readonly MailboxEvents events;
     private readonly ItemSelection selection;
 
-    private MailboxTransfer(MigrationContext context, UserMapping user, IMailboxLedger ledger)
+    private MailboxTransfer(MigrationContext context, UserMapping user, IMailboxLedger ledger, RunStop runStop)
     {
         this.context = context;
+        this.runStop = runStop;
         this.user = user;
         this.ledger = ledger;
         events = new MailboxEvents(user, context.Observer);
@@ -40,24 +42,25 @@ internal sealed class MailboxTransfer
         MigrationContext context,
         UserMapping user,
         long runId,
-        CancellationToken cancellationToken)
+        RunStop runStop)
     {
         context.Observer.OnEvent(new MailboxStarted(user));
-        var failure = await TryRunAsync(context, user, runId, cancellationToken).ConfigureAwait(false);
+        var failure = await TryRunAsync(context, user, runId, runStop).ConfigureAwait(false);
         var report = await context.ReportMailboxAsync(user.Source.Address, CancellationToken.None).ConfigureAwait(false);
         context.Observer.OnEvent(new MailboxEnded(user, report, failure));
         return (report, failure);
     }
 
-    private static async Task<Failure?> TryRunAsync(MigrationContext context, UserMapping user, long runId, CancellationToken cancellationToken)
+    private static async Task<Failure?> TryRunAsync(MigrationContext context, UserMapping user, long runId, RunStop runStop)
     {
+        var cancellationToken = runStop.Token;
         var entry = new MailboxEntry(user.Source.Address) { DisplayName = user.DisplayName };
         try
         {
             var ledger = await context.Ledger.AcquireAsync(entry, runId, cancellationToken).ConfigureAwait(false);
             await using (ledger.ConfigureAwait(false))
             {
-                return await new MailboxTransfer(context, user, ledger).CarryAndNoteAsync(cancellationToken).ConfigureAwait(false);
+                return await new MailboxTransfer(context, user, ledger, runStop).CarryAndNoteAsync(cancellationToken).ConfigureAwait(false);
             }
         }
         catch (MigrationException e)
@@ -66,12 +69,9 @@ internal sealed class MailboxTransfer
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            return Interrupted(user);
+            return runStop.Interrupted(user);
         }
     }
-
-    private static Failure Interrupted(UserMapping user) =>
-        new(FailureScope.Mailbox, FailureRemedy.Retry, Reason.Interrupted, $"The migration of {user} was interrupted. Run it again to go on.");
 
     private static Failure Describe(Exception exception, UserMapping user) =>
         exception is MigrationException { Failure: var failure }
@@ -94,7 +94,7 @@ internal sealed class MailboxTransfer
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            failure = Interrupted(user);
+            failure = runStop.Interrupted(user);
         }
         catch (OperationCanceledException) when (ledger.LeaseLost.IsCancellationRequested)
         {

@@ -27,20 +27,22 @@ public sealed class MigrationRunner
     /// <summary>
     /// Carries every mailbox and gives their reports, in the order in which they ended. A mailbox's failure ends that mailbox alone and is told by
     /// <see cref="MailboxEnded"/>. After cancellation the mailboxes in work end as Interrupted within seconds, and the reports so far
-    /// are given.
+    /// are given; after the time limit also those of mailboxes whose turn did not come, with <see cref="Reason.NotReached"/>.
     /// </summary>
     /// <exception cref="MigrationException">Scope Run: sign-in refused, ledger unusable. Mailboxes that ended before have told so.</exception>
     public async Task<IReadOnlyList<MailboxReport>> RunAsync(IReadOnlyList<UserMapping> users, CancellationToken cancellationToken)
     {
         var runId = await context.Ledger.StartRunAsync(entry, cancellationToken).ConfigureAwait(false);
         context.Observer.OnEvent(new RunStarted(runId, users.Count));
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var stop = new RunStop(context.Time, context.Options.TimeLimit, cancellationToken);
         var queue = new ConcurrentQueue<UserMapping>(users);
         var reports = new ConcurrentQueue<MailboxReport>();
         var workers = Math.Min(Math.Max(1, context.Options.ThrottleLimit), users.Count);
         var failures = await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => WorkAsync(runId, queue, reports, stop))).ConfigureAwait(false);
         var failure = failures.FirstOrDefault(f => f is not null);
-        await EndAsync(runId, StateOf(failure, cancellationToken)).ConfigureAwait(false);
+        var isCut = stop.IsTimeUp && (!queue.IsEmpty || reports.Any(r => r.State == nameof(MailboxState.Interrupted)));
+        await (stop.IsTimeUp ? TellNotReachedAsync(queue, reports, stop) : Task.CompletedTask).ConfigureAwait(false);
+        await EndAsync(runId, StateOf(failure, isCut || cancellationToken.IsCancellationRequested)).ConfigureAwait(false);
         return failure is null ? [.. reports] : throw new MigrationException(failure);
     }
 
@@ -56,9 +58,9 @@ public sealed class MigrationRunner
         }
     }
 
-    private static RunState StateOf(Failure? failure, CancellationToken cancellationToken) =>
+    private static RunState StateOf(Failure? failure, bool isInterrupted) =>
         failure is not null ? RunState.Failed
-        : cancellationToken.IsCancellationRequested ? RunState.Interrupted
+        : isInterrupted ? RunState.Interrupted
         : RunState.Completed;
 
     /// <returns>The failure that stops the whole run, or null.</returns>
@@ -66,11 +68,11 @@ public sealed class MigrationRunner
         long runId,
         ConcurrentQueue<UserMapping> queue,
         ConcurrentQueue<MailboxReport> reports,
-        CancellationTokenSource stop)
+        RunStop stop)
     {
-        while (!stop.IsCancellationRequested && queue.TryDequeue(out var user))
+        while (!stop.Token.IsCancellationRequested && queue.TryDequeue(out var user))
         {
-            var (report, failure) = await MailboxTransfer.RunAsync(context, user, runId, stop.Token).ConfigureAwait(false);
+            var (report, failure) = await MailboxTransfer.RunAsync(context, user, runId, stop).ConfigureAwait(false);
             reports.Enqueue(report);
             if (failure?.Scope == FailureScope.Run)
             {
@@ -80,6 +82,26 @@ public sealed class MigrationRunner
         }
 
         return null;
+    }
+
+    /// <summary>Mailboxes that were asked for have a row each, also those whose turn did not come: a script that looks at the rows must see them.</summary>
+    private async Task TellNotReachedAsync(IEnumerable<UserMapping> queue, ConcurrentQueue<MailboxReport> reports, RunStop stop)
+    {
+        foreach (var user in queue)
+        {
+            var failure = stop.NotReached(user);
+            var known = await context.ReportMailboxAsync(user.Source.Address, CancellationToken.None).ConfigureAwait(false);
+            var isNew = known.State == nameof(MailboxState.NotStarted);
+            var report = known with
+            {
+                State = isNew ? known.State : nameof(MailboxState.Interrupted),
+                Reason = failure.Reason.ToString(),
+                Message = failure.Message,
+                MigratedByLastRun = 0,
+            };
+            reports.Enqueue(report);
+            context.Observer.OnEvent(new MailboxEnded(user, report, failure));
+        }
     }
 
     private async Task EndAsync(long runId, RunState state)

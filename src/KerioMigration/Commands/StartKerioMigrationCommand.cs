@@ -64,6 +64,9 @@ public sealed class StartKerioMigrationCommand : ConnectionCommandBase
     public SwitchParameter Adopt { get; set; }
 
     [Parameter]
+    public TimeSpan? TimeLimit { get; set; }
+
+    [Parameter]
     [ValidateRange(1, 64)]
     public int ThrottleLimit { get; set; } = 6;
 
@@ -78,6 +81,12 @@ public sealed class StartKerioMigrationCommand : ConnectionCommandBase
         if (After >= Before)
         {
             RefuseAll("No item can be received after -After and before -Before: -After is the later one.");
+        }
+
+        // A mere number is taken for ticks of 100 nanoseconds.
+        if (TimeLimit < TimeSpan.FromSeconds(1) || TimeLimit > TimeSpan.FromDays(49))
+        {
+            RefuseAll("-TimeLimit is between one second and 49 days. Write 8:00 for eight hours.");
         }
     }
 
@@ -157,6 +166,7 @@ public sealed class StartKerioMigrationCommand : ConnectionCommandBase
         LargeItemLimit = LargeItemLimit,
         MaxItemSize = MaxItemSize,
         Adopt = Adopt,
+        TimeLimit = TimeLimit,
         ThrottleLimit = ThrottleLimit,
     };
 

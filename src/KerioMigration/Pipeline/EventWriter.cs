@@ -56,9 +56,13 @@ internal sealed class EventWriter(Cmdlet cmdlet, Func<TimeSpan> clock)
     private void WriteEnd(MailboxEnded ended)
     {
         // What ends the whole run is the error that ends the command.
-        if (ended.Failure is { Scope: not FailureScope.Run, Reason: not Reason.Interrupted } failure)
+        if (ended.Failure is { Scope: not FailureScope.Run, Reason: not (Reason.Interrupted or Reason.NotReached) } failure)
         {
             cmdlet.WriteError(ErrorRecords.From(failure, ended.User.Source.Address));
+        }
+        else if (ended.Failure is { Reason: Reason.Interrupted or Reason.NotReached } early)
+        {
+            cmdlet.WriteWarning(early.Message);
         }
         else if (ended.Report.Failed > 0)
         {

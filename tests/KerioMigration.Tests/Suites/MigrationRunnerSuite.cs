@@ -10,6 +10,7 @@ using KerioMigration.Engine.Planning;
 using KerioMigration.Engine.Reporting;
 using KerioMigration.Engine.Transfer;
 using KerioMigration.Tests.Support.Memory;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace KerioMigration.Tests.Suites;
@@ -477,6 +478,42 @@ public abstract class MigrationRunnerSuite
         var ended = Assert.Single(world.Observer.Of<MailboxEnded>());
         Assert.Equal(Reason.MailboxInUse, ended.Failure!.Reason);
         Assert.Equal(0, world.Destination().Writes);
+    }
+
+    [Fact]
+    public async Task Ends_cleanly_when_the_time_is_up_and_goes_on_next_time()
+    {
+        var time = new FakeTimeProvider();
+        world.Time = time;
+        world.Options = new MigrationOptions { ThrottleLimit = 1, TimeLimit = TimeSpan.FromHours(8) };
+        Fill(Inbox(), 30);
+        world.Source("bert").AddMessage(world.Source("bert").AddFolder("Inbox", FolderRole.Inbox), "hello");
+        world.Destination().AfterWrite = (_, _) => time.Advance(TimeSpan.FromHours(5));
+
+        var reports = await world.RunAsync(default, "anna", "bert");
+
+        Assert.Equal([("Interrupted", "Interrupted"), ("NotStarted", "NotReached")], reports.Select(r => (r.State, r.Reason)));
+        Assert.All(reports, r => Assert.Contains("time limit of 08:00:00", r.Message, StringComparison.Ordinal));
+        Assert.InRange(reports[0].Migrated, 1, 29);
+        Assert.Equal(reports[0].Message, world.Observer.Of<MailboxEnded>()[0].Failure!.Message);
+        Assert.Equal("Interrupted", Assert.Single(world.Observer.Of<RunEnded>()).Report.State);
+
+        world.Destination().AfterWrite = (_, _) => { };
+        Assert.All(await world.RunAsync(default, "anna", "bert"), r => Assert.Equal(("Completed", ""), (r.State, r.Message)));
+        AssertEachOnce();
+    }
+
+    [Fact]
+    public async Task A_run_that_ends_in_time_is_complete()
+    {
+        var time = new FakeTimeProvider();
+        world.Time = time;
+        world.Options = new MigrationOptions { TimeLimit = TimeSpan.FromHours(8) };
+        Fill(Inbox(), 3);
+        world.Destination().AfterWrite = (_, _) => time.Advance(TimeSpan.FromHours(7));
+
+        Assert.Equal(("Completed", 3, 0), Summary(await world.RunOneAsync()));
+        Assert.Equal("Completed", Assert.Single(world.Observer.Of<RunEnded>()).Report.State);
     }
 
     [Fact]

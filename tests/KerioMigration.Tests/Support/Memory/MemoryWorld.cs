@@ -21,6 +21,8 @@ public sealed partial class MemoryWorld(Func<Task<ILedger>> openLedger)
 
     public MemoryDirectory Directory { get; } = new();
 
+    public TimeProvider Time { get; set; } = TimeProvider.System;
+
     public MigrationOptions Options { get; set; } = new();
 
     public RecordingObserver Observer { get; private set; } = new();
@@ -108,7 +110,7 @@ public sealed partial class MemoryWorld(Func<Task<ILedger>> openLedger)
                 Ledger = ledger,
                 Options = Options,
                 Observer = Observer,
-                Time = TimeProvider.System,
+                Time = Time,
                 Fingerprint = (content, token) => CanonicalMessage.Hash(content.OpenRead(), token),
                 ReportMailboxAsync = async (address, token) => RowOf(await ledger.ReadMailboxAsync(address, token), address),
                 ReportRunAsync = async (run, token) => new RunReport { Run = run, State = (await ledger.ReadRunsAsync(token)).Single(r => r.Id == run).State.ToString() },
@@ -121,7 +123,7 @@ public sealed partial class MemoryWorld(Func<Task<ILedger>> openLedger)
     private static MailboxReport RowOf(MailboxTotals? totals, string address) => new()
     {
         Mailbox = address,
-        State = totals?.State.ToString() ?? "",
+        State = totals?.State.ToString() ?? nameof(MailboxState.NotStarted),
         Reason = totals?.Reason.ToString() ?? "",
         Message = totals?.Message ?? "",
         AccountCreated = totals?.AccountCreated ?? false,
