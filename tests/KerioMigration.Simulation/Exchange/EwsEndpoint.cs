@@ -35,7 +35,7 @@ internal sealed class EwsEndpoint
         this.faults = faults;
         this.log = log;
         this.authenticator = authenticator;
-        throttle = new Throttle(options.Throttling);
+        throttle = new Throttle(options.Throttling, options.TimeProvider);
         build = ServerBuild.Of(options.Version);
         envelopeStart = Envelope.Start(build);
         mailboxes = organization.Users.ToFrozenDictionary(u => u.Mailbox.Guid, u => u.Mailbox);
@@ -101,6 +101,11 @@ internal sealed class EwsEndpoint
         }
         catch (SoapFaultException fault) when (!http.Response.HasStarted)
         {
+            if (record is not null)
+            {
+                record.BackOff = fault.BackOff;
+            }
+
             await WriteFaultAsync(http, fault, record);
         }
     }

@@ -22,6 +22,12 @@ public sealed record RecordedRequest
     /// <summary>The mailbox the request acted for.</summary>
     public string? Mailbox { get; init; }
 
+    /// <summary>By the server's clock.</summary>
+    public DateTimeOffset ReceivedAt { get; init; }
+
+    /// <summary>The server was busy and asked to wait this long; null for every other answer.</summary>
+    public TimeSpan? BackOff { get; internal set; }
+
     public string ConnectionId { get; init; } = string.Empty;
 
     /// <summary>Only with <see cref="SimulatedExchangeOptions.RecordBodies"/>.</summary>

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 namespace KerioMigration.Simulation.Exchange;
 
 /// <summary>The requests so far, in the order of their arrival.</summary>
-internal sealed class RequestLog(bool keepsBodies)
+internal sealed class RequestLog(bool keepsBodies, TimeProvider time)
 {
     private readonly Lock gate = new();
     private readonly List<RecordedRequest> requests = [];
@@ -33,6 +33,7 @@ internal sealed class RequestLog(bool keepsBodies)
             BodySize = body.Length > 0 ? body.Length : http.Request.ContentLength ?? 0,
             User = user,
             Mailbox = mailbox,
+            ReceivedAt = time.GetUtcNow(),
             ConnectionId = http.Connection.Id,
             Body = keepsBodies ? body : default,
         };

@@ -70,7 +70,7 @@ public sealed class SimulatedExchange : IAsyncDisposable
         builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Configure(kestrel, options, certificate));
         var application = builder.Build();
         var faults = new FaultPlan();
-        var log = new RequestLog(options.RecordBodies);
+        var log = new RequestLog(options.RecordBodies, options.TimeProvider);
         Map(application, organization, options, faults, log);
         await application.StartAsync();
         return new SimulatedExchange(application, log, faults, organization, options, certificate);

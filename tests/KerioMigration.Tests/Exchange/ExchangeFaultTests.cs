@@ -327,6 +327,24 @@ public sealed class ExchangeFaultTests
         Assert.All(read, r => AssertBytes(server, r));
     }
 
+    [Fact]
+    public async Task A_used_up_budget_is_given_the_time_that_it_needs_to_recharge()
+    {
+        // EwsRechargeRate as Exchange sets it, 15 minutes per hour: a second of server time comes back within four.
+        var time = new ImpatientTime();
+        var budget = new RequestBudget(TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(15), TimeSpan.FromSeconds(1));
+        var options = new SimulatedExchangeOptions { TimeProvider = time, Throttling = new ThrottlingPolicy(27) { Budget = budget } };
+        await using var server = await ExchangeTestServer.StartAsync(options: options, time: time);
+
+        await AssertEverythingIsReadAsync(server);
+
+        var requests = server.Exchange.Requests;
+        Assert.Contains(requests, r => r.BackOff == TimeSpan.FromSeconds(4));
+        Assert.All(requests.Zip(requests.Skip(1)), p => Assert.True(p.Second.ReceivedAt >= p.First.ReceivedAt + (p.First.BackOff ?? TimeSpan.Zero)));
+        Assert.Equal(requests.Select(r => r.BackOff).OfType<TimeSpan>(), server.Waits.Select(w => w.Duration));
+        Assert.Equal(server.Waits.Sum(w => w.Duration.TotalSeconds), server.Time.Waited.TotalSeconds);
+    }
+
     private static async Task AssertEverythingIsReadAsync(ExchangeTestServer server)
     {
         var items = await server.ListInboxAsync();

@@ -17,8 +17,9 @@ namespace KerioMigration.Tests.Exchange;
 /// <summary>A simulated Exchange with our client before it; nobody waits.</summary>
 public sealed class ExchangeTestServer : IAsyncDisposable
 {
-    private ExchangeTestServer(SimulatedExchange exchange, Func<ExchangeConnection, ExchangeConnection>? change)
+    private ExchangeTestServer(SimulatedExchange exchange, Func<ExchangeConnection, ExchangeConnection>? change, ImpatientTime time)
     {
+        Time = time;
         Exchange = exchange;
         var account = exchange.Organization.ServiceAccount;
         var connection = new ExchangeConnection
@@ -39,15 +40,18 @@ public sealed class ExchangeTestServer : IAsyncDisposable
 
     public ISourceMailbox Anna { get; }
 
-    public ImpatientTime Time { get; } = new();
+    public ImpatientTime Time { get; }
 
     public List<PaceWait> Waits { get; } = [];
 
     public SeededMailbox Seeded => Exchange.Organization.Users[0].Mailbox;
 
     public static async Task<ExchangeTestServer> StartAsync(
-        Organization? organization = null, SimulatedExchangeOptions? options = null, Func<ExchangeConnection, ExchangeConnection>? change = null) =>
-        new(await SimulatedExchange.StartAsync(organization ?? Seed.Tiny(), options), change);
+        Organization? organization = null,
+        SimulatedExchangeOptions? options = null,
+        Func<ExchangeConnection, ExchangeConnection>? change = null,
+        ImpatientTime? time = null) =>
+        new(await SimulatedExchange.StartAsync(organization ?? Seed.Tiny(), options), change, time ?? new ImpatientTime());
 
     /// <summary>The items of Anna's inbox as listed.</summary>
     public async Task<IReadOnlyList<ItemRef>> ListInboxAsync()

@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
 
 namespace KerioMigration.Simulation.Exchange.Wire;
 
@@ -19,4 +21,9 @@ internal sealed class SoapFaultException(string code, string message) : Exceptio
 
     /// <summary>The values in MessageXml, in order.</summary>
     public IReadOnlyList<(string Name, string Value)> Values { get; init; } = [];
+
+    /// <summary>The time to wait among <see cref="Values"/>; null when there is none.</summary>
+    public TimeSpan? BackOff => Values.Where(v => v.Name == "BackOffMilliseconds")
+        .Select(v => (TimeSpan?)TimeSpan.FromMilliseconds(long.Parse(v.Value, CultureInfo.InvariantCulture)))
+        .FirstOrDefault();
 }
