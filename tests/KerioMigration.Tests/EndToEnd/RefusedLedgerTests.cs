@@ -26,10 +26,10 @@ public sealed class RefusedLedgerTests(ModuleSession session) : IClassFixture<Mo
         await CompletesAsync(scene, scene.Settings);
     }
 
-    [Fact]
+    [LinuxFact]
     public async Task A_read_only_folder()
     {
-        // Not even root writes below /proc, and Windows has no such folder either.
+        // Not even root writes below /proc.
         await using var scene = await StartAsync();
 
         var refused = await session.RunAsync((scene.Settings with { LedgerPath = "/proc/ledger.db" }).Migrate(Jan, Info));

@@ -95,7 +95,8 @@ public sealed class SecretTests : IAsyncLifetime
         await RunAsync("'jan@example.org' | Start-KerioMigration @exchange @kerio @ledger -KerioMasterPassword (ConvertTo-Secure $env:WRONG) -Confirm:$false", fails: true);
         await RunAsync("$row | Start-KerioMigration @exchange @kerio @ledger -Confirm:$false", fails: true);
         await RunAsync("'jan@example.org' | Start-KerioMigration @servers @ledger -Confirm:$false -KerioServer 'localhost:1'", fails: true);
-        await RunAsync("'jan@example.org' | Start-KerioMigration @servers -LedgerPath /proc/ledger.db -Confirm:$false", fails: true);
+        await File.WriteAllTextAsync(temporary.File("no-folder"), "");
+        await RunAsync($"'jan@example.org' | Start-KerioMigration @servers -LedgerPath '{Path.Combine(temporary.File("no-folder"), "ledger.db")}' -Confirm:$false", fails: true);
         await RunAsync("Get-MigrationReport -LedgerPath missing.db", fails: true);
         await RunAsync("Test-MigrationResult @servers -LedgerPath missing.db", fails: true);
         await RunAsync("Test-MigrationResult @exchange @kerio @ledger -KerioMasterPassword (ConvertTo-Secure $env:WRONG)", fails: true);
