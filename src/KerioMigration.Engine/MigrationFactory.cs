@@ -30,8 +30,6 @@ public sealed class MigrationFactory : IAsyncDisposable
         this.destination = new KerioServer(destination, this.time);
     }
 
-    private static string Version => typeof(MigrationFactory).Assembly.GetName().Version!.ToString(3);
-
     private MigrationEndpoints Endpoints => new()
     {
         Directory = destination.Directory,
@@ -54,15 +52,14 @@ public sealed class MigrationFactory : IAsyncDisposable
     public static async Task CheckAsync(
         ExchangeConnection? source,
         KerioConnection? destination,
-        IReadOnlyList<string> mailboxes,
+        IReadOnlyList<UserMapping> users,
         Action<ConnectionCheck> onCheck,
         CancellationToken cancellationToken)
     {
-        var references = mailboxes.Select(m => new MailboxRef(m)).ToList();
         if (source is not null)
         {
             using var server = new ExchangeServer(source);
-            await TellAsync(server.Probe(references), onCheck, cancellationToken).ConfigureAwait(false);
+            await TellAsync(server.Probe([.. users.Select(u => u.Source)]), onCheck, cancellationToken).ConfigureAwait(false);
         }
 
         if (destination is not null)
@@ -70,7 +67,7 @@ public sealed class MigrationFactory : IAsyncDisposable
             var server = new KerioServer(destination);
             await using (server.ConfigureAwait(false))
             {
-                await TellAsync(server.Probe(references), onCheck, cancellationToken).ConfigureAwait(false);
+                await TellAsync(server.Probe(users), onCheck, cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -128,7 +125,7 @@ public sealed class MigrationFactory : IAsyncDisposable
             Waited = () => server.Waited,
             IncludeAccount = includeAccount,
         };
-        var entry = new RunEntry { Version = Version, Destination = server.Url.Host, Options = includeAccount ? "Undo; IncludeAccount" : "Undo" };
+        var entry = new RunEntry { Version = EngineVersion.Text, Destination = server.Url.Host, Options = includeAccount ? "Undo; IncludeAccount" : "Undo" };
         await UndoRunner.RunAsync(context, entry, targets, cancellationToken).ConfigureAwait(false);
     }
 
@@ -184,7 +181,7 @@ public sealed class MigrationFactory : IAsyncDisposable
 
     private RunEntry EntryOf(MigrationOptions options) => new()
     {
-        Version = Version,
+        Version = EngineVersion.Text,
         Source = source.Url?.Host ?? "",
         Destination = destination.Url.Host,
         Options = string.Join("; ", Describe(options)),

@@ -24,13 +24,13 @@ public class MigrationOperations
         ExchangeConnection source, IReadOnlyList<string> prefixes, bool includeSize, Action<SourceUser> onUser, CancellationToken cancellationToken) =>
         MigrationFactory.ListUsersAsync(source, prefixes, includeSize, onUser, cancellationToken);
 
-    /// <summary>Checks the servers that are given.</summary>
+    /// <summary>Checks the servers that are given, for these mailboxes and the accounts that they would go to.</summary>
     public virtual Task CheckAsync(
         ExchangeConnection? source,
         KerioConnection? destination,
-        IReadOnlyList<string> mailboxes,
+        IReadOnlyList<UserMapping> users,
         Action<ConnectionCheck> onCheck,
-        CancellationToken cancellationToken) => MigrationFactory.CheckAsync(source, destination, mailboxes, onCheck, cancellationToken);
+        CancellationToken cancellationToken) => MigrationFactory.CheckAsync(source, destination, users, onCheck, cancellationToken);
 
     /// <summary>Reads both ends and writes nothing, not even a ledger.</summary>
     public virtual async Task PlanAsync(MigrationRequest request, Action<PlanReport> onPlan, CancellationToken cancellationToken)

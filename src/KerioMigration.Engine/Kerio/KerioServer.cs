@@ -59,8 +59,8 @@ public sealed class KerioServer : IAsyncDisposable
 
     public IUserDirectory Directory { get; }
 
-    /// <summary>The checks of this server; quotas of these users' accounts.</summary>
-    public IConnectionProbe Probe(IReadOnlyList<MailboxRef> mailboxes) => new KerioProbe(this, admin, connection, time, mailboxes);
+    /// <summary>The checks of this server and of these users' accounts.</summary>
+    public IConnectionProbe Probe(IReadOnlyList<UserMapping> users) => new KerioProbe(this, admin, connection, time, users);
 
     /// <summary>Signs in to a mailbox: with the master password when there is one, else with the user's own.</summary>
     /// <exception cref="MigrationException">Scope Mailbox or Run.</exception>

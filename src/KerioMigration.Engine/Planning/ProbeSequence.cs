@@ -39,7 +39,7 @@ internal sealed class ProbeSequence(Func<string> server, TimeProvider time)
         try
         {
             var outcome = await step.Run(cancellationToken).ConfigureAwait(false);
-            return Check(step, outcome.Result) with { Detail = outcome.Detail, Remedy = outcome.Remedy, Duration = time.GetElapsedTime(start) };
+            return Check(step, outcome.Result) with { Detail = outcome.Detail, Remedy = outcome.Remedy, Reason = outcome.Reason, Duration = time.GetElapsedTime(start) };
         }
         catch (MigrationException e)
         {

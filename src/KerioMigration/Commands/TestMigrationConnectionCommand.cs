@@ -10,7 +10,7 @@ namespace KerioMigration.Commands;
 [OutputType(typeof(ConnectionCheck), typeof(bool))]
 public sealed class TestMigrationConnectionCommand : ConnectionCommandBase
 {
-    private readonly List<string> mailboxes = [];
+    private readonly List<UserMapping> users = [];
     private bool failed;
 
     [Parameter(ValueFromPipeline = true)]
@@ -24,9 +24,9 @@ public sealed class TestMigrationConnectionCommand : ConnectionCommandBase
     {
         foreach (var row in Mailbox ?? [])
         {
-            if (MailboxRow.AddressOf(row) is { } address)
+            if (MailboxRow.Read(row, KerioDomain ?? "") is { } user)
             {
-                mailboxes.Add(address);
+                users.Add(user);
             }
             else
             {
@@ -46,7 +46,7 @@ public sealed class TestMigrationConnectionCommand : ConnectionCommandBase
         Run((pump, token) => Operations.CheckAsync(
             wantsExchange ? Exchange(pump) : null,
             KerioServer is null ? null : Kerio(),
-            mailboxes.Distinct(StringComparer.OrdinalIgnoreCase).ToList(),
+            users.GroupBy(u => u.Source.Address, StringComparer.OrdinalIgnoreCase).Select(g => g.First()).ToList(),
             check => pump.Post(() => Write(check)),
             token));
         if (Quiet)

@@ -7,13 +7,17 @@ using KerioMigration.Engine.Model;
 using KerioMigration.Engine.Planning;
 using KerioMigration.Simulation.Exchange;
 using KerioMigration.Simulation.Kerio;
+using KerioMigration.Simulation.Kerio.Store;
 using KerioMigration.Simulation.Seeding;
+using KerioMigration.Tests.Support;
 using Xunit;
 
 namespace KerioMigration.Tests.EndToEnd;
 
-public sealed class ConnectionCheckTests
+public sealed class ConnectionCheckTests(ModuleSession session) : IClassFixture<ModuleSession>
 {
+    private static readonly UserMapping Anna = new() { Source = new MailboxRef("anna@example.org"), DestinationLogin = "anna" };
+
     [Fact]
     public async Task Passes_everything_on_two_servers_in_order()
     {
@@ -28,7 +32,7 @@ public sealed class ConnectionCheckTests
 
         Assert.All(checks, c => Assert.True(c.Result is CheckResult.Passed or CheckResult.Warning, $"{c.Check}: {c.Detail}"));
         Assert.Contains(checks, c => c.Check == "Read access: anna@example.org");
-        Assert.Contains("MULTIAPPEND", checks.Single(c => c.Check == "Master login").Detail, System.StringComparison.Ordinal);
+        Assert.Contains("MULTIAPPEND", checks.Single(c => c.Check == "IMAP capabilities").Detail, System.StringComparison.Ordinal);
     }
 
     [Fact]
@@ -67,6 +71,31 @@ public sealed class ConnectionCheckTests
         Assert.Equal(Reason.MasterLoginDisabled, checks.Single(c => c.Result == CheckResult.Failed).Reason);
     }
 
+    [Theory]
+    [InlineData(UserRole.AccountAdmin, true)]
+    [InlineData(UserRole.Auditor, false)]
+    public async Task Quiet_says_yes_where_a_migration_would_work(UserRole role, bool works)
+    {
+        await using var scene = await MigrationScene.StartAsync(kerio: new SimulatedKerioOptions { AdministratorRole = role });
+
+        var outcome = await session.RunAsync(scene.Settings.Tables + "Test-MigrationConnection @servers -Mailbox jan@example.org -Quiet");
+
+        Assert.Empty(outcome.Errors);
+        Assert.Equal(works.ToString(), Assert.Single(outcome.Output)["Value"].ToString());
+    }
+
+    [Fact]
+    public async Task A_row_that_names_its_account_is_checked_for_that_one()
+    {
+        await using var scene = await MigrationScene.StartAsync();
+        scene.Kerio.Store.AddUser("jsmith@example.org", change: u => u.DiskQuota = 0);
+        var row = "[pscustomobject]@{ PrimarySmtpAddress = 'jan@example.org'; KerioLogin = 'jsmith' }";
+
+        var outcome = await session.RunAsync(scene.Settings.Tables + $"{row} | Test-MigrationConnection @servers");
+
+        Assert.Contains("jsmith@example.org", outcome.Output.Single(o => o["Check"].ToString() == "Quota: jan@example.org")["Detail"].ToString(), System.StringComparison.Ordinal);
+    }
+
     private static Task<SimulatedKerio> StartAsync(SimulatedKerioOptions options) =>
         SimulatedKerio.StartAsync(options with { Domains = [new DomainOptions(Seed.Domain) { IsPrimary = true }] });
 
@@ -81,7 +110,7 @@ public sealed class ConnectionCheckTests
     private static async Task<IReadOnlyList<ConnectionCheck>> CheckAsync(ExchangeConnection? source, KerioConnection? destination)
     {
         var checks = new List<ConnectionCheck>();
-        await MigrationFactory.CheckAsync(source, destination, source is null ? [] : ["anna@example.org"], checks.Add, default);
+        await MigrationFactory.CheckAsync(source, destination, source is null ? [] : [Anna], checks.Add, default);
         return checks;
     }
 }

@@ -23,7 +23,7 @@ internal sealed class ScriptedOperations : MigrationOperations
 
     public IReadOnlyList<string> Prefixes { get; private set; } = [];
 
-    public IReadOnlyList<string> Mailboxes { get; private set; } = [];
+    public IReadOnlyList<UserMapping> Checked { get; private set; } = [];
 
     public IReadOnlyList<SourceUser> Users { get; init; } = [];
 
@@ -76,11 +76,11 @@ internal sealed class ScriptedOperations : MigrationOperations
     public override Task CheckAsync(
         ExchangeConnection? source,
         KerioConnection? destination,
-        IReadOnlyList<string> mailboxes,
+        IReadOnlyList<UserMapping> users,
         Action<ConnectionCheck> onCheck,
         CancellationToken cancellationToken)
     {
-        (Source, Destination, Mailboxes) = (source, destination, mailboxes);
+        (Source, Destination, Checked) = (source, destination, users);
         return Tell(Checks, onCheck);
     }
 

@@ -40,7 +40,7 @@ internal sealed class AccountRules(AdminQueries queries)
     public async Task RefuseWithoutSeatAsync(UserMapping user, KerioDomain domain, CancellationToken cancellationToken)
     {
         var licence = await queries.LicenceSeatsAsync(cancellationToken).ConfigureAwait(false);
-        if (licence.AreTaken)
+        if (licence is { AreTaken: true })
         {
             throw Refusal(
                 Reason.LicenceFull,

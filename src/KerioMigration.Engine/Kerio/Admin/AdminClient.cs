@@ -113,7 +113,7 @@ internal sealed class AdminClient : IDisposable
 
         var (result, error) = await SendAsync(
             "Session.login",
-            new { userName = credential.UserName, password = credential.Password, application = new { name = "KerioMigration", vendor = "KerioMigration", version = "0.1" } },
+            new { userName = credential.UserName, password = credential.Password, application = new { name = "KerioMigration", vendor = "KerioMigration", version = EngineVersion.Text } },
             cancellationToken).ConfigureAwait(false);
         if (error is not null)
         {

@@ -23,18 +23,22 @@ internal sealed class AdminQueries(AdminClient client)
 
     public async Task<IReadOnlyList<DestinationUser>> UsersAsync(KerioDomain domain, CancellationToken cancellationToken)
     {
-        var users = new List<DestinationUser>();
-        while (true)
-        {
-            var query = new { fields = AdminUsers.Fields, start = users.Count, limit = PageSize, orderBy = new[] { new { columnName = "loginName", direction = "Asc" } } };
-            var page = await client.CallAsync("Users.get", new { query, domainId = domain.Id }, cancellationToken).ConfigureAwait(false);
-            var before = users.Count;
-            users.AddRange(ListOf(page).Select(u => AdminUsers.Read(u, domain.Name)));
-            if (users.Count == before || users.Count >= AdminUsers.Number(page["totalItems"]))
-            {
-                return users;
-            }
-        }
+        var records = await RecordsAsync(domain, AdminUsers.Fields, cancellationToken).ConfigureAwait(false);
+        return [.. records.Select(u => AdminUsers.Read(u, domain.Name))];
+    }
+
+    public async Task<RetentionRules> RetentionOfDomainAsync(KerioDomain domain, CancellationToken cancellationToken)
+    {
+        var result = await client.CallAsync("Domains.get", new { query = new { fields = RetentionRules.Fields.Prepend("id") } }, cancellationToken).ConfigureAwait(false);
+        return RetentionRules.Read(ListOf(result).FirstOrDefault(d => (string?)d["id"] == domain.Id));
+    }
+
+    /// <summary>By login name; only accounts that do not use their domain's rules.</summary>
+    public async Task<IReadOnlyDictionary<string, RetentionRules>> RetentionOfUsersAsync(KerioDomain domain, CancellationToken cancellationToken)
+    {
+        var records = await RecordsAsync(domain, ["loginName", "cleanOutItems"], cancellationToken).ConfigureAwait(false);
+        return records.Where(u => !((bool?)u.SelectToken("cleanOutItems.isUsedDomain") ?? true))
+            .ToDictionary(u => (string?)u["loginName"] ?? "", u => RetentionRules.Read(u["cleanOutItems"]), StringComparer.OrdinalIgnoreCase);
     }
 
     public async Task<DestinationUser?> UserByLoginAsync(KerioDomain domain, string loginName, CancellationToken cancellationToken) =>
@@ -75,7 +79,8 @@ internal sealed class AdminQueries(AdminClient client)
         return new Seats(AdminUsers.Number(result.SelectToken("countInfo.currentUsers")), Limit(result.SelectToken("countInfo.allowedUsers")));
     }
 
-    public async Task<Seats> LicenceSeatsAsync(CancellationToken cancellationToken)
+    /// <summary>Null when this administrator may not see the licence; the server checks it again when an account is made.</summary>
+    public async Task<Seats?> LicenceSeatsAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -85,14 +90,29 @@ internal sealed class AdminQueries(AdminClient client)
         }
         catch (MigrationException e) when (e.Failure.Reason is Reason.RoleInsufficient or Reason.ServerFault)
         {
-            // An administrator of accounts alone may not see the licence; the server checks it again when the account is made.
-            return new Seats(0, null);
+            return null;
         }
     }
 
     private static IEnumerable<JToken> ListOf(JObject result) => result["list"] as JArray ?? [];
 
     private static long? Limit(JToken? allowed) => AdminUsers.Number(allowed) is > 0 and var limit ? limit : null;
+
+    private async Task<IReadOnlyList<JToken>> RecordsAsync(KerioDomain domain, string[] fields, CancellationToken cancellationToken)
+    {
+        var users = new List<JToken>();
+        while (true)
+        {
+            var query = new { fields, start = users.Count, limit = PageSize, orderBy = new[] { new { columnName = "loginName", direction = "Asc" } } };
+            var page = await client.CallAsync("Users.get", new { query, domainId = domain.Id }, cancellationToken).ConfigureAwait(false);
+            var before = users.Count;
+            users.AddRange(ListOf(page));
+            if (users.Count == before || users.Count >= AdminUsers.Number(page["totalItems"]))
+            {
+                return users;
+            }
+        }
+    }
 
     private async Task<JToken?> RecordAsync(KerioDomain domain, string loginName, CancellationToken cancellationToken)
     {

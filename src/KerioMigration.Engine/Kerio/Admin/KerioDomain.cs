@@ -17,6 +17,10 @@ internal sealed record KerioDomain(string Id, string Name, bool IsPrimary)
     /// <summary>Users may come from a directory service; they have accounts once they are activated.</summary>
     public bool HasDirectoryService { get; init; }
 
+    /// <param name="name">Null or empty: the primary domain.</param>
+    public static KerioDomain? Find(IEnumerable<KerioDomain> domains, string? name) =>
+        domains.FirstOrDefault(d => string.IsNullOrEmpty(name) ? d.IsPrimary : d.IsNamed(name!));
+
     public bool IsNamed(string name) => Aliases.Prepend(Name).Contains(name, StringComparer.OrdinalIgnoreCase);
 
     public static KerioDomain Read(JToken domain) => new((string?)domain["id"] ?? "", (string?)domain["name"] ?? "", (bool?)domain["isPrimary"] ?? false)

@@ -105,7 +105,7 @@ internal sealed class KerioUserDirectory : IUserDirectory
     {
         var wanted = user.DestinationDomain.Length > 0 ? user.DestinationDomain : defaultDomain;
         var domains = await queries.DomainsAsync(cancellationToken).ConfigureAwait(false);
-        return domains.FirstOrDefault(d => string.IsNullOrEmpty(wanted) ? d.IsPrimary : d.IsNamed(wanted!)) ?? throw AccountRules.Refusal(
+        return KerioDomain.Find(domains, wanted) ?? throw AccountRules.Refusal(
             Reason.DomainNotFound,
             $"Kerio Connect at {client.Where} has no mail domain {wanted} (for {user}). Create it, or give -KerioDomain one of: {string.Join(", ", domains.Select(d => d.Name))}.");
     }

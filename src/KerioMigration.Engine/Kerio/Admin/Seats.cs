@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace KerioMigration.Engine.Kerio.Admin;
 
 /// <summary>Accounts in use and allowed; disabled ones do not count.</summary>
@@ -5,4 +7,10 @@ namespace KerioMigration.Engine.Kerio.Admin;
 internal sealed record Seats(long Used, long? Allowed)
 {
     public bool AreTaken => Used >= Allowed;
+
+    public bool HasRoomFor(int more) => more == 0 || !(Used + more > Allowed);
+
+    public override string ToString() => Allowed is { } allowed
+        ? string.Format(CultureInfo.InvariantCulture, "{0} of {1}", Used, allowed)
+        : string.Format(CultureInfo.InvariantCulture, "{0}, no limit", Used);
 }

@@ -46,18 +46,39 @@ internal sealed class ImapConnection : IAsyncDisposable
     public bool IsBroken { get; private set; }
 
     /// <exception cref="MigrationException">No connection, or the sign-in was refused.</exception>
-    public static async Task<ImapConnection> OpenAsync(ImapEndpoint endpoint, ImapSignIn signIn, TimeProvider time, CancellationToken cancellationToken)
+    public static Task<ImapConnection> OpenAsync(ImapEndpoint endpoint, ImapSignIn signIn, TimeProvider time, CancellationToken cancellationToken) => DialAsync(
+        endpoint,
+        time,
+        async handshake =>
+        {
+            await handshake.SignInAsync(signIn, cancellationToken).ConfigureAwait(false);
+
+            // The greeting showed no capabilities, and they change with the sign-in: always asked here.
+            var capabilities = await handshake.ReadCapabilitiesAsync(cancellationToken).ConfigureAwait(false);
+            return new ImapConnection(endpoint, handshake, capabilities, time);
+        },
+        cancellationToken);
+
+    /// <summary>What the server tells everybody; after a sign-in it may tell more (RFC 3501, 6.2).</summary>
+    /// <exception cref="MigrationException">No connection.</exception>
+    public static Task<ServerCapabilities> ReadCapabilitiesAsync(ImapEndpoint endpoint, TimeProvider time, CancellationToken cancellationToken) => DialAsync(
+        endpoint,
+        time,
+        async handshake =>
+        {
+            using var wire = handshake.Wire;
+            return await handshake.ReadCapabilitiesAsync(cancellationToken).ConfigureAwait(false);
+        },
+        cancellationToken);
+
+    private static async Task<T> DialAsync<T>(ImapEndpoint endpoint, TimeProvider time, Func<ImapHandshake, Task<T>> work, CancellationToken cancellationToken)
     {
         var dialer = new ImapDialer(endpoint, time);
         var handshake = await dialer.OpenAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             using var cancellation = cancellationToken.Register(handshake.Wire.Abort);
-            await handshake.SignInAsync(signIn, cancellationToken).ConfigureAwait(false);
-
-            // The greeting showed no capabilities, and they change with the sign-in: always asked here.
-            var capabilities = await handshake.ReadCapabilitiesAsync(cancellationToken).ConfigureAwait(false);
-            return new ImapConnection(endpoint, handshake, capabilities, time);
+            return await work(handshake).ConfigureAwait(false);
         }
         catch (Exception e)
         {
