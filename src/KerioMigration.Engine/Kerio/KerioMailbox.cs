@@ -68,6 +68,9 @@ public sealed class KerioMailbox : IDestinationMailbox
     public Task<IReadOnlyList<DestinationItem>> FindItemsAsync(DestinationFolder folder, string? sinceMark, CancellationToken cancellationToken) =>
         RunAsync(folder.FullName, (client, _) => new ImapContents(client, Capabilities).FindAsync(folder, UidMark.Parse(sinceMark), cancellationToken), cancellationToken);
 
+    public Task<IReadOnlyList<DestinationItem>> FindItemsByIdAsync(DestinationFolder folder, IReadOnlyList<string> ids, CancellationToken cancellationToken) =>
+        RunAsync(folder.FullName, (client, _) => new ImapContents(client, Capabilities).LookUpAsync(folder, ids, cancellationToken), cancellationToken);
+
     public async Task<IReadOnlyList<ItemReceipt>> WriteItemsAsync(
         DestinationFolder folder, IReadOnlyList<ConvertedItem> items, CancellationToken cancellationToken)
     {

@@ -38,6 +38,9 @@ public interface IDestinationMailbox : IAsyncDisposable
     /// </summary>
     Task<IReadOnlyList<DestinationItem>> FindItemsAsync(DestinationFolder folder, string? sinceMark, CancellationToken cancellationToken);
 
+    /// <summary>Those of the items that are there, as <see cref="FindItemsAsync"/> gives them, in any order. Safe to repeat.</summary>
+    Task<IReadOnlyList<DestinationItem>> FindItemsByIdAsync(DestinationFolder folder, IReadOnlyList<string> ids, CancellationToken cancellationToken);
+
     /// <summary>Gives the bytes of these items, one result each, in order; the caller disposes them. Leaves every flag as it is. Safe to repeat.</summary>
     Task<IReadOnlyList<DestinationContent>> ReadItemsAsync(DestinationFolder folder, IReadOnlyList<string> ids, CancellationToken cancellationToken);
 

@@ -37,6 +37,18 @@ public abstract partial class DestinationMailboxSuite
     }
 
     [SuiteFact]
+    public async Task Single_items_are_looked_up_as_a_listing_of_the_folder_gives_them()
+    {
+        var (folder, ids) = await WriteAndFindAsync("Single", Numbered(0), Numbered(1, MessageFlags.Seen), Numbered(2));
+        var found = await mailbox.FindItemsByIdAsync(folder, [ids[1], Unused(ids[0]), ids[0], Elsewhere(ids[2])], default);
+        var all = await mailbox.FindItemsAsync(folder, null, default);
+        Assert.Equal(
+            all.Where(i => i.DestinationId != ids[2]).OrderBy(i => i.DestinationId, StringComparer.Ordinal),
+            found.OrderBy(i => i.DestinationId, StringComparer.Ordinal));
+        Assert.Empty(await mailbox.FindItemsByIdAsync(folder with { FullName = "Never there", Path = ["Never there"] }, ids, default));
+    }
+
+    [SuiteFact]
     public async Task Flags_are_set_and_cleared_and_others_marks_stay()
     {
         var all = Enum.GetValues<MessageFlags>().Aggregate(MessageFlags.None, (a, b) => a | b) & mailbox.Traits.Flags;

@@ -15,6 +15,9 @@ namespace KerioMigration.Engine.Kerio.Imap;
 /// <summary>What is in a mailbox and what would fit, over MailKit. Exceptions are MailKit's; <see cref="ImapConnection"/> classifies them.</summary>
 internal sealed class ImapContents(ImapClient client, ServerCapabilities capabilities)
 {
+    private const MessageSummaryItems Summary =
+        MessageSummaryItems.UniqueId | MessageSummaryItems.Size | MessageSummaryItems.InternalDate | MessageSummaryItems.Flags;
+
     /// <summary>Everything in the folder from the mark on; a mark of another UIDVALIDITY counts as none.</summary>
     public async Task<IReadOnlyList<DestinationItem>> FindAsync(DestinationFolder wanted, UidMark? since, CancellationToken cancellationToken)
     {
@@ -26,14 +29,31 @@ internal sealed class ImapContents(ImapClient client, ServerCapabilities capabil
         if (folder.Count > 0)
         {
             var range = new UniqueIdRange(new UniqueId(validity, first), UniqueId.MaxValue);
-            var request = new FetchRequest(MessageSummaryItems.UniqueId | MessageSummaryItems.Size | MessageSummaryItems.InternalDate | MessageSummaryItems.Flags, [MimeKit.HeaderId.MessageId]);
-            summaries = await folder.FetchAsync(range, request, cancellationToken).ConfigureAwait(false);
+            summaries = await folder.FetchAsync(range, new FetchRequest(Summary, [MimeKit.HeaderId.MessageId]), cancellationToken).ConfigureAwait(false);
         }
 
         await folder.CloseAsync(false, cancellationToken).ConfigureAwait(false);
 
         // A range n:* always gives the last message, also when its UID is below n (RFC 3501, 6.4.8).
         return [.. summaries.Where(s => s.UniqueId.Id >= first).Select(s => Describe(validity, s))];
+    }
+
+    /// <summary>Those of the messages that are there.</summary>
+    public async Task<IReadOnlyList<DestinationItem>> LookUpAsync(DestinationFolder wanted, IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    {
+        if (await ImapSelection.OpenAsync(client, wanted, FolderAccess.ReadOnly, cancellationToken).ConfigureAwait(false) is not { } selection)
+        {
+            return [];
+        }
+
+        var uids = selection.UidsOf(ids);
+        IList<IMessageSummary> summaries = uids.Count == 0 || selection.Folder.Count == 0
+            ? []
+            : await selection.Folder.FetchAsync(uids, new FetchRequest(Summary, [MimeKit.HeaderId.MessageId]), cancellationToken).ConfigureAwait(false);
+        await selection.CloseAsync(cancellationToken).ConfigureAwait(false);
+
+        // A server may tell changes of other messages in between.
+        return [.. summaries.Where(s => uids.Contains(s.UniqueId)).Select(s => Describe(selection.Folder.UidValidity, s))];
     }
 
     /// <summary>The bytes of these messages, as BODY.PEEK[] gives them.</summary>

@@ -138,6 +138,15 @@ public sealed class MemoryDestination : IDestinationMailbox
         }
     }
 
+    public Task<IReadOnlyList<DestinationItem>> FindItemsByIdAsync(DestinationFolder folder, IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            return Task.FromResult<IReadOnlyList<DestinationItem>>(
+                [.. MessagesOf(folder, ids).Values.Select(m => new DestinationItem(PlaceOf(m.Uid), KeyOf(m)) { Flags = m.Flags })]);
+        }
+    }
+
     public Task<IReadOnlyList<DestinationContent>> ReadItemsAsync(DestinationFolder folder, IReadOnlyList<string> ids, CancellationToken cancellationToken)
     {
         lock (gate)
