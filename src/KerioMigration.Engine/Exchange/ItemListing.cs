@@ -100,7 +100,9 @@ internal sealed class ItemListing(EwsClient client, EwsContext context)
             Size = item.Size,
             Received = item.Received,
             Subject = item.Subject,
+            SearchKey = item.Text(ItemReader.SearchKeyTag),
             MessageId = item.Text(ItemReader.MessageIdTag)?.Trim() is { Length: > 0 } messageId ? messageId : null,
+            Flags = item.Properties.ContainsKey(GetItem.FlagsTag) ? ItemFlags.Of(item) : null,
         };
     }
 }

@@ -18,9 +18,17 @@ public sealed record ItemRef
     /// <summary>When the item arrived or was saved; decides about date filters and becomes the internal date.</summary>
     public DateTimeOffset? Received { get; init; }
 
-    /// <summary>Of a message, where the listing tells it: listings cut it at 255 characters. Null otherwise.</summary>
-    public string? MessageId { get; init; }
-
     /// <summary>For reports only. May be cut or missing in listings.</summary>
     public string? Subject { get; init; }
+
+    /// <summary>
+    /// Stays when the item is moved, and is the same for its copies (PidTagSearchKey, [MS-OXCPRPT] 2.2.1.9); null when the source gives none.
+    /// </summary>
+    public string? SearchKey { get; init; }
+
+    /// <summary>Of a message, where the listing tells it, as listings of changes do: they cut it at 255 characters. Null otherwise.</summary>
+    public string? MessageId { get; init; }
+
+    /// <summary>Only in listings of changes; null otherwise.</summary>
+    public MessageFlags? Flags { get; init; }
 }

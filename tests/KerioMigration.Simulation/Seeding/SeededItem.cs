@@ -121,6 +121,9 @@ public class SeededItem
     /// <summary>PidTagInternetArticleNumber 0x0E23: grows with every item that enters the mailbox.</summary>
     public long Number { get; internal set; }
 
+    /// <summary>PidTagSearchKey 0x300B: stays through edits and moves, and goes with a copy ([MS-OXCPRPT] 2.2.1.9).</summary>
+    public byte[]? SearchKey { get; internal set; }
+
     internal long CreatedSequence { get; set; }
 
     internal long ContentSequence { get; set; }
@@ -128,6 +131,14 @@ public class SeededItem
     internal long ReadSequence { get; set; }
 
     internal long LastSequence => Math.Max(ContentSequence, ReadSequence);
+
+    /// <summary>The same facts in an object of its own, in no folder.</summary>
+    internal SeededItem Duplicate()
+    {
+        var copy = (SeededItem)MemberwiseClone();
+        copy.Folder = null;
+        return copy;
+    }
 
     /// <summary>The key of a property for <see cref="Extended"/>: a tag (<c>0x1083</c>) or a set and id or name.</summary>
     public static string ExtendedKey(string? set, string idOrName) => set is null ? idOrName : $"{set}:{idOrName}";

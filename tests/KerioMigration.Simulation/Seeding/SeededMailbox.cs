@@ -171,6 +171,17 @@ public sealed class SeededMailbox
         }
     }
 
+    /// <summary>A second item with the same content, identity and flags; only its id is its own.</summary>
+    public SeededItem CopyItem(SeededItem item, SeededFolder target)
+    {
+        lock (gate)
+        {
+            var copy = item.Duplicate();
+            Enter(target, copy, null);
+            return copy;
+        }
+    }
+
     public void DeleteItem(SeededItem item)
     {
         lock (gate)
@@ -277,6 +288,7 @@ public sealed class SeededMailbox
         item.Folder = folder;
         item.Number = ++numbers;
         item.Id = id ?? ExchangeIds.Item(Guid, folder.Number, item.Number);
+        item.SearchKey ??= ExchangeIds.MailboxGuid($"{Address}|{item.Number}").ToByteArray();
         item.CreatedSequence = item.ContentSequence = ++sequence;
         item.ReadSequence = 0;
         items.Add(item.Id, item);

@@ -11,7 +11,7 @@ internal sealed class FindItem(EwsFolderId folder, int offset, int pageSize) : E
     public override void Write(EnvelopeWriter writer)
     {
         writer.Message(Name).Attribute("Traversal", "Shallow");
-        writer.ListingShape();
+        writer.ListingShape(isOfChanges: false);
         writer.IndexedPage("IndexedPageItemView", pageSize, offset);
         writer.Message("SortOrder").Type("FieldOrder").Attribute("Order", "Ascending");
         writer.Field("item:DateTimeCreated").End().End();

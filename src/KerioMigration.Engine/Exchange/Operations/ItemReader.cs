@@ -4,6 +4,9 @@ namespace KerioMigration.Engine.Exchange.Operations;
 
 internal static class ItemReader
 {
+    /// <summary>PidTagSearchKey.</summary>
+    public const int SearchKeyTag = 0x300B;
+
     /// <summary>PidTagInternetMessageId; listings cut it at 255 characters.</summary>
     public const int MessageIdTag = 0x1035;
 

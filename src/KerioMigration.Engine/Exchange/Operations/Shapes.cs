@@ -21,15 +21,25 @@ internal static class Shapes
         writer.End().End();
     }
 
-    /// <summary>What a listing tells: class, size, date, subject.</summary>
-    public static void ListingShape(this EnvelopeWriter writer)
+    /// <summary>
+    /// What a listing tells: class, size, date, subject, search key. A listing of changes tells in addition what a moved item is
+    /// recognized and brought up to date by; the first one, of everything, does without.
+    /// </summary>
+    public static void ListingShape(this EnvelopeWriter writer, bool isOfChanges)
     {
         writer.Message("ItemShape").TypeText("BaseShape", "IdOnly").Type("AdditionalProperties");
         writer.Field("item:ItemClass").Field("item:Subject").Field("item:DateTimeReceived").Field("item:Size");
-        if (writer.Context.ListsMessageIds)
+        writer.Property(ItemReader.SearchKeyTag, "Binary");
+
+        // As extended properties: fields of messages are an error with items of other kinds.
+        if (isOfChanges || writer.Context.ListsMessageIds)
         {
-            // As an extended property: a field of messages is an error with items of other kinds.
             writer.Property(ItemReader.MessageIdTag, "String");
+        }
+
+        if (isOfChanges)
+        {
+            writer.Property(GetItem.FlagsTag, "Integer").Property(GetItem.VerbTag, "Integer").Property(GetItem.FollowUpTag, "Integer");
         }
 
         writer.End().End();

@@ -21,7 +21,7 @@ internal sealed class SyncFolderItems(EwsFolderId folder, string? syncState, int
     public override void Write(EnvelopeWriter writer)
     {
         writer.Message(Name);
-        writer.ListingShape();
+        writer.ListingShape(isOfChanges: syncState is not null);
         writer.Message("SyncFolderId");
         folder.Write(writer);
         writer.End();

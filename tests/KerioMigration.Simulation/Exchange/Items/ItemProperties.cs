@@ -42,7 +42,7 @@ internal static class ItemProperties
         [0x10F3] = i => Text(i.Number) + ".EML",
         [0x10F4] = i => i.IsAssociated ? "true" : null,
         [0x1000] = i => i.BodyIsHtml ? null : i.Body,
-        [0x300B] = i => Binary(SearchKey(i)),
+        [0x300B] = i => Binary(i.SearchKey),
         [0x3007] = i => Date(i.Created),
         [0x3008] = i => Date(i.Modified),
         [0x5D01] = i => i.From is { RoutingType: "SMTP" } from ? from.Address : null,
@@ -86,8 +86,4 @@ internal static class ItemProperties
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static string? Binary(byte[]? bytes) => bytes is null ? null : Convert.ToBase64String(bytes);
-
-    /// <summary>Stays through moves: made of the creation time and the message's own identity.</summary>
-    private static byte[] SearchKey(SeededItem item) =>
-        ExchangeIds.MailboxGuid($"{item.MessageId}|{item.Created.UtcTicks}|{item.Subject}").ToByteArray();
 }
