@@ -198,6 +198,9 @@ public sealed class MigrationFactory : IAsyncDisposable
         options.MaxItemSize is { } size ? $"MaxItemSize {size}" : null,
         options.Adopt ? "Adopt" : null,
         options.TimeLimit is { } time ? $"TimeLimit {time:c}" : null,
+        options.RemoveDeleted ? "RemoveDeleted" : null,
+        options.Complete ? "Complete" : null,
+        options.Force ? "Force" : null,
         $"ThrottleLimit {options.ThrottleLimit}",
     }.OfType<string>();
 }

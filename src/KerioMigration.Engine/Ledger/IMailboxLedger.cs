@@ -14,7 +14,7 @@ namespace KerioMigration.Engine.Ledger;
 /// <i>Open</i> items are those that are Pending, Filtered, Failed or Held. Once the lease is lost every call throws
 /// <see cref="MigrationException"/> with scope Mailbox and <see cref="Reason.MailboxInUse"/>, and changes nothing.
 /// </remarks>
-public interface IMailboxLedger : ICarriedLedger, IAsyncDisposable
+public interface IMailboxLedger : ICarriedLedger, IChangeLedger, IAsyncDisposable
 {
     string Address { get; }
 
@@ -47,7 +47,7 @@ public interface IMailboxLedger : ICarriedLedger, IAsyncDisposable
     /// Records a page of listed items together with the cursor behind it, in one step. New items are entered with the given state. Of
     /// known ones, the open ones get the given state; others keep theirs, and a change is noted. A change of the read flag alone comes
     /// without details: a known item keeps its details and its state. An item that was deleted at the source before it was migrated is
-    /// taken out. Gives back, in the page's order, the items that this step made Pending: new ones, and open ones that were not Pending.
+    /// taken out, or, where it was to take the place of an older copy, given back to that one with the deletion noted. Gives back, in the page's order, the items that this step made Pending: new ones, and open ones that were not Pending.
     /// One that was Pending before is not given back: it came with <see cref="ReadOpenAsync"/> or an earlier page already, and must not
     /// be carried twice when a listing starts over.
     /// </summary>

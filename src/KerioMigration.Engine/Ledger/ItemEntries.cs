@@ -10,6 +10,9 @@ public sealed record ItemListing(ItemRef Item, ItemState State)
     public Reason Reason { get; init; }
 
     public ItemChangeType Change { get; init; }
+
+    /// <summary>The new state with <see cref="ItemChangeType.ReadFlagChanged"/>.</summary>
+    public bool IsRead { get; init; }
 }
 
 /// <summary>An open item of an earlier run.</summary>
@@ -30,6 +33,9 @@ public sealed record ItemIntent(string SourceId, ItemKey Key, byte[]? Sha256)
 
     /// <summary>Of an item that is being taken back: it is there, or it is gone, and nothing that looks like it counts.</summary>
     public string? DestinationId { get; init; }
+
+    /// <summary>Flags of the source as they are brought over: what later changes, here and there, are compared with. Null when not known.</summary>
+    public MessageFlags? Flags { get; init; }
 }
 
 /// <summary>An item with a receipt.</summary>

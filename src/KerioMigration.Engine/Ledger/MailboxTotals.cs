@@ -31,4 +31,9 @@ public sealed record MailboxTotals
     public DateTimeOffset? Ended { get; init; }
 
     public long MigratedByLastRun { get; init; }
+
+    public ChangeCounts ChangesByLastRun { get; init; } = ChangeCounts.None;
+
+    /// <summary>When the mailbox was cut over; null when it was not.</summary>
+    public DateTimeOffset? CutOver { get; init; }
 }

@@ -29,6 +29,8 @@ public sealed record RunTotals
 
     public long Bytes { get; init; }
 
+    public ChangeCounts Changes { get; init; } = ChangeCounts.None;
+
     /// <summary>Items that this run tried last and that failed.</summary>
     public long Failed { get; init; }
 }

@@ -73,4 +73,7 @@ public enum Reason
     // Limits that the administrator set
     BadItemLimitExceeded,
     LargeItemLimitExceeded,
+
+    // Later runs
+    MailboxCutOver,
 }

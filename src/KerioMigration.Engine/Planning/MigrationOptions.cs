@@ -32,6 +32,15 @@ public sealed record MigrationOptions
     /// <summary>After this time a run ends as if it were interrupted; null for never.</summary>
     public TimeSpan? TimeLimit { get; init; }
 
+    /// <summary>Deletions at the source are carried out at the destination, on copies that are as they were written.</summary>
+    public bool RemoveDeleted { get; init; }
+
+    /// <summary>A mailbox that ends without a failure is marked as cut over: later runs refuse it.</summary>
+    public bool Complete { get; init; }
+
+    /// <summary>Also mailboxes that are cut over.</summary>
+    public bool Force { get; init; }
+
     /// <summary>Mailboxes at the same time.</summary>
     public int ThrottleLimit { get; init; } = 6;
 

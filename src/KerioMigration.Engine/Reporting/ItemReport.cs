@@ -34,6 +34,9 @@ public sealed record ItemReport
 
     public string Loss { get; init; } = "";
 
+    /// <summary>What the source reported after the item was carried and is not at the destination: Updated, ReadFlagChanged, Deleted, or empty.</summary>
+    public string Change { get; init; } = "";
+
     public string MessageId { get; init; } = "";
 
     public string DestinationId { get; init; } = "";

@@ -39,6 +39,19 @@ public sealed record MailboxReport
     /// <summary>Items migrated by the last run that touched this mailbox.</summary>
     public long MigratedByLastRun { get; init; }
 
+    /// <summary>Items that the last run wrote anew because they were edited at the source.</summary>
+    public long UpdatedByLastRun { get; init; }
+
+    public long MovedByLastRun { get; init; }
+
+    /// <summary>Copies that the last run removed because their items are deleted at the source.</summary>
+    public long RemovedByLastRun { get; init; }
+
+    public long FlagsChangedByLastRun { get; init; }
+
+    /// <summary>UTC; when the mailbox was cut over, null when it was not. Later runs refuse it.</summary>
+    public DateTime? CutOver { get; init; }
+
     public bool AccountCreated { get; init; }
 
     /// <summary>A name of <c>Reason</c>; <c>None</c> when all is well.</summary>

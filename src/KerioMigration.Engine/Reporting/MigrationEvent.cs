@@ -1,4 +1,5 @@
 using System;
+using KerioMigration.Engine.Ledger;
 using KerioMigration.Engine.Model;
 using KerioMigration.Engine.Planning;
 
@@ -29,6 +30,12 @@ public sealed record ItemsListed(UserMapping User, string SourcePath, int Count)
 
 /// <summary>Items safely at the destination and in the ledger.</summary>
 public sealed record ItemsMigrated(UserMapping User, string SourcePath, int Count, long Bytes) : MigrationEvent;
+
+/// <summary>Changes of items that were carried before, as the destination has them now.</summary>
+public sealed record ItemsFollowed(UserMapping User, string SourcePath, ChangeCounts Counts) : MigrationEvent;
+
+/// <summary>A change at the source that was not brought over, because of what somebody did at the destination.</summary>
+public sealed record ItemKept(UserMapping User, string SourcePath, string? Subject, string SourceId, string Message) : MigrationEvent;
 
 public sealed record ItemFailed(UserMapping User, string SourcePath, string? Subject, string SourceId, Failure Failure) : MigrationEvent;
 

@@ -35,6 +35,16 @@ public sealed record RunReport
 
     public long Bytes { get; init; }
 
+    /// <summary>Items written anew because they were edited at the source.</summary>
+    public long Updated { get; init; }
+
+    public long Moved { get; init; }
+
+    /// <summary>Copies removed because their items are deleted at the source.</summary>
+    public long Removed { get; init; }
+
+    public long FlagsChanged { get; init; }
+
     public long Failed { get; init; }
 
     public double ItemsPerSecond { get; init; }

@@ -19,6 +19,8 @@ internal sealed class FolderTransfer
     private readonly ItemSelection selection;
     private DestinationFolder? prepared;
     private string? mark;
+    private string? cursor;
+    private bool isReopened;
 
     public FolderTransfer(
         FolderPlan plan,
@@ -35,6 +37,7 @@ internal sealed class FolderTransfer
         this.destination = destination;
         this.selection = selection;
         mark = entry.Mark;
+        cursor = entry.Cursor;
     }
 
     public long Id => entry.Id;
@@ -53,12 +56,15 @@ internal sealed class FolderTransfer
     /// <summary>Why the folder was given up; the rest of the mailbox goes on.</summary>
     public Failure? Failure { get; set; }
 
+    public bool IsPrepared => prepared is not null;
+
     /// <summary>The folder at the destination; only after <see cref="PrepareAsync"/>.</summary>
     public DestinationFolder Destination => prepared ?? throw new System.InvalidOperationException("The folder is not prepared.");
 
     /// <summary>
     /// Everything to be carried, page by page: what earlier runs left open first, then what the source lists. Each page is in the
-    /// ledger, together with the cursor behind it, before it is given out: from then on an item cannot be forgotten.
+    /// ledger, together with the cursor behind it, before it is given out: from then on an item cannot be forgotten. A second call gives
+    /// what happened since.
     /// </summary>
     public async IAsyncEnumerable<IReadOnlyList<ItemRef>> ListAsync(
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
@@ -69,13 +75,17 @@ internal sealed class FolderTransfer
             await PrepareAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        yield return await ReopenAsync(cancellationToken).ConfigureAwait(false);
+        if (!isReopened)
+        {
+            yield return await ReopenAsync(cancellationToken).ConfigureAwait(false);
+            isReopened = true;
+        }
+
         if (Only is not null)
         {
             yield break;
         }
 
-        var cursor = entry.Cursor;
         bool isLast;
         do
         {
@@ -136,6 +146,6 @@ internal sealed class FolderTransfer
     {
         var reason = selection.Judge(change.Item);
         var state = reason == Reason.None ? ItemState.Pending : ItemState.Filtered;
-        return new ItemListing(change.Item, state) { Reason = reason, Change = change.Type };
+        return new ItemListing(change.Item, state) { Reason = reason, Change = change.Type, IsRead = change.IsRead };
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using KerioMigration.Engine.Ledger;
 using KerioMigration.Engine.Model;
 using KerioMigration.Engine.Planning;
 using KerioMigration.Engine.Reporting;
@@ -34,10 +35,12 @@ internal sealed class MailboxEvents
 
     public void Created(string destinationAddress) => observer.OnEvent(new AccountCreated(user, destinationAddress));
 
-    public void Failed(FolderTransfer folder, Failure failure)
+    public void Failed(FolderTransfer folder, Failure failure) => Failed(folder.SourcePath, failure);
+
+    public void Failed(string sourcePath, Failure failure)
     {
         Interlocked.Increment(ref problems);
-        observer.OnEvent(new FolderFailed(user, folder.SourcePath, failure));
+        observer.OnEvent(new FolderFailed(user, sourcePath, failure));
     }
 
     public void Listed(FolderTransfer folder, int count)
@@ -69,6 +72,23 @@ internal sealed class MailboxEvents
             Tell(folder, item);
         }
     }
+
+    /// <summary>An item of an earlier run could not be looked at again.</summary>
+    public void Failed(FolderTransfer folder, ItemRef item, Failure failure)
+    {
+        Interlocked.Increment(ref problems);
+        observer.OnEvent(new ItemFailed(user, folder.SourcePath, item.Subject, item.Id, failure));
+    }
+
+    public void Followed(string sourcePath, ChangeCounts counts)
+    {
+        if (counts != ChangeCounts.None)
+        {
+            observer.OnEvent(new ItemsFollowed(user, sourcePath, counts));
+        }
+    }
+
+    public void Kept(string sourcePath, ItemRef item, string message) => observer.OnEvent(new ItemKept(user, sourcePath, item.Subject, item.Id, message));
 
     private void Tell(FolderTransfer folder, WrittenItem item)
     {

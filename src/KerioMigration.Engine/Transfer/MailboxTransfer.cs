@@ -2,23 +2,18 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
-using System.Threading.Channels;
 using System.Threading.Tasks;
 using KerioMigration.Engine.Ledger;
 using KerioMigration.Engine.Model;
 using KerioMigration.Engine.Planning;
 using KerioMigration.Engine.Reporting;
+using KerioMigration.Engine.Transfer.Changes;
 
 namespace KerioMigration.Engine.Transfer;
 
 /// <summary>One mailbox from the first look to the last receipt.</summary>
 internal sealed class MailboxTransfer
 {
-    // Writes without an answer are looked up and repeated; a server that never answers must not hold the run for ever.
-    private const int MaxPasses = 4;
-
-    private const int ConcurrentFolders = 4;
-
     private readonly MigrationContext context;
     private readonly UserMapping user;
     private readonly IMailboxLedger ledger;
@@ -60,7 +55,10 @@ internal sealed class MailboxTransfer
             var ledger = await context.Ledger.AcquireAsync(entry, runId, cancellationToken).ConfigureAwait(false);
             await using (ledger.ConfigureAwait(false))
             {
-                return await new MailboxTransfer(context, user, ledger, runStop).CarryAndNoteAsync(cancellationToken).ConfigureAwait(false);
+                var cutOver = context.Options.Force ? null : await ledger.ReadCutOverAsync(cancellationToken).ConfigureAwait(false);
+                return cutOver is { } time
+                    ? CutOver(user, time)
+                    : await new MailboxTransfer(context, user, ledger, runStop).CarryAndNoteAsync(cancellationToken).ConfigureAwait(false);
             }
         }
         catch (MigrationException e)
@@ -72,6 +70,14 @@ internal sealed class MailboxTransfer
             return runStop.Interrupted(user);
         }
     }
+
+    private static Failure CutOver(UserMapping user, DateTimeOffset time) =>
+        new(
+            FailureScope.Mailbox,
+            FailureRemedy.None,
+            Reason.MailboxCutOver,
+            FormattableString.Invariant(
+                $"{user} was cut over on {time.UtcDateTime:yyyy-MM-dd HH:mm} UTC: its user works at the destination since. Only -Force migrates it once more."));
 
     private static Failure Describe(Exception exception, UserMapping user) =>
         exception is MigrationException { Failure: var failure }
@@ -130,7 +136,7 @@ internal sealed class MailboxTransfer
         await ledger.SetStateAsync(state, (Reason)Enum.Parse(typeof(Reason), before.Reason), before.Message, CancellationToken.None).ConfigureAwait(false);
     }
 
-    private Task NoteEndAsync(Failure? failure)
+    private async Task NoteEndAsync(Failure? failure)
     {
         var state = failure switch
         {
@@ -139,7 +145,11 @@ internal sealed class MailboxTransfer
             _ when events.Problems > 0 => MailboxState.CompletedWithErrors,
             _ => MailboxState.Completed,
         };
-        return ledger.SetStateAsync(state, failure?.Reason ?? Reason.None, failure?.Message, CancellationToken.None);
+        await ledger.SetStateAsync(state, failure?.Reason ?? Reason.None, failure?.Message, CancellationToken.None).ConfigureAwait(false);
+        if (context.Options.Complete && state == MailboxState.Completed)
+        {
+            await ledger.SetCutOverAsync(CancellationToken.None).ConfigureAwait(false);
+        }
     }
 
     private async Task CarryAsync(CancellationToken cancellationToken)
@@ -182,8 +192,22 @@ internal sealed class MailboxTransfer
             .Where(f => f.plan.Target is not null)
             .Select(f => (Transfer: new FolderTransfer(f.plan, f.entry, ledger, source, destination, selection), Exists: Exists(f.plan, existing)))
             .ToList();
-        await PrepareMissingAsync([.. transfers.Where(t => !t.Exists).Select(t => t.Transfer)], cancellationToken).ConfigureAwait(false);
-        await CarryAsync(source, destination, [.. transfers.Select(t => t.Transfer)], cancellationToken).ConfigureAwait(false);
+        var known = await ledger.ReadFoldersAsync(cancellationToken).ConfigureAwait(false);
+        await NoteGoneAsync(known, folders, cancellationToken).ConfigureAwait(false);
+        using var limits = await NewLimitsAsync(cancellationToken).ConfigureAwait(false);
+        var carriage = Carriage(source, destination, limits, known, [.. transfers.Select(t => t.Transfer)]);
+        await carriage.PrepareMissingAsync([.. transfers.Where(t => !t.Exists).Select(t => t.Transfer)], cancellationToken).ConfigureAwait(false);
+        await carriage.CarryAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>A folder that was deleted lists no deletions: all that was carried from it is gone there, or moved elsewhere.</summary>
+    private async Task NoteGoneAsync(IReadOnlyList<FolderEntry> known, IReadOnlyList<FolderRef> folders, CancellationToken cancellationToken)
+    {
+        var there = new HashSet<string>(folders.Select(f => f.Id), StringComparer.Ordinal);
+        foreach (var gone in known.Where(k => k.Cursor is not null && !there.Contains(k.SourceId)))
+        {
+            await ledger.NoteFolderGoneAsync(gone.Id, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Single items of earlier runs. What is known about folders, and the cursors, stay as they are.</summary>
@@ -197,21 +221,23 @@ internal sealed class MailboxTransfer
         var folders = await RetryPlan.ReadAsync(ledger, items, cancellationToken).ConfigureAwait(false);
         events.Planned(new MailboxPlan { User = user, Account = account, Folders = [.. folders.Select(f => f.Plan)] });
         var transfers = folders.Select(f => new FolderTransfer(f.Plan, f.Entry, ledger, source, destination, selection) { Only = items }).ToList();
-        await CarryAsync(source, destination, transfers, cancellationToken).ConfigureAwait(false);
+        using var limits = await NewLimitsAsync(cancellationToken).ConfigureAwait(false);
+        await Carriage(source, destination, limits, [], transfers).CarryListedAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task CarryAsync(
-        ISourceMailbox source, IDestinationMailbox destination, IReadOnlyList<FolderTransfer> transfers, CancellationToken cancellationToken)
+    private MailboxCarriage Carriage(
+        ISourceMailbox source, IDestinationMailbox destination, ItemLimits limits, IReadOnlyList<FolderEntry> known, IReadOnlyList<FolderTransfer> transfers)
     {
-        using var limits = new ItemLimits(context.Options, user, await CountStubsAsync(cancellationToken).ConfigureAwait(false));
+        var changes = new ChangeTransfer(new ChangeContext(ledger, source, destination, events, context.Fingerprint, known, transfers), context.Options.RemoveDeleted);
         var pipeline = new ItemPipeline(source, destination, ledger, context, limits, events);
         var adoption = context.Options.Adopt ? new Adoption(source, destination, ledger, context, events) : null;
-        await pipeline.RunAsync((output, token) => ListAllAsync(transfers, adoption, destination.Traits, output, token), cancellationToken).ConfigureAwait(false);
-        await RepeatDoubtfulAsync(transfers, pipeline, destination.Traits, cancellationToken).ConfigureAwait(false);
+        return new MailboxCarriage(user, pipeline, events, destination.Traits, changes, transfers) { Adoption = adoption };
     }
 
-    private Task<long> CountStubsAsync(CancellationToken cancellationToken) =>
-        context.Options.BadItemLimit is null ? Task.FromResult(0L) : ledger.CountStubsAsync(cancellationToken);
+    private async Task<ItemLimits> NewLimitsAsync(CancellationToken cancellationToken) => new(
+        context.Options,
+        user,
+        context.Options.BadItemLimit is null ? 0 : await ledger.CountStubsAsync(cancellationToken).ConfigureAwait(false));
 
     private static bool Exists(FolderPlan plan, IReadOnlyList<DestinationFolder> existing) =>
         existing.Any(e => e.CanHoldItems && e.Path.SequenceEqual(plan.Target!.Path, StringComparer.Ordinal));
@@ -234,130 +260,5 @@ internal sealed class MailboxTransfer
         var entries = await ledger.ReadFoldersAsync(cancellationToken).ConfigureAwait(false);
         return entries.Where(e => e.TargetPath is not null && e.DestinationFullName is not null)
             .ToDictionary(e => e.SourceId, e => e.TargetPath!.Split('/'), StringComparer.Ordinal);
-    }
-
-    /// <summary>
-    /// Makes the folders that are not there, empty ones included: level by level, so that each is made by its own plan and not as
-    /// somebody's parent, and several at a time, for each takes some round trips.
-    /// </summary>
-    private async Task PrepareMissingAsync(IReadOnlyList<FolderTransfer> transfers, CancellationToken cancellationToken)
-    {
-        using var places = new SemaphoreSlim(ConcurrentFolders);
-        foreach (var level in transfers.GroupBy(t => t.Depth).OrderBy(l => l.Key))
-        {
-            await Task.WhenAll(level.Select(t => PrepareAsync(t, places, cancellationToken))).ConfigureAwait(false);
-        }
-    }
-
-    private async Task PrepareAsync(FolderTransfer transfer, SemaphoreSlim places, CancellationToken cancellationToken)
-    {
-        await places.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            await transfer.PrepareAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (MigrationException e) when (e.Failure.Scope is FailureScope.Folder or FailureScope.Item)
-        {
-            transfer.Failure = e.Failure;
-            events.Failed(transfer, e.Failure);
-        }
-        finally
-        {
-            places.Release();
-        }
-    }
-
-    private async Task ListAllAsync(
-        IReadOnlyList<FolderTransfer> transfers,
-        Adoption? adoption,
-        DestinationTraits traits,
-        ChannelWriter<ItemBatch> output,
-        CancellationToken cancellationToken)
-    {
-        foreach (var transfer in transfers.Where(t => t.Failure is null))
-        {
-            try
-            {
-                var listed = new List<ItemRef>();
-                await foreach (var page in transfer.ListAsync(cancellationToken).ConfigureAwait(false))
-                {
-                    if (adoption is null)
-                    {
-                        await SendAsync(transfer, page, traits, output, cancellationToken).ConfigureAwait(false);
-                    }
-                    else
-                    {
-                        listed.AddRange(page);
-                    }
-                }
-
-                if (adoption is not null && listed.Count > 0)
-                {
-                    await transfer.PrepareAsync(cancellationToken).ConfigureAwait(false);
-                    var left = await adoption.RunAsync(transfer, listed, cancellationToken).ConfigureAwait(false);
-                    await SendAsync(transfer, left, traits, output, cancellationToken).ConfigureAwait(false);
-                }
-            }
-            catch (MigrationException e) when (e.Failure.Scope is FailureScope.Folder or FailureScope.Item)
-            {
-                transfer.Failure = e.Failure;
-                events.Failed(transfer, e.Failure);
-            }
-        }
-    }
-
-    private async Task SendAsync(
-        FolderTransfer transfer,
-        IReadOnlyList<ItemRef> items,
-        DestinationTraits traits,
-        ChannelWriter<ItemBatch> output,
-        CancellationToken cancellationToken)
-    {
-        if (items.Count == 0)
-        {
-            return;
-        }
-
-        events.Listed(transfer, items.Count);
-        await transfer.PrepareAsync(cancellationToken).ConfigureAwait(false);
-        foreach (var batch in ItemBatch.Cut(transfer, items, traits))
-        {
-            await output.WriteAsync(batch, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>Once nothing is under way any more, looks up the writes that got no answer and repeats what is not there.</summary>
-    private async Task RepeatDoubtfulAsync(
-        IReadOnlyList<FolderTransfer> transfers,
-        ItemPipeline pipeline,
-        DestinationTraits traits,
-        CancellationToken cancellationToken)
-    {
-        for (var pass = 2; transfers.Where(t => t.IsInDoubt).ToList() is { Count: > 0 } doubtful; pass++)
-        {
-            if (pass > MaxPasses)
-            {
-                throw new MigrationException(new Failure(
-                    FailureScope.Mailbox,
-                    FailureRemedy.Retry,
-                    Reason.ConnectionFailed,
-                    $"The destination kept dropping the connection while items of {user} were written. Run again: what arrived is found, what did not is sent."));
-            }
-
-            await pipeline.RunAsync(
-                async (output, token) =>
-                {
-                    foreach (var transfer in doubtful)
-                    {
-                        await transfer.ResolveAsync(token).ConfigureAwait(false);
-                        var pending = await transfer.ReadPendingAsync(token).ConfigureAwait(false);
-                        foreach (var batch in ItemBatch.Cut(transfer, pending, traits))
-                        {
-                            await output.WriteAsync(batch, token).ConfigureAwait(false);
-                        }
-                    }
-                },
-                cancellationToken).ConfigureAwait(false);
-        }
     }
 }

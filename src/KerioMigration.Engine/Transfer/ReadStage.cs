@@ -146,6 +146,7 @@ internal sealed class ReadStage
         {
             Subject = item.Subject,
             InternalDate = item.InternalDate,
+            Flags = item.Flags,
             Fidelity = item.Fidelity,
             Loss = item.Losses.Count == 0 ? null : string.Join(" ", item.Losses),
         };

@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using KerioMigration.Engine.Ledger;
 using KerioMigration.Engine.Model;
 using KerioMigration.Engine.Transfer;
+using KerioMigration.Engine.Transfer.Changes;
 
 namespace KerioMigration.Engine.Undo;
 
@@ -133,7 +134,7 @@ internal sealed class FolderUndo
     }
 
     private static async Task<bool> IsUnchangedAsync(CarriedItem item, ItemContent content, CancellationToken cancellationToken) =>
-        item.Sha256 is not null && await SentBytes.AreHeldByAsync(content, item.Sha256, cancellationToken).ConfigureAwait(false);
+        await ContentComparison.HasHashAsync(content, item.Sha256, cancellationToken).ConfigureAwait(false);
 
     private async Task RemoveAsync(
         DestinationFolder folder, IReadOnlyList<ItemReceipt> places, IReadOnlyList<CarriedItem> items, CancellationToken cancellationToken)

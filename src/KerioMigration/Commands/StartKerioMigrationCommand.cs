@@ -67,6 +67,15 @@ public sealed class StartKerioMigrationCommand : ConnectionCommandBase
     public TimeSpan? TimeLimit { get; set; }
 
     [Parameter]
+    public SwitchParameter RemoveDeleted { get; set; }
+
+    [Parameter]
+    public SwitchParameter Complete { get; set; }
+
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    [Parameter]
     [ValidateRange(1, 64)]
     public int ThrottleLimit { get; set; } = 6;
 
@@ -167,6 +176,9 @@ public sealed class StartKerioMigrationCommand : ConnectionCommandBase
         MaxItemSize = MaxItemSize,
         Adopt = Adopt,
         TimeLimit = TimeLimit,
+        RemoveDeleted = RemoveDeleted,
+        Complete = Complete,
+        Force = Force,
         ThrottleLimit = ThrottleLimit,
     };
 

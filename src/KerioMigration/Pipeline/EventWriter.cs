@@ -44,6 +44,12 @@ internal sealed class EventWriter(Cmdlet cmdlet, Func<TimeSpan> clock)
                 CountStub(loss);
                 Verbose($"{loss.User}: \"{loss.Subject}\" in \"{loss.SourcePath}\": {loss.Loss}");
                 break;
+            case ItemsFollowed { Counts: var counts } followed:
+                Verbose($"{followed.User}: \"{followed.SourcePath}\": {counts.Moved} moved, {counts.FlagsChanged} marked, {counts.Removed} removed.");
+                break;
+            case ItemKept kept:
+                Verbose($"{kept.User}: \"{kept.Subject}\" in \"{kept.SourcePath}\" was kept. {kept.Message}");
+                break;
             case ServerWait wait:
                 Verbose($"{wait.Server} asked to wait for {wait.Duration.TotalSeconds:0.#} s, until {wait.Until.ToLocalTime():HH:mm:ss} ({wait.Code}).");
                 break;

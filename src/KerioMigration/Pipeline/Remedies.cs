@@ -50,6 +50,7 @@ internal static class Remedies
         Reason.LedgerNewer => "Update the module: the ledger was written by a later version.",
         Reason.LedgerCorrupt => "Restore the ledger from a copy; without it a run cannot tell what was carried.",
         Reason.MailboxInUse => "Wait for the other run, or end it; the message names it.",
+        Reason.MailboxCutOver => "Nothing needs to be done; -Force migrates the mailbox once more.",
         Reason.Interrupted or Reason.NotReached => "Run the same command again: it goes on where this run ended.",
         Reason.InvalidInput => "Correct the input that the message names.",
         Reason.None => "Nothing needs to be done.",

@@ -48,10 +48,10 @@ public sealed class RefusedLedgerTests(ModuleSession session) : IClassFixture<Mo
         var refused = await session.RunAsync(scene.Settings.Migrate(Jan));
         var report = await session.RunAsync(scene.Settings.Report());
 
-        OutcomeAssert.RunRefused(refused, "LedgerNewer", "InvalidData", scene.Settings.LedgerPath, "version 7", "version 1");
+        OutcomeAssert.RunRefused(refused, "LedgerNewer", "InvalidData", scene.Settings.LedgerPath, "version 7", "version 2");
         OutcomeAssert.RunRefused(report, "LedgerNewer", "InvalidData", scene.Settings.LedgerPath);
         Assert.Null(scene.Kerio.Store.FindUser(Jan));
-        SetVersion(scene.Settings.LedgerPath, 1);
+        SetVersion(scene.Settings.LedgerPath, 2);
         await CompletesAsync(scene, scene.Settings);
     }
 

@@ -91,6 +91,44 @@ public sealed class LedgerFileTests : IDisposable
         Assert.Equal((3, 0, 3), (items.Found, items.Migrated, items.Pending));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_ledger_of_the_first_version_is_brought_up_to_date(bool byReading)
+    {
+        // As version 1 of the ledger wrote it: one item migrated, one about to be written, one waiting.
+        await CreateFirstVersionAsync();
+        if (byReading)
+        {
+            await SampleLedger.RequireReadableAsync(Ledger);
+        }
+
+        await SampleLedger.RequireAsync(Ledger);
+        await using var ledger = await SqliteLedger.OpenAsync(Ledger, TimeProvider.System, None);
+        var run = await ledger.StartRunAsync(new RunEntry { Version = "2.0" }, None);
+        await using var mailbox = await ledger.AcquireAsync(new MailboxEntry("anna@example.org"), run, None);
+        var folder = Assert.Single(await mailbox.ReadFoldersAsync(None));
+        await mailbox.RecordAsync(
+            folder.Id, [new ItemListing(new ItemRef { Id = "a" }, ItemState.Pending) { Change = ItemChangeType.ReadFlagChanged, IsRead = true }], "next", isLast: true, None);
+        var change = Assert.Single(await mailbox.ReadChangesAsync(None));
+
+        // Which flags it had is not known: it is to be read.
+        Assert.Equal(("a", ItemChangeType.Updated, null, "1:1"), (change.Item.Id, change.Change, change.Flags, change.DestinationId));
+        await mailbox.ReplaceAsync(folder.Id, ["a"], None);
+        Assert.Equal("1:1", Assert.Single(await mailbox.ReadSupersededAsync(None)).DestinationId);
+    }
+
+    [Fact]
+    public async Task An_older_ledger_whose_update_fails_stays_as_it_is()
+    {
+        await CreateFirstVersionAsync();
+        Execute(Ledger, "DROP TABLE run_mailbox");
+        var failure = (await Assert.ThrowsAsync<MigrationException>(() => SqliteLedgerReader.OpenAsync(Ledger, TimeProvider.System, None))).Failure;
+        Assert.Equal(Reason.LedgerCorrupt, failure.Reason);
+        Assert.Equal(1, Scalar(Ledger, "SELECT version FROM ledger"));
+        Assert.Equal(0, Scalar(Ledger, "SELECT COUNT(*) FROM sqlite_master WHERE name = 'superseded'"));
+    }
+
     [Fact]
     public async Task A_newer_ledger_is_refused_and_both_versions_named()
     {
@@ -100,7 +138,7 @@ public sealed class LedgerFileTests : IDisposable
         {
             Assert.Equal((FailureScope.Run, Reason.LedgerNewer), (failure.Scope, failure.Reason));
             Assert.Contains("version 7", failure.Message, StringComparison.Ordinal);
-            Assert.Contains("version 1", failure.Message, StringComparison.Ordinal);
+            Assert.Contains("version 2", failure.Message, StringComparison.Ordinal);
         }
     }
 
@@ -281,6 +319,22 @@ public sealed class LedgerFileTests : IDisposable
         var connection = new SqliteConnection($"Data Source={path};Pooling=False");
         connection.Open();
         return connection;
+    }
+
+    private async Task CreateFirstVersionAsync()
+    {
+        await File.WriteAllBytesAsync(Ledger, []);
+        Execute(Ledger, await File.ReadAllTextAsync(Path.Combine(TestPaths.RepositoryRoot, "tests", "KerioMigration.Tests", "Golden", "ledger-1.sql")));
+    }
+
+    private static long Scalar(string path, string sql)
+    {
+        using var connection = Connect(path);
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // The statements stand above.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        return (long)command.ExecuteScalar()!;
     }
 
     private static void Execute(string path, string sql)

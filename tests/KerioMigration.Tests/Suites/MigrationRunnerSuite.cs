@@ -16,7 +16,7 @@ using Xunit;
 namespace KerioMigration.Tests.Suites;
 
 /// <summary>What a run promises, whatever the ledger is made of.</summary>
-public abstract class MigrationRunnerSuite
+public abstract partial class MigrationRunnerSuite
 {
     private static readonly Failure Dropped =
         new(FailureScope.Mailbox, FailureRemedy.Retry, Reason.ConnectionFailed, "The connection was dropped.") { OutcomeUnknown = true };
@@ -510,7 +510,7 @@ public abstract class MigrationRunnerSuite
         world.Time = time;
         world.Options = new MigrationOptions { TimeLimit = TimeSpan.FromHours(8) };
         Fill(Inbox(), 3);
-        world.Destination().AfterWrite = (_, _) => time.Advance(TimeSpan.FromHours(7));
+        world.Destination().AfterWrite = (_, _) => time.Advance(TimeSpan.FromHours(3));
 
         Assert.Equal(("Completed", 3, 0), Summary(await world.RunOneAsync()));
         Assert.Equal("Completed", Assert.Single(world.Observer.Of<RunEnded>()).Report.State);

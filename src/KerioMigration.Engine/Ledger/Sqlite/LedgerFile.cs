@@ -16,7 +16,7 @@ internal static class LedgerFile
         return Checked(database, () => LedgerSchema.Ensure(database, path, now));
     });
 
-    /// <summary>Never creates anything.</summary>
+    /// <summary>Never creates a file. A ledger of an older version is brought up to date, and must be writable for that.</summary>
     public static LedgerDatabase OpenForReading(string path)
     {
         if (!File.Exists(path))
@@ -24,15 +24,15 @@ internal static class LedgerFile
             throw LedgerErrors.Missing(path);
         }
 
-        try
+        var database = OpenAnyVersion(path);
+        if (!Guard(path, () => LedgerSchema.IsOlder(database, path)))
         {
-            return Guard(path, () => OpenChecked(path, path));
+            return database;
         }
-        catch (MigrationException e) when (e.Failure.Reason == Reason.LedgerUnwritable && IsAtRest(path))
-        {
-            // On a read-only medium SQLite cannot make the index of its log. Without a log nobody is writing, and the file stands still.
-            return Guard(path, () => OpenChecked(new Uri(path).AbsoluteUri + "?immutable=1", path));
-        }
+
+        database.Dispose();
+        OpenForWriting(path, default).Dispose();
+        return Guard(path, () => OpenChecked(path, path));
     }
 
     /// <summary>Carries out work on the ledger; what the database says about it comes out as the ledger's errors.</summary>
@@ -45,6 +45,19 @@ internal static class LedgerFile
         catch (Exception e) when (LedgerErrors.IsKnown(e))
         {
             throw LedgerErrors.Translate(e, path);
+        }
+    }
+
+    private static LedgerDatabase OpenAnyVersion(string path)
+    {
+        try
+        {
+            return Guard(path, () => OpenChecked(path, path));
+        }
+        catch (MigrationException e) when (e.Failure.Reason == Reason.LedgerUnwritable && IsAtRest(path))
+        {
+            // On a read-only medium SQLite cannot make the index of its log. Without a log nobody is writing, and the file stands still.
+            return Guard(path, () => OpenChecked(new Uri(path).AbsoluteUri + "?immutable=1", path));
         }
     }
 

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 
 namespace KerioMigration.Engine.Ledger.Sqlite;
 
@@ -8,9 +9,9 @@ namespace KerioMigration.Engine.Ledger.Sqlite;
 /// </summary>
 internal static class LedgerSchema
 {
-    public const long Version = 1;
+    public const long Version = 2;
 
-    private static readonly string[] Tables =
+    private static readonly string[] First =
     [
         "CREATE TABLE ledger (version INTEGER NOT NULL, created BIGINT NOT NULL)",
         """
@@ -28,8 +29,7 @@ internal static class LedgerSchema
             version TEXT NOT NULL,
             source TEXT NOT NULL,
             destination TEXT NOT NULL,
-            options TEXT NOT NULL,
-            waited BIGINT NOT NULL DEFAULT 0)
+            options TEXT NOT NULL)
         """,
         """
         CREATE TABLE mailbox (
@@ -110,22 +110,62 @@ internal static class LedgerSchema
             internal_date BIGINT,
             destination_id TEXT,
             loss TEXT,
-            fidelity SMALLINT NOT NULL DEFAULT 0,
             PRIMARY KEY (folder_id, source_id))
         """,
     ];
 
-    /// <summary>Creates what is missing, and refuses what is newer. A ledger that is there is looked at without waiting for its writer.</summary>
+    // What later runs follow: flags as brought over, the search key by which a moved item is known, copies that another one replaces.
+    private static readonly string[] Second =
+    [
+        "ALTER TABLE item ADD COLUMN search_key TEXT",
+        "ALTER TABLE item ADD COLUMN flags SMALLINT",
+        "ALTER TABLE item ADD COLUMN source_flags SMALLINT",
+        "ALTER TABLE item ADD COLUMN fidelity SMALLINT NOT NULL DEFAULT 0",
+        "CREATE INDEX item_change ON item (folder_id) WHERE source_change IS NOT NULL",
+        """
+        CREATE TABLE superseded (
+            folder_id INTEGER NOT NULL REFERENCES folder (id),
+            destination_id TEXT NOT NULL,
+            message_id TEXT,
+            key_date BIGINT,
+            key_size BIGINT,
+            sha256 BYTEA,
+            flags SMALLINT,
+            successor_folder INTEGER NOT NULL REFERENCES folder (id),
+            successor_id TEXT NOT NULL,
+            PRIMARY KEY (folder_id, destination_id))
+        """,
+        "ALTER TABLE mailbox ADD COLUMN cut_over BIGINT",
+        "ALTER TABLE run ADD COLUMN waited BIGINT NOT NULL DEFAULT 0",
+        "ALTER TABLE run_mailbox ADD COLUMN updated BIGINT NOT NULL DEFAULT 0",
+        "ALTER TABLE run_mailbox ADD COLUMN moved BIGINT NOT NULL DEFAULT 0",
+        "ALTER TABLE run_mailbox ADD COLUMN removed BIGINT NOT NULL DEFAULT 0",
+        "ALTER TABLE run_mailbox ADD COLUMN flags_changed BIGINT NOT NULL DEFAULT 0",
+    ];
+
+    /// <summary>What makes each version out of the one before it.</summary>
+    private static readonly string[][] Steps = [First, Second];
+
+    /// <summary>
+    /// Creates what is missing, brings an older ledger up to date in one step, and refuses what is newer. A ledger of this version is
+    /// looked at without waiting for its writer.
+    /// </summary>
     public static void Ensure(LedgerDatabase database, string path, DateTimeOffset now)
     {
-        if (IsEmpty(database))
+        if (IsEmpty(database) || IsOlder(database, path))
         {
             database.Write(d =>
             {
                 // Another process may have been faster.
                 if (IsEmpty(d))
                 {
-                    Create(d, now);
+                    Upgrade(d, 0);
+                    d.Prepare("INSERT INTO ledger (version, created) VALUES (?, ?)").Bind(1, Version).Bind(2, now).Execute();
+                }
+                else if (IsOlder(d, path))
+                {
+                    Upgrade(d, Check(d, path));
+                    d.Prepare("UPDATE ledger SET version = ?1").Bind(1, Version).Execute();
                 }
 
                 return true;
@@ -135,7 +175,11 @@ internal static class LedgerSchema
         Check(database, path);
     }
 
-    public static void Check(LedgerDatabase database, string path)
+    /// <summary>It has to be opened for writing once before this version can read it.</summary>
+    public static bool IsOlder(LedgerDatabase database, string path) => Check(database, path) < Version;
+
+    /// <summary>The ledger's version; refuses what is no ledger, and what is newer.</summary>
+    public static long Check(LedgerDatabase database, string path)
     {
         if (database.Scalar("SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'ledger'") == 0)
         {
@@ -147,17 +191,17 @@ internal static class LedgerSchema
         {
             throw LedgerErrors.Newer(path, version, Version);
         }
+
+        return version;
     }
 
     private static bool IsEmpty(LedgerDatabase database) => database.Scalar("SELECT COUNT(*) FROM sqlite_master") == 0;
 
-    private static void Create(LedgerDatabase database, DateTimeOffset now)
+    private static void Upgrade(LedgerDatabase database, long version)
     {
-        foreach (var table in Tables)
+        foreach (var statement in Steps.Skip((int)version).SelectMany(s => s))
         {
-            database.Execute(table);
+            database.Execute(statement);
         }
-
-        database.Prepare("INSERT INTO ledger (version, created) VALUES (?, ?)").Bind(1, Version).Bind(2, now).Execute();
     }
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using KerioMigration.Engine.Model;
 
@@ -15,7 +16,7 @@ internal static class MailboxTable
 
     private const string Select = """
         SELECT m.id, m.address, m.display_name, m.destination, m.state, m.reason, m.message, m.account_created,
-            r.run_id, r.started, r.ended, r.migrated
+            r.run_id, r.started, r.ended, r.migrated, r.updated, r.moved, r.removed, r.flags_changed, m.cut_over
         FROM mailbox m LEFT JOIN run_mailbox r
             ON r.mailbox_id = m.id AND r.run_id = (SELECT MAX(l.run_id) FROM run_mailbox l WHERE l.mailbox_id = m.id)
 
@@ -37,7 +38,9 @@ internal static class MailboxTable
     }
 
     public static void SetState(LedgerDatabase database, long mailboxId, MailboxState state, Reason reason, string? message) =>
-        database.Prepare("UPDATE mailbox SET state = ?1, reason = ?2, message = ?3 WHERE id = ?4")
+        database.Prepare("""
+            UPDATE mailbox SET state = ?1, reason = ?2, message = ?3, cut_over = CASE WHEN ?1 = 'Undone' THEN NULL ELSE cut_over END WHERE id = ?4
+            """)
             .Bind(1, state.ToString()).Bind(2, reason.ToString()).Bind(3, message).Bind(4, mailboxId).Execute();
 
     public static void SetAccount(LedgerDatabase database, long mailboxId, string destination, bool createdByUs) =>
@@ -49,6 +52,17 @@ internal static class MailboxTable
 
     public static void ForgetAccount(LedgerDatabase database, long mailboxId) =>
         database.Prepare("UPDATE mailbox SET account_created = 0, password = NULL WHERE id = ?1").Bind(1, mailboxId).Execute();
+
+    public static void SetCutOver(LedgerDatabase database, long mailboxId, DateTimeOffset time) =>
+        database.Prepare("UPDATE mailbox SET cut_over = ?1 WHERE id = ?2").Bind(1, time).Bind(2, mailboxId).Execute();
+
+    public static DateTimeOffset? FindCutOver(LedgerDatabase database, long mailboxId)
+    {
+        var row = database.Prepare("SELECT cut_over FROM mailbox WHERE id = ?1").Bind(1, mailboxId);
+        var time = row.Step() ? row.TimeOrNull(0) : null;
+        row.Reset();
+        return time;
+    }
 
     public static byte[]? FindPassword(LedgerDatabase database, long mailboxId)
     {
@@ -113,5 +127,7 @@ internal static class MailboxTable
         Started = row.TimeOrNull(9),
         Ended = row.TimeOrNull(10),
         MigratedByLastRun = row.Long(11),
+        ChangesByLastRun = new ChangeCounts(row.Long(12), row.Long(13), row.Long(14), row.Long(15)),
+        CutOver = row.TimeOrNull(16),
     };
 }

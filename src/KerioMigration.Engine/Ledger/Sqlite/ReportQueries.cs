@@ -15,9 +15,8 @@ internal static class ReportQueries
 
     private const string ByState = "GROUP BY folder_id, state";
 
-    private const string ItemColumns = """
-        source_id, kind, item_class, source_size, received, subject, state, reason, message, code, loss, message_id, key_date, key_size,
-        destination_id, run_id, source_change, sha256, fidelity
+    private const string ItemColumns = ItemTable.Listed + """
+        , state, reason, message, code, loss, message_id, key_date, key_size, destination_id, run_id, source_change, sha256, fidelity
         """;
 
     private static readonly Dictionary<ItemState, long> NoItems = [];
@@ -79,17 +78,17 @@ internal static class ReportQueries
         FolderPath = folder.SourcePath,
         FolderId = folder.SourceId,
         Item = ItemTable.ReadListed(row, 0),
-        State = (ItemState)row.Long(6),
-        Reason = row.Name<Reason>(7),
-        Message = row.TextOrNull(8),
-        Code = row.TextOrNull(9),
-        Loss = row.TextOrNull(10),
-        Key = row.IsNull(13) ? null : new ItemKey(row.TextOrNull(11), row.TimeOrNull(12), row.Long(13)),
-        DestinationId = row.TextOrNull(14),
-        Run = row.LongOrNull(15),
-        Change = row.IsNull(16) ? null : (ItemChangeType)row.Long(16),
-        Sha256 = row.BytesOrNull(17),
-        Fidelity = (ItemFidelity)row.Long(18),
+        State = (ItemState)row.Long(7),
+        Reason = row.Name<Reason>(8),
+        Message = row.TextOrNull(9),
+        Code = row.TextOrNull(10),
+        Loss = row.TextOrNull(11),
+        Key = row.IsNull(14) ? null : new ItemKey(row.TextOrNull(12), row.TimeOrNull(13), row.Long(14)),
+        DestinationId = row.TextOrNull(15),
+        Run = row.LongOrNull(16),
+        Change = row.IsNull(17) ? null : (ItemChangeType)row.Long(17),
+        Sha256 = row.BytesOrNull(18),
+        Fidelity = (ItemFidelity)row.Long(19),
     };
 
     private static List<(long MailboxId, FolderEntry Folder, ItemTotals Items)> Folders(

@@ -20,7 +20,8 @@ internal static class RunTable
             COALESCE(SUM(COALESCE(m.failed, (
                 SELECT COUNT(*) FROM folder f JOIN item i ON i.folder_id = f.id
                 WHERE f.mailbox_id = m.mailbox_id AND i.state = 5 AND i.run_id = m.run_id))), 0),
-            MAX(r.waited)
+            MAX(r.waited),
+            COALESCE(SUM(m.updated), 0), COALESCE(SUM(m.moved), 0), COALESCE(SUM(m.removed), 0), COALESCE(SUM(m.flags_changed), 0)
         FROM run r LEFT JOIN run_mailbox m ON m.run_id = r.id
         GROUP BY r.id, r.state, r.started, r.ended, r.heartbeat, r.machine, r.computer, r.process_id, r.process_start, r.account,
             r.version, r.source, r.destination, r.options
@@ -71,6 +72,18 @@ internal static class RunTable
         database.Prepare("UPDATE run_mailbox SET migrated = migrated + ?1, bytes = bytes + ?2 WHERE run_id = ?3 AND mailbox_id = ?4")
             .Bind(1, items).Bind(2, bytes).Bind(3, runId).Bind(4, mailboxId).Execute();
 
+    public static void AddChanges(LedgerDatabase database, long runId, long mailboxId, ChangeCounts changes)
+    {
+        if (changes != ChangeCounts.None)
+        {
+            database.Prepare("""
+                UPDATE run_mailbox SET updated = updated + ?1, moved = moved + ?2, removed = removed + ?3, flags_changed = flags_changed + ?4
+                WHERE run_id = ?5 AND mailbox_id = ?6
+                """).Bind(1, changes.Updated).Bind(2, changes.Moved).Bind(3, changes.Removed).Bind(4, changes.FlagsChanged)
+                .Bind(5, runId).Bind(6, mailboxId).Execute();
+        }
+    }
+
     public static IReadOnlyList<RunTotals> ReadAll(LedgerDatabase database, LedgerHost host)
     {
         var runs = new List<RunTotals>();
@@ -108,6 +121,7 @@ internal static class RunTable
             Bytes = row.Long(16),
             Failed = row.Long(17),
             Waited = TimeSpan.FromMilliseconds(row.Long(18)),
+            Changes = new ChangeCounts(row.Long(19), row.Long(20), row.Long(21), row.Long(22)),
         };
     }
 }

@@ -84,8 +84,9 @@ internal sealed partial class SqliteMailboxLedger : IMailboxLedger
     public Task ConfirmAsync(long folderId, IReadOnlyList<ItemReceipt> receipts, CancellationToken cancellationToken) => receipts.Count == 0 ? Task.CompletedTask : WriteAsync(
         d =>
         {
-            var (items, bytes) = ItemTable.Confirm(d, folderId, lease.RunId, receipts);
+            var (items, bytes, changes) = ItemTable.Confirm(d, folderId, lease.RunId, receipts);
             RunTable.AddMigrated(d, lease.RunId, MailboxId, items, bytes);
+            RunTable.AddChanges(d, lease.RunId, MailboxId, changes);
         },
         cancellationToken);
 

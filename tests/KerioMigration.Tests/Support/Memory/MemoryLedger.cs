@@ -188,6 +188,8 @@ public sealed class MemoryLedger : ILedger
             Started = visit?.Started,
             Ended = visit?.Ended ?? (isDead ? mailbox.Lease?.Heartbeat : null),
             MigratedByLastRun = visit?.Migrated ?? 0,
+            ChangesByLastRun = visit?.Changes ?? ChangeCounts.None,
+            CutOver = mailbox.CutOver,
         };
     }
 
@@ -207,6 +209,7 @@ public sealed class MemoryLedger : ILedger
             Mailboxes = visits.Count,
             Migrated = visits.Sum(v => v.Visit.Migrated),
             Bytes = visits.Sum(v => v.Visit.Bytes),
+            Changes = visits.Select(v => v.Visit.Changes).Aggregate(ChangeCounts.None, ChangeCounts.Add),
             Failed = visits.Sum(v => v.Visit.Failed ?? v.Mailbox.CountFailed(run.Id)),
         };
     }

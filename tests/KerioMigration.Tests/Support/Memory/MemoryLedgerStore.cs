@@ -47,6 +47,8 @@ internal sealed class MemoryVisit(DateTimeOffset started)
     public long Bytes { get; set; }
 
     public long? Failed { get; set; }
+
+    public ChangeCounts Changes { get; set; } = ChangeCounts.None;
 }
 
 internal sealed class MemoryMailbox(MailboxEntry entry)
@@ -62,6 +64,10 @@ internal sealed class MemoryMailbox(MailboxEntry entry)
     public bool AccountCreated { get; set; }
 
     public Secret? Password { get; set; }
+
+    public DateTimeOffset? CutOver { get; set; }
+
+    public List<SupersededCopy> Superseded { get; } = [];
 
     public LeaseEntry? Lease { get; set; }
 
@@ -97,6 +103,8 @@ internal sealed class MemoryItem(ItemRef item)
     public Failure? Failure { get; set; }
 
     public ItemChangeType? Change { get; set; }
+
+    public MessageFlags? SourceFlags { get; set; }
 
     public ItemIntent? Intent { get; set; }
 

@@ -25,6 +25,7 @@ internal sealed partial class MemoryMailboxLedger(MemoryLedger ledger, MemoryMai
         () =>
         {
             (mailbox.State, mailbox.Reason, mailbox.Message) = (state, reason, message);
+            mailbox.CutOver = state == MailboxState.Undone ? null : mailbox.CutOver;
             var isOver = state is not (MailboxState.NotStarted or MailboxState.Running);
             mailbox.Visits[run].Ended = isOver ? ledger.Now : null;
             mailbox.Visits[run].Failed = isOver ? mailbox.CountFailed(run) : null;
@@ -91,9 +92,9 @@ internal sealed partial class MemoryMailboxLedger(MemoryLedger ledger, MemoryMai
                 }
 
                 folder.Entry = folder.Entry with { Cursor = cursor, IsListed = isLast || folder.Entry.IsListed };
-                return [.. page.Select(l => l.Item.Id).Distinct(StringComparer.Ordinal)
-                    .Where(id => !before.Contains(id) && folder.Items.TryGetValue(id, out var item) && item.State == ItemState.Pending)
-                    .Select(id => folder.Items[id].Item)];
+                return [.. page.GroupBy(l => l.Item.Id, StringComparer.Ordinal)
+                    .Where(g => !before.Contains(g.Key) && folder.Items.TryGetValue(g.Key, out var item) && item.State == ItemState.Pending)
+                    .Select(g => (g.LastOrDefault(l => l.Change != ItemChangeType.ReadFlagChanged) ?? g.Last()).Item)];
             },
             cancellationToken);
 
@@ -166,6 +167,10 @@ internal sealed partial class MemoryMailboxLedger(MemoryLedger ledger, MemoryMai
                 {
                     item.Become(ItemState.Pending);
                     item.Receipt = null;
+                    if (item.Change == ItemChangeType.Deleted && !GiveBack(Find(folderId), item))
+                    {
+                        Find(folderId).Items.Remove(id);
+                    }
                 }
             }
         },
@@ -209,33 +214,34 @@ internal sealed partial class MemoryMailboxLedger(MemoryLedger ledger, MemoryMai
 
     public void Lose() => lease.Lose();
 
-    private static void Record(MemoryFolder folder, ItemListing listing)
+    private void Record(MemoryFolder folder, ItemListing listing)
     {
         var id = listing.Item.Id;
         var isKnown = folder.Items.TryGetValue(id, out var item);
         switch (listing.Change)
         {
             case ItemChangeType.Deleted when isKnown && item!.IsOpen:
-                folder.Items.Remove(id);
+                if (!GiveBack(folder, item))
+                {
+                    folder.Items.Remove(id);
+                }
+
                 break;
             case ItemChangeType.Deleted when !isKnown:
                 break;
             case ItemChangeType.ReadFlagChanged when isKnown && item!.IsOpen:
                 break;
             case var _ when !isKnown:
-                item = new MemoryItem(listing.Item);
+                item = new MemoryItem(Plain(listing.Item, null));
                 item.Become(listing.State, listing.Reason);
                 folder.Items.Add(id, item);
                 break;
             case var _ when item!.IsOpen:
-                item.Item = listing.Item with { Subject = listing.Item.Subject ?? item.Item.Subject };
+                item.Item = Plain(listing.Item, item.Item);
                 item.Become(listing.State, listing.Reason);
                 break;
-            case ItemChangeType.Created:
-            case ItemChangeType.ReadFlagChanged when item.Change == ItemChangeType.Updated:
-                break;
             default:
-                item.Change = listing.Change;
+                Note(item, listing);
                 break;
         }
     }
@@ -257,8 +263,14 @@ internal sealed partial class MemoryMailboxLedger(MemoryLedger ledger, MemoryMai
 
         item.Become(ItemState.Migrated);
         (item.Receipt, item.MarkNumber) = (receipt, folder.MarkNumber);
-        mailbox.Visits[run].Migrated++;
-        mailbox.Visits[run].Bytes += item.Intent?.Key.Size ?? 0;
+        var replaced = mailbox.Superseded.FirstOrDefault(c => Succeeds(folder, item, c));
+        var isMove = replaced is not null && IsMove(replaced, item);
+        mailbox.Visits[run].Migrated += replaced is null ? 1 : 0;
+        mailbox.Visits[run].Bytes += isMove ? 0 : item.Intent?.Key.Size ?? 0;
+        if (replaced is not null)
+        {
+            mailbox.Visits[run].Changes += isMove ? new ChangeCounts(0, 1, 0, 0) : new ChangeCounts(1, 0, 0, 0);
+        }
     }
 
     private MemoryFolder Find(long folderId) => mailbox.Folders.Values.Single(f => f.Entry.Id == folderId);

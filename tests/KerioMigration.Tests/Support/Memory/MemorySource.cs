@@ -17,6 +17,7 @@ public sealed class MemorySource(string address) : ISourceMailbox
     private readonly Dictionary<string, List<ItemChange>> changes = [];
     private readonly Dictionary<string, MemoryMessage> messages = [];
     private readonly List<FolderRef> folders = [];
+    private int count;
 
     public MailboxRef Mailbox { get; } = new(address);
 
@@ -37,12 +38,22 @@ public sealed class MemorySource(string address) : ISourceMailbox
     /// <summary>Writes a message anew whenever it is read, as some servers do.</summary>
     public Func<byte[], byte[]> OnMime { get; set; } = mime => mime;
 
+    /// <summary>Items have search keys; without, a moved one is known by its Message-ID alone.</summary>
+    public bool GivesSearchKeys { get; set; } = true;
+
+    /// <summary>Pages of changes asked for.</summary>
+    public int Listings { get; private set; }
+
     public Func<FolderRef, string?, string?> OnList { get; set; } = (_, cursor) => cursor;
 
     public IReadOnlyList<FolderRef> Folders => [.. folders.Select(f => f with { ItemCount = Count(f) })];
 
     /// <summary>Every message as text.</summary>
     public IEnumerable<string> Texts => messages.Values.Select(m => Encoding.UTF8.GetString(m.Mime));
+
+    /// <summary>Every message with the path of its folder.</summary>
+    public IEnumerable<(string Folder, string Text, MessageFlags Flags)> Contents => messages.Values.Select(
+        m => (string.Join("/", folders.Single(f => f.Id == m.Folder).Path), Encoding.UTF8.GetString(m.Mime), m.Flags));
 
     public FolderRef AddFolder(string name, FolderRole role = FolderRole.None, FolderRef? parent = null, ItemKind kind = ItemKind.Mail)
     {
@@ -62,14 +73,57 @@ public sealed class MemorySource(string address) : ISourceMailbox
 
     public ItemRef AddMessage(FolderRef folder, string subject, MessageFlags flags = MessageFlags.None, DateTimeOffset? received = null, string? text = null)
     {
-        var number = messages.Count + 1;
+        var number = ++count;
         var id = "item-" + number.ToString(CultureInfo.InvariantCulture);
         var date = received ?? new DateTimeOffset(2024, 1, 1, 8, 0, 0, TimeSpan.Zero).AddMinutes(number);
         var mime = text ?? $"Message-ID: <{id}@memory.test>\r\nSubject: {subject}\r\n\r\nText of {subject}\r\n";
-        var item = new ItemRef { Id = id, Size = mime.Length, Received = date, Subject = subject };
-        messages[id] = new MemoryMessage(item, Encoding.UTF8.GetBytes(mime), flags);
-        changes[folder.Id].Add(new ItemChange(ItemChangeType.Created, item));
-        return item;
+        var item = new ItemRef { Id = id, Size = mime.Length, Received = date, Subject = subject, SearchKey = "key-" + number.ToString(CultureInfo.InvariantCulture) };
+        return Enter(folder, new MemoryMessage(item, Encoding.UTF8.GetBytes(mime), flags, folder.Id));
+    }
+
+    /// <summary>New text under the same id.</summary>
+    public void Edit(FolderRef folder, ItemRef item, string text)
+    {
+        var edited = messages[item.Id].Item with { Size = text.Length };
+        messages[item.Id] = messages[item.Id] with { Item = edited, Mime = Encoding.UTF8.GetBytes(text) };
+        changes[folder.Id].Add(new ItemChange(ItemChangeType.Updated, edited));
+    }
+
+    /// <summary>A change of the read flag alone is told as such, every other one as some change.</summary>
+    public void SetFlags(FolderRef folder, ItemRef item, MessageFlags flags)
+    {
+        var message = messages[item.Id];
+        messages[item.Id] = message with { Flags = flags };
+        changes[folder.Id].Add((message.Flags ^ flags) == MessageFlags.Seen
+            ? new ItemChange(ItemChangeType.ReadFlagChanged, new ItemRef { Id = item.Id }) { IsRead = flags.HasFlag(MessageFlags.Seen) }
+            : new ItemChange(ItemChangeType.Updated, message.Item));
+    }
+
+    /// <summary>Something about it changed that mail does not carry, and the size with it.</summary>
+    public void Categorize(FolderRef folder, ItemRef item)
+    {
+        messages[item.Id] = messages[item.Id] with { Item = messages[item.Id].Item with { Size = messages[item.Id].Item.Size + 40 } };
+        changes[folder.Id].Add(new ItemChange(ItemChangeType.Updated, messages[item.Id].Item));
+    }
+
+    /// <returns>The item with its new id.</returns>
+    public ItemRef Move(FolderRef from, ItemRef item, FolderRef to, int growth = 0)
+    {
+        var message = messages[item.Id];
+        Delete(from, item);
+        return Copy(message, to, growth);
+    }
+
+    public ItemRef Copy(ItemRef item, FolderRef to) => Copy(messages[item.Id], to, 0);
+
+    /// <summary>The folder and everything in it, without a word in any listing.</summary>
+    public void DeleteFolder(FolderRef folder)
+    {
+        folders.RemoveAll(f => f.Id == folder.Id);
+        foreach (var id in messages.Values.Where(m => m.Folder == folder.Id).Select(m => m.Item.Id).ToList())
+        {
+            messages.Remove(id);
+        }
     }
 
     /// <summary>Deletes it for listings; who asked for it before still reads it.</summary>
@@ -93,9 +147,10 @@ public sealed class MemorySource(string address) : ISourceMailbox
     public Task<ChangePage> ListChangesAsync(FolderRef folder, string? cursor, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        Listings++;
         var asked = OnList(folder, cursor);
         var start = asked is null ? 0 : int.Parse(asked, CultureInfo.InvariantCulture);
-        var page = changes[folder.Id].Skip(start).Take(PageSize).Select(Describe).ToList();
+        var page = changes[folder.Id].Skip(start).Take(PageSize).Select(c => c with { Item = Show(c.Item, asked is not null) }).ToList();
         var end = start + page.Count;
         return Task.FromResult(new ChangePage(page, end.ToString(CultureInfo.InvariantCulture), end == changes[folder.Id].Count)
         {
@@ -114,9 +169,30 @@ public sealed class MemorySource(string address) : ISourceMailbox
     private long Count(FolderRef folder) =>
         changes[folder.Id].Sum(c => c.Type == ItemChangeType.Created ? 1 : c.Type == ItemChangeType.Deleted ? -1 : 0);
 
-    private ItemChange Describe(ItemChange change) => ListsMessageIds && messages.TryGetValue(change.Item.Id, out var message)
-        ? change with { Item = change.Item with { MessageId = MessageHeader.ReadMessageId(message.Mime) } }
-        : change;
+    private ItemRef Enter(FolderRef folder, MemoryMessage message)
+    {
+        messages[message.Item.Id] = message;
+        changes[folder.Id].Add(new ItemChange(ItemChangeType.Created, message.Item));
+        return message.Item;
+    }
+
+    private ItemRef Copy(MemoryMessage message, FolderRef to, int growth)
+    {
+        var id = "item-" + (++count).ToString(CultureInfo.InvariantCulture);
+        return Enter(to, message with { Item = message.Item with { Id = id, Size = message.Item.Size + growth }, Folder = to.Id });
+    }
+
+    /// <summary>Listings of changes tell more than the first one.</summary>
+    private ItemRef Show(ItemRef item, bool isOfChanges)
+    {
+        var message = messages.GetValueOrDefault(item.Id);
+        return item with
+        {
+            SearchKey = GivesSearchKeys ? item.SearchKey : null,
+            MessageId = (isOfChanges || ListsMessageIds) && message is not null ? MessageHeader.ReadMessageId(message.Mime) : null,
+            Flags = isOfChanges ? message?.Flags : null,
+        };
+    }
 
     private SourceItem ReadItem(ItemRef item)
     {
@@ -147,5 +223,5 @@ public sealed class MemorySource(string address) : ISourceMailbox
         };
     }
 
-    private sealed record MemoryMessage(ItemRef Item, byte[] Mime, MessageFlags Flags);
+    private sealed record MemoryMessage(ItemRef Item, byte[] Mime, MessageFlags Flags, string Folder);
 }

@@ -134,6 +134,11 @@ public sealed partial class MemoryWorld(Func<Task<ILedger>> openLedger)
         Failed = totals?.Items.Failed ?? 0,
         Pending = totals?.Items.Pending ?? 0,
         MigratedByLastRun = totals?.MigratedByLastRun ?? 0,
+        UpdatedByLastRun = totals?.ChangesByLastRun.Updated ?? 0,
+        MovedByLastRun = totals?.ChangesByLastRun.Moved ?? 0,
+        RemovedByLastRun = totals?.ChangesByLastRun.Removed ?? 0,
+        FlagsChangedByLastRun = totals?.ChangesByLastRun.FlagsChanged ?? 0,
+        CutOver = totals?.CutOver?.UtcDateTime,
     };
 
     private static void AssertBalance(ItemTotals t) => Assert.Equal(t.Found, t.Migrated + t.Existing + t.Filtered + t.Failed + t.Held + t.Pending);
