@@ -21,7 +21,13 @@ internal sealed class ScriptedOperations : MigrationOperations
 
     public KerioConnection? Destination { get; private set; }
 
-    public IReadOnlyList<string> Prefixes { get; private set; } = [];
+    /// <summary>What a list of users was asked to begin with; null while none was asked for.</summary>
+    public IReadOnlyList<string>? Prefixes { get; private set; }
+
+    public bool IncludeSize { get; private set; }
+
+    /// <summary>How often a list of users asks for the access token.</summary>
+    public int TokenRequests { get; init; } = 1;
 
     public IReadOnlyList<UserMapping> Checked { get; private set; } = [];
 
@@ -63,9 +69,8 @@ internal sealed class ScriptedOperations : MigrationOperations
     public override async Task ListUsersAsync(
         ExchangeConnection source, IReadOnlyList<string> prefixes, bool includeSize, Action<SourceUser> onUser, CancellationToken cancellationToken)
     {
-        Source = source;
-        Prefixes = prefixes;
-        if (source.AccessToken is { } token)
+        (Source, Prefixes, IncludeSize) = (source, prefixes, includeSize);
+        for (var i = 0; i < TokenRequests && source.AccessToken is { } token; i++)
         {
             onUser(new SourceUser { PrimarySmtpAddress = await token(cancellationToken) });
         }
