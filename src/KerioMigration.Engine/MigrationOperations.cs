@@ -80,48 +80,52 @@ public class MigrationOperations
         }
     }
 
-    public virtual async Task ReadMailboxesAsync(string ledgerPath, Action<MailboxReport> onMailbox, CancellationToken cancellationToken)
+    public virtual async Task ReadMailboxesAsync(
+        string ledgerPath, ReportFilter filter, Action<MailboxReport> onMailbox, CancellationToken cancellationToken)
     {
         var report = await MigrationReport.OpenAsync(ledgerPath, TimeProvider.System, cancellationToken).ConfigureAwait(false);
         await using (report.ConfigureAwait(false))
         {
-            foreach (var row in await report.ReadMailboxesAsync(ReportFilter.All, cancellationToken).ConfigureAwait(false))
+            foreach (var row in await report.ReadMailboxesAsync(filter, cancellationToken).ConfigureAwait(false))
             {
                 onMailbox(row);
             }
         }
     }
 
-    public virtual async Task ReadFoldersAsync(string ledgerPath, Action<FolderReport> onFolder, CancellationToken cancellationToken)
+    public virtual async Task ReadFoldersAsync(
+        string ledgerPath, ReportFilter filter, Action<FolderReport> onFolder, CancellationToken cancellationToken)
     {
         var report = await MigrationReport.OpenAsync(ledgerPath, TimeProvider.System, cancellationToken).ConfigureAwait(false);
         await using (report.ConfigureAwait(false))
         {
-            foreach (var row in await report.ReadFoldersAsync(ReportFilter.All, cancellationToken).ConfigureAwait(false))
+            foreach (var row in await report.ReadFoldersAsync(filter, cancellationToken).ConfigureAwait(false))
             {
                 onFolder(row);
             }
         }
     }
 
-    public virtual async Task ReadItemsAsync(string ledgerPath, Action<ItemReport> onItem, CancellationToken cancellationToken)
+    public virtual async Task ReadItemsAsync(
+        string ledgerPath, ReportFilter filter, Action<ItemReport> onItem, CancellationToken cancellationToken)
     {
         var report = await MigrationReport.OpenAsync(ledgerPath, TimeProvider.System, cancellationToken).ConfigureAwait(false);
         await using (report.ConfigureAwait(false))
         {
-            await foreach (var item in report.ReadItemsAsync(ReportFilter.All, cancellationToken).ConfigureAwait(false))
+            await foreach (var item in report.ReadItemsAsync(filter, cancellationToken).ConfigureAwait(false))
             {
                 onItem(item);
             }
         }
     }
 
-    public virtual async Task ReadRunsAsync(string ledgerPath, Action<RunReport> onRun, CancellationToken cancellationToken)
+    public virtual async Task ReadRunsAsync(
+        string ledgerPath, ReportFilter filter, Action<RunReport> onRun, CancellationToken cancellationToken)
     {
         var report = await MigrationReport.OpenAsync(ledgerPath, TimeProvider.System, cancellationToken).ConfigureAwait(false);
         await using (report.ConfigureAwait(false))
         {
-            foreach (var row in await report.ReadRunsAsync(ReportFilter.All, cancellationToken).ConfigureAwait(false))
+            foreach (var row in await report.ReadRunsAsync(filter, cancellationToken).ConfigureAwait(false))
             {
                 onRun(row);
             }
@@ -129,15 +133,26 @@ public class MigrationOperations
     }
 
     /// <summary>Passwords of accounts that were created by a migration, with the account's full address.</summary>
-    public virtual async Task ReadPasswordsAsync(string ledgerPath, Action<string, Secret> onPassword, CancellationToken cancellationToken)
+    public virtual async Task ReadPasswordsAsync(
+        string ledgerPath, ReportFilter filter, Action<string, Secret> onPassword, CancellationToken cancellationToken)
     {
         var report = await MigrationReport.OpenAsync(ledgerPath, TimeProvider.System, cancellationToken).ConfigureAwait(false);
         await using (report.ConfigureAwait(false))
         {
-            foreach (var kept in await report.ReadNewPasswordsAsync(ReportFilter.All, cancellationToken).ConfigureAwait(false))
+            foreach (var kept in await report.ReadNewPasswordsAsync(filter, cancellationToken).ConfigureAwait(false))
             {
                 onPassword(kept.DestinationAddress, kept.Password);
             }
+        }
+    }
+
+    /// <summary>Those of the names that are no patterns and that no mailbox in the ledger has.</summary>
+    public virtual async Task<IReadOnlyList<string>> FindUnknownAsync(string ledgerPath, IReadOnlyList<string> names, CancellationToken cancellationToken)
+    {
+        var report = await MigrationReport.OpenAsync(ledgerPath, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+        await using (report.ConfigureAwait(false))
+        {
+            return await report.FindUnknownAsync(names, cancellationToken).ConfigureAwait(false);
         }
     }
 }

@@ -7,10 +7,16 @@ public sealed class WildcardPattern
 {
     private readonly Regex regex;
 
-    public WildcardPattern(string pattern) =>
+    public WildcardPattern(string pattern)
+    {
+        IsLiteral = pattern.IndexOfAny(['*', '?']) < 0;
         regex = new Regex(
             "^" + Regex.Escape(pattern).Replace("\\*", ".*").Replace("\\?", ".") + "$",
             RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline);
+    }
+
+    /// <summary>Only the text itself matches.</summary>
+    public bool IsLiteral { get; }
 
     public bool IsMatch(string text) => regex.IsMatch(text);
 }

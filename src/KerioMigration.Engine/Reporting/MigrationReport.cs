@@ -102,6 +102,13 @@ public sealed class MigrationReport : IAsyncDisposable
         return [.. passwords.Where(p => mailboxes?.Contains(p.Mailbox) != false)];
     }
 
+    /// <summary>Those of the names that are no patterns and that no mailbox has: its address, display name or address at the destination.</summary>
+    public async Task<IReadOnlyList<string>> FindUnknownAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)
+    {
+        var mailboxes = await ledger.ReadMailboxesAsync(cancellationToken).ConfigureAwait(false);
+        return [.. names.Where(n => new WildcardPattern(n) is { IsLiteral: true } pattern && !mailboxes.Any(m => IsNamed(m.Mailbox, pattern)))];
+    }
+
     public ValueTask DisposeAsync() => ownsLedger ? ledger.DisposeAsync() : default;
 
     private static StatusFilter<ItemState> ItemStatus(ReportFilter filter) => new(filter.Status, ItemState.Intended);
@@ -132,7 +139,9 @@ public sealed class MigrationReport : IAsyncDisposable
     {
         var patterns = filter.Identity.Select(i => new WildcardPattern(i)).ToList();
         var mailboxes = await ledger.ReadMailboxesAsync(cancellationToken).ConfigureAwait(false);
-        return mailboxes.Where(m => patterns.Count == 0 || patterns.Any(p =>
-            p.IsMatch(m.Mailbox.Address) || p.IsMatch(m.Mailbox.DisplayName) || p.IsMatch(m.Mailbox.DestinationAddress)));
+        return mailboxes.Where(m => patterns.Count == 0 || patterns.Any(p => IsNamed(m.Mailbox, p)));
     }
+
+    private static bool IsNamed(MailboxEntry mailbox, WildcardPattern pattern) =>
+        pattern.IsMatch(mailbox.Address) || pattern.IsMatch(mailbox.DisplayName) || pattern.IsMatch(mailbox.DestinationAddress);
 }

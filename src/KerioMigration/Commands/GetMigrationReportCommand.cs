@@ -1,10 +1,7 @@
-using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
-using KerioMigration.Engine.Model;
 using KerioMigration.Engine.Reporting;
 using KerioMigration.Pipeline;
 
@@ -15,8 +12,6 @@ namespace KerioMigration.Commands;
 [OutputType(typeof(PSCredential), ParameterSetName = ["NewPassword"])]
 public sealed class GetMigrationReportCommand : MigrationCommandBase
 {
-    private List<IdentityPattern> patterns = [];
-
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
     public string LedgerPath { get; set; } = "";
@@ -41,53 +36,34 @@ public sealed class GetMigrationReportCommand : MigrationCommandBase
 
     protected override void EndProcessing()
     {
-        patterns = (Identity ?? []).Select(i => new IdentityPattern(i)).ToList();
+        if (View == "Run" && Identity is not null)
+        {
+            RefuseAll("A run is of many mailboxes: give -Identity with the views Mailbox, Folder and Item, or with -NewPassword.");
+        }
+
         var path = FullPath(LedgerPath);
-        Run((pump, token) => NewPassword ? ReadPasswordsAsync(path, pump, token) : ReadViewAsync(path, pump, token));
-        if (View == "Mailbox" && !NewPassword)
+        var filter = new ReportFilter { Identity = Identity ?? [], Status = Status ?? [] };
+        IReadOnlyList<string> unknown = [];
+        Run(async (pump, token) =>
         {
-            RefuseUnseen(patterns, "The ledger knows no mailbox called");
+            await (NewPassword ? ReadPasswordsAsync(path, filter, pump, token) : ReadViewAsync(path, filter, pump, token));
+            unknown = Identity is null ? [] : await Operations.FindUnknownAsync(path, Identity, token);
+        });
+        foreach (var name in unknown)
+        {
+            RefuseUnknown("The ledger knows no mailbox called", name);
         }
     }
 
-    private Task ReadPasswordsAsync(string path, EventPump pump, CancellationToken token) => Operations.ReadPasswordsAsync(
-        path, (address, password) => pump.Post(() => WritePassword(address, password)), token);
+    private Task ReadPasswordsAsync(string path, ReportFilter filter, EventPump pump, CancellationToken token) => Operations.ReadPasswordsAsync(
+        path, filter, (address, password) => pump.Post(() => WriteObject(new PSCredential(address, password.ToSecureString()))), token);
 
-    private Task ReadViewAsync(string path, EventPump pump, CancellationToken token) => View switch
+    /// <summary>Filtered where it is read: of a report of a million items only what is asked for comes here.</summary>
+    private Task ReadViewAsync(string path, ReportFilter filter, EventPump pump, CancellationToken token) => View switch
     {
-        "Folder" => Operations.ReadFoldersAsync(path, r => Post(pump, r, r.Mailbox, FolderStatus(r)), token),
-        "Item" => Operations.ReadItemsAsync(path, r => Post(pump, r, r.Mailbox, r.Status), token),
-        "Run" => Operations.ReadRunsAsync(path, r => Post(pump, r, null, r.State), token),
-        _ => Operations.ReadMailboxesAsync(path, r => Post(pump, r, r.Mailbox, r.State), token),
+        "Folder" => Operations.ReadFoldersAsync(path, filter, r => pump.Post(() => WriteObject(r)), token),
+        "Item" => Operations.ReadItemsAsync(path, filter, r => pump.Post(() => WriteObject(r)), token),
+        "Run" => Operations.ReadRunsAsync(path, filter, r => pump.Post(() => WriteObject(r)), token),
+        _ => Operations.ReadMailboxesAsync(path, filter, r => pump.Post(() => WriteObject(r)), token),
     };
-
-    /// <summary>Filtered where it is read: a report of a million items posts only what is asked for.</summary>
-    private void Post(EventPump pump, object row, string? mailbox, params string[] states)
-    {
-        if ((mailbox is null || IsWanted(mailbox)) && (Status is null || Status.Any(s => states.Contains(s, StringComparer.OrdinalIgnoreCase))))
-        {
-            pump.Post(() => WriteObject(row));
-        }
-    }
-
-    private void WritePassword(string address, Secret password)
-    {
-        if (IsWanted(address))
-        {
-            WriteObject(new PSCredential(address, password.ToSecureString()));
-        }
-    }
-
-    private bool IsWanted(string mailbox) => patterns.Count == 0 || patterns.Any(p => p.Matches(mailbox));
-
-    /// <summary>A folder has no state of its own: it is asked for by what its items are.</summary>
-    private static string[] FolderStatus(FolderReport report) =>
-    [
-        .. report.Migrated > 0 ? ["Migrated"] : (string[])[],
-        .. report.Existing > 0 ? ["Existing"] : (string[])[],
-        .. report.Filtered > 0 ? ["Filtered"] : (string[])[],
-        .. report.Failed > 0 ? ["Failed"] : (string[])[],
-        .. report.Held > 0 ? ["Held"] : (string[])[],
-        .. report.Pending > 0 ? ["Pending"] : (string[])[],
-    ];
 }

@@ -68,7 +68,7 @@ public sealed class UndoKerioMigrationCommand : MigrationCommandBase
     protected override void EndProcessing()
     {
         var known = new List<MailboxReport>();
-        Run((pump, token) => Operations.ReadMailboxesAsync(FullPath(LedgerPath), m => pump.Post(() => known.Add(m)), token));
+        Run((pump, token) => Operations.ReadMailboxesAsync(FullPath(LedgerPath), ReportFilter.All, m => pump.Post(() => known.Add(m)), token));
         var targets = new List<UndoTarget>();
         foreach (var mailbox in known)
         {

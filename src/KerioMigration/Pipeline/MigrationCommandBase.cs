@@ -75,10 +75,12 @@ public abstract class MigrationCommandBase : PSCmdlet, IDisposable
     {
         foreach (var missing in patterns.Where(p => p is { IsLiteral: true, WasSeen: false }))
         {
-            var failure = new Failure(FailureScope.Mailbox, FailureRemedy.None, Reason.MailboxNotFound, $"{message} \"{missing.Text}\".");
-            WriteError(ErrorRecords.From(failure, missing.Text));
+            RefuseUnknown(message, missing.Text);
         }
     }
+
+    private protected void RefuseUnknown(string message, string name) => WriteError(ErrorRecords.From(
+        new Failure(FailureScope.Mailbox, FailureRemedy.None, Reason.MailboxNotFound, $"{message} \"{name}\"."), name));
 
     private protected void RefuseAll(string message) => ThrowTerminatingError(ErrorRecords.InvalidInput(message, MyInvocation.MyCommand.Name));
 

@@ -35,17 +35,9 @@ internal sealed class ScriptedOperations : MigrationOperations
 
     public IReadOnlyList<ConnectionCheck> Checks { get; init; } = [];
 
-    public IReadOnlyList<MailboxReport> MailboxReports { get; init; } = [];
-
-    public IReadOnlyList<ItemReport> ItemReports { get; init; } = [];
-
-    public IReadOnlyList<FolderReport> FolderReports { get; init; } = [];
-
     public List<VerificationRequest> Verifications { get; } = [];
 
     public IReadOnlyList<VerificationEvent> VerificationEvents { get; init; } = [];
-
-    public IReadOnlyDictionary<string, string> Passwords { get; init; } = new Dictionary<string, string>();
 
     public Func<MigrationRequest, IMigrationObserver, CancellationToken, Task> Migrate { get; init; } = CompleteAllAsync;
 
@@ -110,24 +102,6 @@ internal sealed class ScriptedOperations : MigrationOperations
     {
         Verifications.Add(request);
         return Tell(VerificationEvents, observer);
-    }
-
-    public override Task ReadMailboxesAsync(string ledgerPath, Action<MailboxReport> onMailbox, CancellationToken cancellationToken) =>
-        Tell(MailboxReports, onMailbox);
-
-    public override Task ReadFoldersAsync(string ledgerPath, Action<FolderReport> onFolder, CancellationToken cancellationToken) =>
-        Tell(FolderReports, onFolder);
-
-    public override Task ReadItemsAsync(string ledgerPath, Action<ItemReport> onItem, CancellationToken cancellationToken) => Tell(ItemReports, onItem);
-
-    public override Task ReadPasswordsAsync(string ledgerPath, Action<string, Secret> onPassword, CancellationToken cancellationToken)
-    {
-        foreach (var (address, password) in Passwords)
-        {
-            onPassword(address, Secret.From(password));
-        }
-
-        return Task.CompletedTask;
     }
 
     private static Task Tell<T>(IEnumerable<T> values, Action<T> listener)
