@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Threading.Tasks;
+using KerioMigration.Engine.Model;
 using KerioMigration.Engine.Planning;
 using KerioMigration.Simulation.Exchange;
 using KerioMigration.Simulation.Faults;
@@ -50,9 +51,42 @@ public sealed class ExchangeUserSourceTests
     }
 
     [Fact]
+    public async Task A_beginning_that_very_many_addresses_share_is_walked_to_its_end()
+    {
+        var organization = Crowd(150, name: "maximilian.m{0:000}");
+        organization.ServiceAccount.HasMailboxSearchRight = false;
+        await using var server = await ExchangeTestServer.StartAsync(organization);
+
+        Assert.Equal(150, (await ListAsync(server)).Select(u => u.PrimarySmtpAddress).Distinct(StringComparer.Ordinal).Count());
+    }
+
+    [Fact]
+    public async Task A_name_that_very_many_people_have_brings_all_of_them()
+    {
+        var organization = Crowd(150, name: "u{0}");
+        organization.ServiceAccount.HasMailboxSearchRight = false;
+        await using var server = await ExchangeTestServer.StartAsync(organization);
+
+        Assert.Equal(150, (await ListAsync(server, false, "Smith", "nobody")).Select(u => u.PrimarySmtpAddress).Distinct(StringComparer.Ordinal).Count());
+    }
+
+    [Fact]
+    public async Task A_directory_that_cannot_be_listed_to_its_end_says_so()
+    {
+        var organization = Crowd(101, name: new string('a', 70) + "{0}");
+        organization.ServiceAccount.HasMailboxSearchRight = false;
+        await using var server = await ExchangeTestServer.StartAsync(organization);
+
+        var error = await Assert.ThrowsAsync<MigrationException>(() => ListAsync(server));
+
+        Assert.Equal((FailureScope.Run, Reason.UnexpectedAnswer), (error.Failure.Scope, error.Failure.Reason));
+        Assert.Contains("CSV file", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Groups_are_no_users()
     {
-        var organization = Crowd(3, i => i == 1 ? "PublicDL" : "Mailbox");
+        var organization = Crowd(3, type: i => i == 1 ? "PublicDL" : "Mailbox");
         organization.ServiceAccount.HasMailboxSearchRight = false;
         await using var server = await ExchangeTestServer.StartAsync(organization);
 
@@ -100,18 +134,18 @@ public sealed class ExchangeUserSourceTests
         return users;
     }
 
-    private static Organization Crowd(int count, Func<int, string>? type = null) => new()
+    private static Organization Crowd(int count, string name = "smith{0}", Func<int, string>? type = null) => new()
     {
         Domain = Seed.Domain,
         ServiceAccount = Seed.Tiny().ServiceAccount,
         Users = [.. Enumerable.Range(0, count).Select(i => new SeededUser
         {
-            Alias = FormattableString.Invariant($"smith{i}"),
+            Alias = string.Format(CultureInfo.InvariantCulture, name, i),
             DisplayName = FormattableString.Invariant($"Smith {i}"),
-            PrimarySmtpAddress = FormattableString.Invariant($"smith{i}@example.org"),
+            PrimarySmtpAddress = string.Format(CultureInfo.InvariantCulture, name, i) + "@example.org",
             Password = "x",
             MailboxType = type?.Invoke(i) ?? "Mailbox",
-            Mailbox = StandardFolders.Create(FormattableString.Invariant($"smith{i}@example.org"), CultureInfo.InvariantCulture),
+            Mailbox = StandardFolders.Create(string.Format(CultureInfo.InvariantCulture, name, i) + "@example.org", CultureInfo.InvariantCulture),
         })],
     };
 }
