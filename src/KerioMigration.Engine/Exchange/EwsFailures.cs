@@ -81,7 +81,8 @@ internal static class EwsFailures
         Add(Reason.ItemNotFound, FailureRemedy.None, FailureScope.Item, "the server does not accept the id.",
             "ErrorInvalidId", "ErrorInvalidIdEmpty", "ErrorInvalidIdMalformed", "ErrorInvalidIdMalformedEwsLegacyIdFormat",
             "ErrorInvalidIdMonikerTooLong", "ErrorInvalidIdNotAnItemAttachmentId");
-        Add(Reason.AccessDenied, FailureRemedy.None, FailureScope.Item, "the account may not read it.", "ErrorAccessDenied");
+        Add(Reason.AccessDenied, FailureRemedy.None, FailureScope.Item, 
+            "the account may not read it. Assign it the role ApplicationImpersonation, or give it Full Access to the mailbox.", "ErrorAccessDenied");
         Add(Reason.ItemCorrupt, FailureRemedy.None, FailureScope.Item, "the server cannot convert the item to MIME.",
             "ErrorContentConversionFailed", "ErrorMimeContentConversionFailed", "ErrorUnsupportedMimeConversion", "ErrorMimeContentInvalid",
             "ErrorMimeContentInvalidBase64String", "ErrorCorruptData", "ErrorItemCorrupt", "ErrorItemPropertyRequestFailed", "ErrorVirusDetected",

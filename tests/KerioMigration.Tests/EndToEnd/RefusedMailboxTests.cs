@@ -41,13 +41,30 @@ public sealed class RefusedMailboxTests(ModuleSession session) : IClassFixture<M
     }
 
     [Fact]
+    public async Task An_unknown_domain_of_all_mailboxes()
+    {
+        await using var scene = await StartAsync();
+
+        var outcome = await session.RunAsync((scene.Settings with { More = "-KerioDomain nowhere.example" }).Migrate(Jan, Info));
+
+        foreach (var mailbox in new[] { Jan, Info })
+        {
+            OutcomeAssert.Refused(outcome, "DomainNotFound", "ObjectNotFound", mailbox, "nowhere.example", $"localhost:{scene.Kerio.AdminPort}", "-KerioDomain", "example.org");
+            OutcomeAssert.State(outcome, mailbox, "Failed");
+        }
+
+        Assert.Equal(["admin@example.org"], scene.Kerio.Store.Users.Select(u => u.Address));
+        await CompletesAsync(scene);
+    }
+
+    [Fact]
     public async Task A_broken_item_is_reported_and_carried_once_it_is_whole()
     {
         await using var scene = await StartAsync();
         var broken = CarriedMail.MailOf(scene.Exchange.Organization.Find(Jan)!.Mailbox).First(i => i.Subject!.StartsWith("Message", StringComparison.Ordinal));
         scene.Exchange.Faults.Add(new Fault { On = "GetItem", Action = FaultAction.ItemError, Code = "ErrorAccessDenied", Target = broken.Id, Count = int.MaxValue });
 
-        await ItemRefusedAsync(scene, "AccessDenied", broken.Subject!, Jan);
+        await ItemRefusedAsync(scene, "AccessDenied", broken.Subject!, Jan, $"localhost:{scene.Exchange.Port}", "may not read it", "Full Access");
         scene.Exchange.Faults.Clear();
 
         await CompletesAsync(scene);
@@ -60,7 +77,7 @@ public sealed class RefusedMailboxTests(ModuleSession session) : IClassFixture<M
         var large = CarriedMail.MailOf(scene.Exchange.Organization.Find(Jan)!.Mailbox).MaxBy(i => i.Content!.Length)!;
         scene.Kerio.Faults.Add(new Fault { On = "Message", Action = FaultAction.No, Target = large.MessageId, Text = "[TOOBIG] APPEND Message is too large", Count = int.MaxValue });
 
-        await ItemRefusedAsync(scene, "ItemTooLarge", large.Subject!, $"localhost:{scene.Kerio.ImapsPort}");
+        await ItemRefusedAsync(scene, "ItemTooLarge", large.Subject!, $"localhost:{scene.Kerio.ImapsPort}", "larger than", "Raise the limit");
         scene.Kerio.Faults.Clear();
 
         await CompletesAsync(scene);
@@ -77,6 +94,12 @@ public sealed class RefusedMailboxTests(ModuleSession session) : IClassFixture<M
 
         OutcomeAssert.State(outcome, Jan, "CompletedWithErrors");
         Assert.Equal(sizes.Count(s => s > Limit), Assert.Single(outcome.Output)["Failed"].GetInt32());
+        var report = await session.RunAsync(scene.Settings.Report("-View Item -Status Failed"));
+        Assert.All(report.Output, item =>
+        {
+            Assert.Equal("ItemTooLarge", item["Reason"].ToString());
+            Assert.All([$"localhost:{scene.Kerio.ImapsPort}", "larger than", "Raise the limit"], w => Assert.Contains(w, item["Message"].ToString(), StringComparison.Ordinal));
+        });
         Assert.Equal(sizes.Count(s => s <= Limit), await CarriedMail.CountAsync(scene.Kerio, Jan));
         await scene.AssertNothingTwiceAsync(Jan);
     }
@@ -98,7 +121,7 @@ public sealed class RefusedMailboxTests(ModuleSession session) : IClassFixture<M
     }
 
     /// <summary>The item stands in the report with its reason, the warning counts it, and everything else has arrived.</summary>
-    private async Task ItemRefusedAsync(MigrationScene scene, string reason, string subject, string where)
+    private async Task ItemRefusedAsync(MigrationScene scene, string reason, string subject, params string[] words)
     {
         var outcome = await session.RunAsync(scene.Settings.Migrate(Jan, Info));
         var report = await session.RunAsync(scene.Settings.Report("-View Item -Status Failed"));
@@ -109,7 +132,7 @@ public sealed class RefusedMailboxTests(ModuleSession session) : IClassFixture<M
         Assert.Contains(outcome.Warnings, w => w.Contains(Jan, StringComparison.Ordinal) && w.Contains("1 items failed", StringComparison.Ordinal));
         var item = Assert.Single(report.Output);
         Assert.Equal((Jan, subject, reason), (item["Mailbox"].ToString(), item["Subject"].ToString(), item["Reason"].ToString()));
-        Assert.Contains(where, item["Message"].ToString(), StringComparison.Ordinal);
+        Assert.All(words, w => Assert.Contains(w, item["Message"].ToString(), StringComparison.Ordinal));
         var count = CarriedMail.MailOf(scene.Exchange.Organization.Find(Jan)!.Mailbox).Count();
         Assert.Equal(count - 1, await CarriedMail.CountAsync(scene.Kerio, Jan));
         await scene.AssertNothingTwiceAsync(Jan);

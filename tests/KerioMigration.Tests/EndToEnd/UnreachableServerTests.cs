@@ -60,13 +60,14 @@ public sealed class UnreachableServerTests(ModuleSession session) : IClassFixtur
     }
 
     [Theory]
-    [InlineData("Exchange")]
-    [InlineData("Kerio")]
-    public async Task A_web_page_instead_of_an_answer(string side)
+    [InlineData("Exchange", "Connect")]
+    [InlineData("Kerio", "Session.login")]
+    [InlineData("Kerio", "Users.get")]
+    public async Task A_web_page_instead_of_an_answer(string side, string moment)
     {
         await using var scene = await StartAsync();
         var faults = side == "Exchange" ? scene.Exchange.Faults : scene.Kerio.Faults;
-        faults.Add(new Fault { On = side == "Exchange" ? "Connect" : "Session.login", Action = FaultAction.Html, Count = int.MaxValue });
+        faults.Add(new Fault { On = moment, Action = FaultAction.Html, Count = int.MaxValue });
         var port = side == "Exchange" ? scene.Exchange.Port : scene.Kerio.AdminPort;
 
         var refused = await session.RunAsync(scene.Settings.Migrate(Jan, Info));

@@ -94,7 +94,7 @@ internal static class ImapFailures
         ImapAction.Login => Mailbox(FailureRemedy.None, Reason.SignInFailed,
             $"{where} refused the sign-in of {subject} ({answer.Text}). Check the password; it was tried once, because Kerio Connect blocks addresses that guess."),
         ImapAction.Folder or ImapAction.Copy => Folder(Reason.FolderRefused, $"{where} refused the folder {subject} ({answer.Text})."),
-        ImapAction.Append => new Failure(FailureScope.Item, FailureRemedy.None, Reason.ItemRefused, $"{where} refused the message ({answer.Text})."),
+        ImapAction.Append => new Failure(FailureScope.Item, FailureRemedy.None, Reason.ItemRefused, $"{where} refused the message ({answer.Text}). It stays at Exchange, and the next run tries it again."),
         _ => Mailbox(FailureRemedy.Retry, answer.Status == ImapStatus.Bye ? Reason.ConnectionFailed : Reason.ServerFault,
             $"{where} ended the connection ({answer.Text})."),
     };

@@ -182,8 +182,8 @@ internal sealed class MessageAppender(ImapConnection connection, AppendHabits ha
         }
     }
 
-    private static Failure TooLarge(ConvertedItem item, long limit) => new(FailureScope.Item, FailureRemedy.None, Reason.ItemTooLarge,
-        $"The message has {item.Content.Length.ToString(CultureInfo.InvariantCulture)} bytes; the server takes {limit.ToString(CultureInfo.InvariantCulture)}. Raise the limit at the server and run the migration again.")
+    private Failure TooLarge(ConvertedItem item, long limit) => new(FailureScope.Item, FailureRemedy.None, Reason.ItemTooLarge,
+        $"The message has {item.Content.Length.ToString(CultureInfo.InvariantCulture)} bytes; {connection.Where} takes {limit.ToString(CultureInfo.InvariantCulture)}. Raise the limit at the server and run the migration again.")
     {
         Code = "APPENDLIMIT",
     };
