@@ -61,8 +61,6 @@ public sealed class HttpDoor : IDisposable
     /// <summary>For protocols that sign in with every request; each says itself which answers prove that it was accepted.</summary>
     internal SignInGate SignInGate { get; } = new();
 
-    public CookieContainer Cookies => handler.CookieContainer;
-
     public string Account => options.SignIn.Account;
 
     public bool IsLogging => options.WireLog is not null;

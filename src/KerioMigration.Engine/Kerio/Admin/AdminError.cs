@@ -10,7 +10,6 @@ namespace KerioMigration.Engine.Kerio.Admin;
 internal sealed record AdminError(int Code, string Message)
 {
     public const int SessionExpired = -32001;
-    public const int AlreadyExists = 1001;
     public const int AccessDenied = 1004;
 
     /// <summary>Messages carry %1, %2 … to be filled from positionalParameters.</summary>

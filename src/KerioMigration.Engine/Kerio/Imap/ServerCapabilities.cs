@@ -41,8 +41,6 @@ internal sealed class ServerCapabilities
 
     public bool StartTls => names.Contains("STARTTLS");
 
-    public bool LoginDisabled => names.Contains("LOGINDISABLED");
-
     /// <summary>RFC 7889: the largest message, for all folders alike; null when not said here.</summary>
     public long? AppendLimit => names
         .Where(n => n.StartsWith("APPENDLIMIT=", StringComparison.OrdinalIgnoreCase))

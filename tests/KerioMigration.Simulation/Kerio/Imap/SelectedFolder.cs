@@ -25,8 +25,6 @@ internal sealed class SelectedFolder
 
     public int Count => messages.Count;
 
-    public int RecentCount => recent.Count;
-
     public uint LastUid => messages.Count == 0 ? 0 : messages[^1].Uid;
 
     public IReadOnlyList<KerioMessage> Messages => messages;
