@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -72,8 +73,18 @@ public sealed class MigrationFactory : IAsyncDisposable
         }
     }
 
-    /// <summary>A planner over both ends: reads only.</summary>
-    public MailboxPlanner CreatePlanner(MigrationOptions options) => new(Endpoints, options);
+    /// <summary>Says what would be done with each mailbox. Reads both ends, and the ledger when there is one; writes nothing.</summary>
+    /// <exception cref="MigrationException">Scope Run.</exception>
+    public async Task PlanAsync(
+        string ledgerPath, MigrationOptions options, IReadOnlyList<UserMapping> users, Action<MailboxPlan> onPlan, CancellationToken cancellationToken)
+    {
+        var planner = new MailboxPlanner(Endpoints, options);
+        var earlier = await ReadEarlierAsync(ledgerPath, cancellationToken).ConfigureAwait(false);
+        foreach (var user in users)
+        {
+            onPlan(await planner.PlanAsync(user, [.. earlier[user.Source.Address]], cancellationToken).ConfigureAwait(false));
+        }
+    }
 
     /// <summary>Carries the users' mailboxes over the ledger in this file.</summary>
     /// <exception cref="MigrationException">Scope Run.</exception>
@@ -159,6 +170,21 @@ public sealed class MigrationFactory : IAsyncDisposable
         {
             onCheck(check);
         }
+    }
+
+    private async Task<ILookup<string, FolderTotals>> ReadEarlierAsync(string ledgerPath, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<FolderTotals> folders = [];
+        if (File.Exists(ledgerPath))
+        {
+            var ledger = await SqliteLedgerReader.OpenAsync(ledgerPath, time, cancellationToken).ConfigureAwait(false);
+            await using (ledger.ConfigureAwait(false))
+            {
+                folders = await ledger.ReadFoldersAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        return folders.ToLookup(f => f.Mailbox, StringComparer.OrdinalIgnoreCase);
     }
 
     private MigrationContext ContextOf(ILedger ledger, MigrationOptions options, IMigrationObserver observer)

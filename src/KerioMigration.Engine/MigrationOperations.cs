@@ -32,17 +32,14 @@ public class MigrationOperations
         Action<ConnectionCheck> onCheck,
         CancellationToken cancellationToken) => MigrationFactory.CheckAsync(source, destination, users, onCheck, cancellationToken);
 
-    /// <summary>Reads both ends and writes nothing, not even a ledger.</summary>
+    /// <summary>Reads both ends and the ledger, and writes nothing.</summary>
     public virtual async Task PlanAsync(MigrationRequest request, Action<PlanReport> onPlan, CancellationToken cancellationToken)
     {
         var factory = new MigrationFactory(request.Source, request.Destination);
         await using (factory.ConfigureAwait(false))
         {
-            var planner = factory.CreatePlanner(request.Options);
-            foreach (var user in request.Users)
-            {
-                onPlan(PlanReport.From(await planner.PlanAsync(user, cancellationToken).ConfigureAwait(false)));
-            }
+            await factory.PlanAsync(
+                request.LedgerPath, request.Options, request.Users, plan => onPlan(PlanReport.From(plan)), cancellationToken).ConfigureAwait(false);
         }
     }
 

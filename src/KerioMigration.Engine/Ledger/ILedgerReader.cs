@@ -22,6 +22,9 @@ public interface ILedgerReader : IAsyncDisposable
     /// <summary>All folders by mailbox and path.</summary>
     Task<IReadOnlyList<FolderTotals>> ReadFoldersAsync(CancellationToken cancellationToken);
 
+    /// <summary>The folders of one mailbox by path; none when the ledger does not know it.</summary>
+    Task<IReadOnlyList<FolderTotals>> ReadFoldersAsync(string address, CancellationToken cancellationToken);
+
     /// <summary>
     /// Items by mailbox and folder, read in pages while the caller goes on. Every item that was there when the call began comes at most
     /// once, with its state of the moment its page was read.

@@ -70,6 +70,9 @@ public sealed class SqliteLedger : ILedger
 
     public Task<IReadOnlyList<FolderTotals>> ReadFoldersAsync(CancellationToken cancellationToken) => reader.ReadFoldersAsync(cancellationToken);
 
+    public Task<IReadOnlyList<FolderTotals>> ReadFoldersAsync(string address, CancellationToken cancellationToken) =>
+        reader.ReadFoldersAsync(address, cancellationToken);
+
     public IAsyncEnumerable<ItemOutcome> ReadItemsAsync(ItemFilter filter, CancellationToken cancellationToken) => reader.ReadItemsAsync(filter, cancellationToken);
 
     public Task<IReadOnlyList<RunTotals>> ReadRunsAsync(CancellationToken cancellationToken) => reader.ReadRunsAsync(cancellationToken);

@@ -37,7 +37,10 @@ public sealed class SqliteLedgerReader : ILedgerReader
         ReadAsync(d => ReportQueries.Mailbox(d, host, address), cancellationToken);
 
     public Task<IReadOnlyList<FolderTotals>> ReadFoldersAsync(CancellationToken cancellationToken) =>
-        ReadAsync(ReportQueries.Folders, cancellationToken);
+        ReadAsync(d => ReportQueries.Folders(d), cancellationToken);
+
+    public Task<IReadOnlyList<FolderTotals>> ReadFoldersAsync(string address, CancellationToken cancellationToken) =>
+        ReadAsync(d => ReportQueries.Folders(d, address), cancellationToken);
 
     public Task<IReadOnlyList<RunTotals>> ReadRunsAsync(CancellationToken cancellationToken) =>
         ReadAsync(d => RunTable.ReadAll(d, host), cancellationToken);

@@ -1,3 +1,4 @@
+using System;
 using KerioMigration.Engine.Model;
 
 namespace KerioMigration.Engine.Planning;
@@ -14,4 +15,13 @@ public sealed record FolderPlan
 
     /// <summary>The destination's name differs from the source's (illegal characters, a collision); roles do not count.</summary>
     public bool IsRenamed { get; init; }
+
+    /// <summary>Items of it that earlier runs have brought to the destination, or found there.</summary>
+    public long CarriedCount { get; init; }
+
+    /// <summary>Items that are still to come, before filters by date.</summary>
+    public long OpenCount => Math.Max(0, Source.ItemCount - CarriedCount);
+
+    /// <summary>About how many bytes of the source are still to come: the folder's mean, for it does not tell the sizes of items.</summary>
+    public long OpenSize => Source.ItemCount == 0 ? 0 : (long)((double)Source.Size * OpenCount / Source.ItemCount);
 }

@@ -17,9 +17,20 @@ public sealed record MailboxPlan
     /// <summary>Why the mailbox would be refused; null when it would not.</summary>
     public Failure? Refusal { get; init; }
 
+    /// <summary>What may end the mailbox before everything is carried; null when nothing is foreseen.</summary>
+    public Failure? Concern { get; init; }
+
     public IEnumerable<FolderPlan> CarriedFolders => Folders.Where(f => f.Target is not null);
 
     public long ItemCount => CarriedFolders.Sum(f => f.Source.ItemCount);
 
     public long Size => CarriedFolders.Sum(f => f.Source.Size);
+
+    /// <summary>Of those items, as many as earlier runs have carried.</summary>
+    public long CarriedCount => ItemCount - OpenCount;
+
+    /// <summary>Items that are still to come.</summary>
+    public long OpenCount => CarriedFolders.Sum(f => f.OpenCount);
+
+    public long OpenSize => CarriedFolders.Sum(f => f.OpenSize);
 }

@@ -28,10 +28,16 @@ public sealed record PlanReport
     /// </summary>
     public long Items { get; init; }
 
+    /// <summary>Of these items, those that earlier runs have carried; the others are still to come.</summary>
+    public long Carried { get; init; }
+
     /// <summary>As the source stores them; 0 for items named one by one.</summary>
     public long Bytes { get; init; }
 
-    /// <summary>A name of <c>Reason</c>; <c>None</c> when the mailbox would not be refused.</summary>
+    /// <summary>
+    /// A name of <c>Reason</c>: why the mailbox would be refused, or, when it would not, what may end it early (<c>QuotaExceeded</c>).
+    /// <c>None</c> when nothing is foreseen.
+    /// </summary>
     public string Reason { get; init; } = "";
 
     public string Message { get; init; } = "";
@@ -46,9 +52,10 @@ public sealed record PlanReport
         ExcludedFolders = plan.Folders.Count(f => f.Target is null),
         RenamedFolders = plan.CarriedFolders.Count(f => f.IsRenamed),
         Items = plan.User.Items?.Count ?? plan.ItemCount,
+        Carried = plan.User.Items is null ? plan.CarriedCount : 0,
         Bytes = plan.User.Items is null ? plan.Size : 0,
-        Reason = (plan.Refusal?.Reason ?? Model.Reason.None).ToString(),
-        Message = plan.Refusal?.Message ?? "",
+        Reason = ((plan.Refusal ?? plan.Concern)?.Reason ?? Model.Reason.None).ToString(),
+        Message = (plan.Refusal ?? plan.Concern)?.Message ?? "",
     };
 
     private static string WantedAddress(UserMapping user) =>

@@ -1,7 +1,9 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using KerioMigration.Engine.Ledger;
 using KerioMigration.Engine.Model;
 using KerioMigration.Engine.Planning;
 
@@ -10,8 +12,6 @@ namespace KerioMigration.Engine.Transfer;
 /// <summary>Looks at both ends of one mailbox and says what would be done. Writes nothing.</summary>
 public sealed class MailboxPlanner
 {
-    private static readonly Dictionary<string, string[]> NothingKnown = [];
-
     private readonly MigrationEndpoints endpoints;
     private readonly MigrationOptions options;
 
@@ -22,8 +22,9 @@ public sealed class MailboxPlanner
     }
 
     /// <summary>Never throws for the mailbox's sake: <see cref="MailboxPlan.Refusal"/> says what stands in the way.</summary>
+    /// <param name="earlier">The mailbox's folders as earlier runs left them.</param>
     /// <exception cref="MigrationException">Scope Run.</exception>
-    public async Task<MailboxPlan> PlanAsync(UserMapping user, CancellationToken cancellationToken)
+    public async Task<MailboxPlan> PlanAsync(UserMapping user, IReadOnlyList<FolderTotals> earlier, CancellationToken cancellationToken)
     {
         var plan = new MailboxPlan { User = user };
         try
@@ -32,9 +33,9 @@ public sealed class MailboxPlanner
             await using (source.ConfigureAwait(false))
             {
                 var folders = await source.ListFoldersAsync(cancellationToken).ConfigureAwait(false);
-                plan = plan with { Folders = Map(folders, [], NothingKnown) };
+                plan = plan with { Folders = Map(folders, [], earlier) };
                 plan = plan with { Account = await endpoints.Directory.FindUserAsync(user, cancellationToken).ConfigureAwait(false) };
-                return plan.Account is null ? plan : await PlanOntoAsync(plan, folders, cancellationToken).ConfigureAwait(false);
+                return plan.Account is null ? plan : await PlanOntoAsync(plan, folders, earlier, cancellationToken).ConfigureAwait(false);
             }
         }
         catch (MigrationException e) when (e.Failure.Scope != FailureScope.Run)
@@ -43,33 +44,46 @@ public sealed class MailboxPlanner
         }
     }
 
+    /// <param name="earlier">The mailbox's folders as earlier runs left them: they keep their places.</param>
     public IReadOnlyList<FolderPlan> Map(
-        IReadOnlyList<FolderRef> folders,
-        IReadOnlyList<DestinationFolder> existing,
-        IReadOnlyDictionary<string, string[]> known) =>
-        FolderMapping.Map(folders, [.. existing.Select(f => new ExistingFolder(f.Path, f.Role, f.CanHoldItems))], known, options);
+        IReadOnlyList<FolderRef> folders, IReadOnlyList<DestinationFolder> existing, IReadOnlyList<FolderTotals> earlier)
+    {
+        // Legal names hold no slash, so that the joined path can be taken apart.
+        var known = earlier.Where(f => f.Folder.TargetPath is not null && f.Folder.DestinationFullName is not null)
+            .ToDictionary(f => f.Folder.SourceId, f => f.Folder.TargetPath!.Split('/'), StringComparer.Ordinal);
+        var carried = earlier.ToDictionary(f => f.Folder.SourceId, f => f.Items.Migrated + f.Items.Existing, StringComparer.Ordinal);
+        var plans = FolderMapping.Map(folders, [.. existing.Select(f => new ExistingFolder(f.Path, f.Role, f.CanHoldItems))], known, options);
+        return [.. plans.Select(p => carried.TryGetValue(p.Source.Id, out var count) ? p with { CarriedCount = count } : p)];
+    }
 
-    private static Failure? QuotaRefusal(MailboxPlan plan, DestinationUser account)
+    /// <summary>
+    /// No refusal: a run writes until the server says that the account is full. Sizes at the source are not those of MIME, and what
+    /// filters by date leave out is not known before the items are listed.
+    /// </summary>
+    private Failure? QuotaConcern(MailboxPlan plan, DestinationUser account)
     {
         var free = account.QuotaBytes - account.UsedBytes;
-        return plan.Size <= (free ?? long.MaxValue)
+        var fewer = options.After is null && options.Before is null ? "" : ", fewer by the dates asked for";
+        return plan.User.Items is not null || plan.OpenSize <= (free ?? long.MaxValue)
             ? null
             : new Failure(
                 FailureScope.Mailbox,
                 FailureRemedy.None,
                 Reason.QuotaExceeded,
-                $"{account.Address} has {free:N0} bytes free and {plan.User} holds about {plan.Size:N0}. Raise the account's quota before migrating.");
+                FormattableString.Invariant(
+                    $"{account.Address} has {free:N0} bytes free and about {plan.OpenSize:N0} of {plan.User} are still to come{fewer}. Raise its quota, or the run ends where it is full."));
     }
 
-    private async Task<MailboxPlan> PlanOntoAsync(MailboxPlan plan, IReadOnlyList<FolderRef> folders, CancellationToken cancellationToken)
+    private async Task<MailboxPlan> PlanOntoAsync(
+        MailboxPlan plan, IReadOnlyList<FolderRef> folders, IReadOnlyList<FolderTotals> earlier, CancellationToken cancellationToken)
     {
         var signIn = new DestinationSignIn(plan.Account!, plan.User.DestinationCredential, JustCreated: false);
         var destination = await endpoints.OpenDestinationAsync(signIn, cancellationToken).ConfigureAwait(false);
         await using (destination.ConfigureAwait(false))
         {
             var existing = await destination.ListFoldersAsync(cancellationToken).ConfigureAwait(false);
-            plan = plan with { Folders = Map(folders, existing, NothingKnown) };
-            return plan with { Refusal = QuotaRefusal(plan, plan.Account!) };
+            plan = plan with { Folders = Map(folders, existing, earlier) };
+            return plan with { Concern = QuotaConcern(plan, plan.Account!) };
         }
     }
 }

@@ -183,8 +183,8 @@ internal sealed class MailboxTransfer
         CancellationToken cancellationToken)
     {
         var existing = await destination.ListFoldersAsync(cancellationToken).ConfigureAwait(false);
-        var plans = new MailboxPlanner(context.Endpoints, context.Options)
-            .Map(folders, existing, await ReadKnownPathsAsync(cancellationToken).ConfigureAwait(false));
+        var earlier = await context.Ledger.ReadFoldersAsync(user.Source.Address, cancellationToken).ConfigureAwait(false);
+        var plans = new MailboxPlanner(context.Endpoints, context.Options).Map(folders, existing, earlier);
         var entries = await Task.WhenAll(plans.Select(p => ledger.PutFolderAsync(EntryOf(p), cancellationToken))).ConfigureAwait(false);
         events.Planned(new MailboxPlan { User = user, Account = account, Folders = plans });
 
@@ -253,12 +253,4 @@ internal sealed class MailboxTransfer
         Reason = plan.Reason,
         IsRenamed = plan.IsRenamed,
     };
-
-    /// <summary>Where earlier runs put folders. Legal names hold no slash, so that the joined path can be taken apart.</summary>
-    private async Task<IReadOnlyDictionary<string, string[]>> ReadKnownPathsAsync(CancellationToken cancellationToken)
-    {
-        var entries = await ledger.ReadFoldersAsync(cancellationToken).ConfigureAwait(false);
-        return entries.Where(e => e.TargetPath is not null && e.DestinationFullName is not null)
-            .ToDictionary(e => e.SourceId, e => e.TargetPath!.Split('/'), StringComparer.Ordinal);
-    }
 }

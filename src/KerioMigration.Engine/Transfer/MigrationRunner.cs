@@ -2,7 +2,6 @@ using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
-using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using KerioMigration.Engine.Ledger;
@@ -44,18 +43,6 @@ public sealed class MigrationRunner
         await (stop.IsTimeUp ? TellNotReachedAsync(queue, reports, stop) : Task.CompletedTask).ConfigureAwait(false);
         await EndAsync(runId, StateOf(failure, isCut || cancellationToken.IsCancellationRequested)).ConfigureAwait(false);
         return failure is null ? [.. reports] : throw new MigrationException(failure);
-    }
-
-    /// <summary>What would be done, mailbox by mailbox. Reads both ends and writes nothing, not even to the ledger.</summary>
-    public async IAsyncEnumerable<MailboxPlan> PlanAsync(
-        IReadOnlyList<UserMapping> users,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var planner = new MailboxPlanner(context.Endpoints, context.Options);
-        foreach (var user in users)
-        {
-            yield return await planner.PlanAsync(user, cancellationToken).ConfigureAwait(false);
-        }
     }
 
     private static RunState StateOf(Failure? failure, bool isInterrupted) =>

@@ -123,20 +123,16 @@ public sealed class ResultVerifier(VerificationContext context)
     private async Task<IReadOnlyList<FolderCheck>> PlanAsync(
         string address, IReadOnlyList<FolderRef> folders, IReadOnlyList<DestinationFolder> existing, CancellationToken cancellationToken)
     {
-        var all = await context.Ledger.ReadFoldersAsync(cancellationToken).ConfigureAwait(false);
-        var entries = all.Where(f => string.Equals(f.Mailbox, address, StringComparison.OrdinalIgnoreCase)).Select(f => f.Folder).ToList();
+        var earlier = await context.Ledger.ReadFoldersAsync(address, cancellationToken).ConfigureAwait(false);
+        var entries = earlier.Select(f => f.Folder).ToList();
         var sources = folders.ToDictionary(f => f.Id, StringComparer.Ordinal);
         var known = new HashSet<string>(entries.Select(e => e.SourceId), StringComparer.Ordinal);
         var fresh = new MailboxPlanner(context.Endpoints, new MigrationOptions())
-            .Map(folders, existing, PathsOf(entries))
+            .Map(folders, existing, earlier)
             .Where(p => !known.Contains(p.Source.Id))
             .Select(EntryOf);
         return [.. entries.Concat(fresh).Select(e => new FolderCheck(address, e, sources.TryGetValue(e.SourceId, out var folder) ? folder : null))];
     }
-
-    private static Dictionary<string, string[]> PathsOf(IEnumerable<FolderEntry> entries) => entries
-        .Where(e => e.TargetPath is not null && e.DestinationFullName is not null)
-        .ToDictionary(e => e.SourceId, e => e.TargetPath!.Split('/'), StringComparer.Ordinal);
 
     private static FolderEntry EntryOf(FolderPlan plan) => new()
     {

@@ -26,7 +26,7 @@ internal sealed class EventWriter(Cmdlet cmdlet, Func<TimeSpan> clock)
                 Verbose($"{created.User}: the account {created.DestinationAddress} was created.");
                 break;
             case MailboxPlanned planned:
-                Verbose($"{planned.User}: {planned.Plan.ItemCount:N0} items, {ByteSize.Text(planned.Plan.Size)} in the folders to carry.");
+                Verbose($"{planned.User}: {planned.Plan.ItemCount:N0} items, {ByteSize.Text(planned.Plan.Size)} in the folders to carry, {planned.Plan.CarriedCount:N0} of the items carried earlier.");
                 break;
             case FolderRenamed renamed:
                 Verbose($"{renamed.User}: the folder \"{renamed.SourcePath}\" is called \"{renamed.DestinationPath}\" at the destination.");

@@ -8,6 +8,7 @@ namespace KerioMigration.Pipeline;
 /// <summary>How far one running mailbox is. Times are counted from the start of the run.</summary>
 internal sealed class MailboxProgress(int activityId, int parentId, UserMapping user, TimeSpan started)
 {
+    private bool isPlanned;
     private long plannedItems;
     private string folder = "";
 
@@ -15,12 +16,11 @@ internal sealed class MailboxProgress(int activityId, int parentId, UserMapping 
 
     public long Bytes { get; private set; }
 
-    public int ActivityId => activityId;
-
     /// <summary>0 to 1; 0 while nothing is known.</summary>
     public double Fraction => plannedItems == 0 ? 0 : Math.Min(1.0, (double)Items / plannedItems);
 
-    public void Plan(MailboxPlan plan) => plannedItems = plan.ItemCount;
+    /// <summary>What earlier runs have carried is no part of this one: neither its share nor its rate.</summary>
+    public void Plan(MailboxPlan plan) => (isPlanned, plannedItems) = (true, plan.OpenCount);
 
     public void Add(string sourcePath, int items, long bytes)
     {
@@ -37,9 +37,9 @@ internal sealed class MailboxProgress(int activityId, int parentId, UserMapping 
         SecondsRemaining = Remaining(now),
     };
 
-    private string Status(TimeSpan now) => plannedItems == 0
-        ? "Reading folders"
-        : string.Format(CultureInfo.InvariantCulture, "{0:N0} of {1:N0} items, {2}, {3:N0} items/s", Items, plannedItems, ByteSize.Text(Bytes), Rate(now));
+    private string Status(TimeSpan now) => !isPlanned ? "Reading folders"
+        : plannedItems == 0 && Items == 0 ? "Looking for changes"
+        : string.Format(CultureInfo.InvariantCulture, "{0:N0} of {1:N0} items, {2}, {3:N0} items/s", Items, Math.Max(Items, plannedItems), ByteSize.Text(Bytes), Rate(now));
 
     private double Rate(TimeSpan now) => now > started ? Items / (now - started).TotalSeconds : 0;
 

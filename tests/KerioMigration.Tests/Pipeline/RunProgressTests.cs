@@ -65,6 +65,28 @@ public sealed class RunProgressTests
         Assert.Equal(10, Child(Anna).SecondsRemaining);
     }
 
+    /// <summary>At 90 % of the mailbox, a run that goes on has a tenth to do, and its own speed.</summary>
+    [Fact]
+    public void What_earlier_runs_have_carried_is_no_part_of_this_one()
+    {
+        Tell(0, new RunStarted(1, 1), new MailboxStarted(Anna), Planned(Anna, 1000, carried: 900));
+        Tell(10, new ItemsMigrated(Anna, "Inbox", 50, 0));
+
+        Assert.Equal("50 of 100 items, 0 B, 5 items/s", Child(Anna).StatusDescription);
+        Assert.Equal((50, 10), (Child(Anna).PercentComplete, Child(Anna).SecondsRemaining));
+        Assert.Equal((50, 10), (Parent.PercentComplete, Parent.SecondsRemaining));
+    }
+
+    [Fact]
+    public void A_mailbox_that_is_carried_already_is_looked_through_for_changes()
+    {
+        Tell(0, new RunStarted(1, 1), new MailboxStarted(Anna), Planned(Anna, 1000, carried: 1000));
+        Assert.Equal(("Looking for changes", -1), (Child(Anna).StatusDescription, Child(Anna).PercentComplete));
+
+        Tell(1, new ItemsMigrated(Anna, "Inbox", 2, 0));
+        Assert.Equal("2 of 2 items, 0 B, 2 items/s", Child(Anna).StatusDescription);
+    }
+
     [Fact]
     public void Takes_a_child_away_with_its_mailbox_and_the_parent_with_the_run()
     {
@@ -105,10 +127,11 @@ public sealed class RunProgressTests
         }
     }
 
-    private static MailboxPlanned Planned(UserMapping user, int items) => new(user, new MailboxPlan { User = user, Folders = [Folder(items)] });
+    private static MailboxPlanned Planned(UserMapping user, int items, int carried = 0) => new(user, new MailboxPlan { User = user, Folders = [Folder(items, carried)] });
 
-    private static FolderPlan Folder(int items) => new()
+    private static FolderPlan Folder(int items, int carried) => new()
     {
+        CarriedCount = carried,
         Source = new FolderRef { Id = "inbox", DisplayName = "Inbox", ItemCount = items },
         Target = new FolderTarget { Path = ["INBOX"] },
     };

@@ -44,6 +44,8 @@ public abstract partial class LedgerSuite
         var folder = Assert.Single(await ledger.ReadFoldersAsync(None));
         var expected = new ItemTotals { Found = 7, Migrated = 1, Existing = 1, Filtered = 1, Failed = 1, Held = 1, Pending = 2, Bytes = 900 };
         Assert.Equal(("anna@example.org", expected), (folder.Mailbox, folder.Items));
+        Assert.Equal([folder], await ledger.ReadFoldersAsync("ANNA@example.org", None));
+        Assert.Empty(await ledger.ReadFoldersAsync("bert@example.org", None));
         Assert.Equal(7, (await ItemsAsync(ledger)).Count);
     }
 

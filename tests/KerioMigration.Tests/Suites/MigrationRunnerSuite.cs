@@ -550,6 +550,28 @@ public abstract partial class MigrationRunnerSuite
         Assert.Empty(await world.ReadItemsAsync());
     }
 
+    [Fact]
+    public async Task Plans_what_earlier_runs_have_left()
+    {
+        var inbox = Inbox();
+        Fill(inbox, 3);
+        await world.RunOneAsync();
+        Assert.Equal((3, 0), Open());
+        Fill(inbox, 2);
+
+        var plan = Assert.Single(await world.PlanAsync("anna"));
+        await world.RunOneAsync();
+
+        Assert.Equal((5, 3, 2), (plan.ItemCount, plan.CarriedCount, plan.OpenCount));
+        Assert.Equal((2, 3), Open());
+
+        (long Open, long Carried) Open()
+        {
+            var told = Assert.Single(world.Observer.Of<MailboxPlanned>()).Plan;
+            return (told.OpenCount, told.CarriedCount);
+        }
+    }
+
     private static (string State, long Migrated, long Failed) Summary(MailboxReport report) => (report.State, report.Migrated, report.Failed);
 
     private FolderRef Inbox() => world.Source().AddFolder("Inbox", FolderRole.Inbox);

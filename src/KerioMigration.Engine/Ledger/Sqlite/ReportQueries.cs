@@ -37,9 +37,7 @@ internal static class ReportQueries
             return null;
         }
 
-        var entries = FolderTable.ReadOf(database, found.Id).Select(f => (found.Id, f));
-        var folders = Folders(entries, database.Prepare(CountItems + OfMailbox + ByState).Bind(1, found.Id));
-        return WithFolders(WithLease(found.Mailbox, LeaseTable.Find(database, found.Id), host), folders);
+        return WithFolders(WithLease(found.Mailbox, LeaseTable.Find(database, found.Id), host), FoldersOf(database, found.Id));
     }
 
     public static IReadOnlyList<FolderTotals> Folders(LedgerDatabase database)
@@ -49,6 +47,11 @@ internal static class ReportQueries
             .SelectMany(m => folders[m.Id].Select(f => new FolderTotals(m.Mailbox.Mailbox.Address, f.Folder, f.Items)))
             .ToList();
     }
+
+    public static IReadOnlyList<FolderTotals> Folders(LedgerDatabase database, string address) =>
+        MailboxTable.Find(database, address) is { } found
+            ? [.. FoldersOf(database, found.Id).Select(f => new FolderTotals(found.Mailbox.Mailbox.Address, f.Folder, f.Items))]
+            : [];
 
     /// <summary>Folders in the order of reports, with their mailbox.</summary>
     public static IReadOnlyList<(MailboxEntry Mailbox, FolderEntry Folder)> FolderList(LedgerDatabase database)
@@ -90,6 +93,9 @@ internal static class ReportQueries
         Sha256 = row.BytesOrNull(18),
         Fidelity = (ItemFidelity)row.Long(19),
     };
+
+    private static List<(long MailboxId, FolderEntry Folder, ItemTotals Items)> FoldersOf(LedgerDatabase database, long mailbox) => Folders(
+        FolderTable.ReadOf(database, mailbox).Select(f => (mailbox, f)), database.Prepare(CountItems + OfMailbox + ByState).Bind(1, mailbox));
 
     private static List<(long MailboxId, FolderEntry Folder, ItemTotals Items)> Folders(
         IEnumerable<(long MailboxId, FolderEntry Folder)> entries, SqlStatement counted)

@@ -104,6 +104,12 @@ public sealed class MemoryLedger : ILedger
         }
     }
 
+    public async Task<IReadOnlyList<FolderTotals>> ReadFoldersAsync(string address, CancellationToken cancellationToken)
+    {
+        var folders = await ReadFoldersAsync(cancellationToken);
+        return [.. folders.Where(f => string.Equals(f.Mailbox, address, StringComparison.OrdinalIgnoreCase))];
+    }
+
     public async IAsyncEnumerable<ItemOutcome> ReadItemsAsync(ItemFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.Yield();

@@ -73,9 +73,9 @@ public sealed partial class MemoryWorld(Func<Task<ILedger>> openLedger)
     {
         var plans = new List<MailboxPlan>();
         await using var ledger = await openLedger();
-        await foreach (var plan in RunnerOver(ledger).PlanAsync(Users(logins), default))
+        foreach (var user in Users(logins))
         {
-            plans.Add(plan);
+            plans.Add(await new MailboxPlanner(Endpoints, Options).PlanAsync(user, await ledger.ReadFoldersAsync(user.Source.Address, default), default));
         }
 
         return plans;
