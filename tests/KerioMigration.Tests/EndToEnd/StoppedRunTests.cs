@@ -13,6 +13,12 @@ namespace KerioMigration.Tests.EndToEnd;
 /// <summary>Ctrl+C, a pipeline that has enough, nothing to do, and -WhatIf: what is not wanted does not happen.</summary>
 public sealed class StoppedRunTests(ModuleSession session) : IClassFixture<ModuleSession>
 {
+    /// <summary>
+    /// The promise is five seconds, and an idle machine keeps it in about two. A busy one may be late; waiting for a silent server would
+    /// take minutes, and that is what the tests tell apart.
+    /// </summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private static readonly string[] Changes =
     [
         "Users.create", "Users.set", "Users.activate", "Domains.generatePassword", "CREATE", "APPEND", "SUBSCRIBE", "STORE", "UID STORE", "RENAME", "DELETE",
@@ -97,7 +103,7 @@ public sealed class StoppedRunTests(ModuleSession session) : IClassFixture<Modul
         var calls = scene.Kerio.Calls.Count;
 
         Assert.Equal(Info, outcome.Output[0]["Mailbox"].ToString());
-        Assert.InRange(Assert.Single(outcome.Output.Skip(1))["Value"].GetInt32(), 0, 5_000);
+        Assert.InRange(Assert.Single(outcome.Output.Skip(1))["Value"].GetInt32(), 0, (int)Patience.TotalMilliseconds);
         await AssertLedgerAsync(scene, "-View Run", "Interrupted");
         Assert.Equal((requests, calls), (scene.Exchange.Requests.Count, scene.Kerio.Calls.Count));
         scene.Exchange.Faults.Clear();
@@ -148,7 +154,7 @@ public sealed class StoppedRunTests(ModuleSession session) : IClassFixture<Modul
         var clock = System.Diagnostics.Stopwatch.StartNew();
         await session.StopAsync();
         var outcome = await run;
-        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, Patience);
         return outcome;
     }
 
