@@ -14,6 +14,7 @@ internal sealed class MailboxEvents
     private readonly UserMapping user;
     private readonly IMigrationObserver observer;
     private int problems;
+    private int vanished;
 
     public MailboxEvents(UserMapping user, IMigrationObserver observer)
     {
@@ -23,6 +24,12 @@ internal sealed class MailboxEvents
 
     /// <summary>Failed items and folders, and stubs, so far.</summary>
     public int Problems => Volatile.Read(ref problems);
+
+    /// <summary>
+    /// Items so far that were gone when they were read: deleted or moved since they were listed, as another listing will say. Not among
+    /// the problems.
+    /// </summary>
+    public int Vanished => Volatile.Read(ref vanished);
 
     public void Planned(MailboxPlan plan)
     {
@@ -94,7 +101,7 @@ internal sealed class MailboxEvents
     {
         if (item.Receipt.Failure is { } failure)
         {
-            Interlocked.Increment(ref problems);
+            Interlocked.Increment(ref failure.Reason == Reason.ItemNotFound ? ref vanished : ref problems);
             observer.OnEvent(new ItemFailed(user, folder.SourcePath, item.Subject, item.Receipt.SourceId, failure));
         }
         else if (item.Receipt.Loss is { } loss)

@@ -136,13 +136,17 @@ internal sealed class MailboxTransfer
         await ledger.SetStateAsync(state, (Reason)Enum.Parse(typeof(Reason), before.Reason), before.Message, CancellationToken.None).ConfigureAwait(false);
     }
 
+    /// <summary>Items that were gone when they were read, and that no listing has taken out since.</summary>
+    private async Task<bool> HoldsVanishedAsync() => events.Vanished > 0
+        && (await context.ReportMailboxAsync(user.Source.Address, CancellationToken.None).ConfigureAwait(false)).Failed > 0;
+
     private async Task NoteEndAsync(Failure? failure)
     {
         var state = failure switch
         {
             { Reason: Reason.Interrupted } => MailboxState.Interrupted,
             not null => MailboxState.Failed,
-            _ when events.Problems > 0 => MailboxState.CompletedWithErrors,
+            _ when events.Problems > 0 || await HoldsVanishedAsync().ConfigureAwait(false) => MailboxState.CompletedWithErrors,
             _ => MailboxState.Completed,
         };
         await ledger.SetStateAsync(state, failure?.Reason ?? Reason.None, failure?.Message, CancellationToken.None).ConfigureAwait(false);

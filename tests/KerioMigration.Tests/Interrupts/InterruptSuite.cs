@@ -11,8 +11,8 @@ namespace KerioMigration.Tests.Interrupts;
 
 /// <summary>
 /// Every scenario is played to its end, then again and again with the process stopped at the first, the second … the last moment, and
-/// resumed by another process until it is through: every item exactly once with its bytes, flags and date, and one run more changes
-/// nothing.
+/// resumed by another process until it is through: every item exactly once, in its folder, with its bytes, flags and date, and one run
+/// more changes nothing.
 /// </summary>
 public abstract class InterruptSuite
 {

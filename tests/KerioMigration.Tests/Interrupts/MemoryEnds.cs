@@ -18,6 +18,7 @@ internal sealed class MemoryEnds(bool places) : TwoEnds
     private readonly MemoryDestination destination = new() { GivesPlaces = places };
     private readonly MemoryDirectory directory = new();
     private readonly Dictionary<string, FolderRef> folders = new(StringComparer.Ordinal);
+    private readonly Dictionary<char, (Mail Mail, ItemRef Item, FolderRef Folder)> arrived = [];
 
     public override UserMapping User { get; } = new() { Source = new MailboxRef("anna@example.org"), DestinationLogin = "anna" };
 
@@ -26,8 +27,35 @@ internal sealed class MemoryEnds(bool places) : TwoEnds
         var target = FolderOf(folder);
         foreach (var mail in mails)
         {
-            source.AddMessage(target, mail.Subject, mail.Flags, mail.Received, mail.Text);
+            arrived[mail.Letter] = (mail, source.AddMessage(target, mail.Subject, mail.Flags, mail.Received, mail.Text), target);
         }
+    }
+
+    public override void Change(MailChange change)
+    {
+        var (mail, item, folder) = arrived[change.Letter];
+        if (change.Kind == MailChangeKind.Delete)
+        {
+            source.Delete(folder, item);
+            return;
+        }
+
+        mail = change.Apply(mail);
+        switch (change.Kind)
+        {
+            case MailChangeKind.Edit:
+                source.Edit(folder, item, mail.Text);
+                break;
+            case MailChangeKind.Flag:
+                source.SetFlags(folder, item, mail.Flags);
+                break;
+            default:
+                item = source.Move(folder, item, FolderOf(change.Argument));
+                folder = FolderOf(change.Argument);
+                break;
+        }
+
+        arrived[change.Letter] = (mail, item, folder);
     }
 
     public override Connections Connect() => new(

@@ -70,7 +70,7 @@ internal sealed class ProcessRun(Func<LedgerHost, Task<ILedger>> openLedger, Two
         {
             Endpoints = EndpointsOf(connections.Endpoints, life),
             Ledger = ledger,
-            Options = new MigrationOptions(),
+            Options = new MigrationOptions { RemoveDeleted = true },
             Observer = new RecordingObserver(),
             Time = connections.Time,
             ReportMailboxAsync = report.ReadMailboxAsync,

@@ -24,6 +24,8 @@ internal sealed class ServerEnds(SimulatedExchange exchange, SimulatedKerio keri
         ["\\Seen"] = MessageFlags.Seen, ["\\Answered"] = MessageFlags.Answered, ["\\Flagged"] = MessageFlags.Flagged, ["\\Draft"] = MessageFlags.Draft,
     };
 
+    private readonly Dictionary<char, (Mail Mail, SeededItem Item)> arrived = [];
+
     public override UserMapping User { get; } = new() { Source = new MailboxRef(user.PrimarySmtpAddress), DestinationLogin = user.Alias };
 
     public override void Arrive(string folder, IReadOnlyList<Mail> mails)
@@ -31,7 +33,7 @@ internal sealed class ServerEnds(SimulatedExchange exchange, SimulatedKerio keri
         var target = FolderOf(folder);
         foreach (var mail in mails)
         {
-            user.Mailbox.AddItem(target, new SeededItem
+            arrived[mail.Letter] = (mail, user.Mailbox.AddItem(target, new SeededItem
             {
                 ItemClass = "IPM.Note",
                 Subject = mail.Subject,
@@ -45,8 +47,40 @@ internal sealed class ServerEnds(SimulatedExchange exchange, SimulatedKerio keri
                 FlagStatus = mail.Flags.HasFlag(MessageFlags.Flagged) ? 2 : 0,
                 OtherMessageFlags = 2,
                 Content = MailContent.Of(mail.Bytes),
-            });
+            }));
         }
+    }
+
+    public override void Change(MailChange change)
+    {
+        var (mail, item) = arrived[change.Letter];
+        if (change.Kind == MailChangeKind.Delete)
+        {
+            user.Mailbox.DeleteItem(item);
+            return;
+        }
+
+        mail = change.Apply(mail);
+        switch (change.Kind)
+        {
+            case MailChangeKind.Move:
+                user.Mailbox.MoveItem(item, FolderOf(change.Argument));
+                break;
+            case MailChangeKind.Flag when mail.Flags == MessageFlags.Seen && item is { IsRead: false, FlagStatus: 0, LastVerb: null }:
+                user.Mailbox.SetRead(item, isRead: true);
+                break;
+            default:
+                user.Mailbox.UpdateItem(item, i =>
+                {
+                    (i.Subject, i.Content) = (mail.Subject, MailContent.Of(mail.Bytes));
+                    i.IsRead = mail.Flags.HasFlag(MessageFlags.Seen);
+                    i.LastVerb = mail.Flags.HasFlag(MessageFlags.Answered) ? 102 : null;
+                    i.FlagStatus = mail.Flags.HasFlag(MessageFlags.Flagged) ? 2 : 0;
+                });
+                break;
+        }
+
+        arrived[change.Letter] = (mail, item);
     }
 
     public override Connections Connect()

@@ -48,9 +48,13 @@ internal sealed class Story(Func<LedgerHost, Task<ILedger>> openLedger, TwoEnds 
 
     private void Arrive(string round)
     {
-        foreach (var (folder, mails) in Scenario.Read(round))
+        foreach (var (folder, mails, changes) in Scenario.Read(round))
         {
             ends.Arrive(folder, mails);
+            foreach (var change in changes)
+            {
+                ends.Change(change);
+            }
         }
     }
 

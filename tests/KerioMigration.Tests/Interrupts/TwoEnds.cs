@@ -14,6 +14,9 @@ internal abstract class TwoEnds
     /// <summary>The folder is made when it is not there.</summary>
     public abstract void Arrive(string folder, IReadOnlyList<Mail> mails);
 
+    /// <summary>A user does this to a message that arrived before.</summary>
+    public abstract void Change(MailChange change);
+
     /// <summary>Both ends as a new process meets them; it is disposed when the process is over.</summary>
     public abstract Connections Connect();
 

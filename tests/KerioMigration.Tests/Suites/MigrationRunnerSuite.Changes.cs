@@ -342,7 +342,7 @@ public abstract partial class MigrationRunnerSuite
 
         var report = await world.RunOneAsync();
 
-        Assert.Equal((3, 0), (report.Found, report.Failed));
+        Assert.Equal(("Completed", 3, 0), (report.State, report.Found, report.Failed));
         await AssertMirroredAsync();
     }
 

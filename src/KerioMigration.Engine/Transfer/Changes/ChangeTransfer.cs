@@ -20,6 +20,7 @@ internal sealed class ChangeTransfer
     private readonly bool removesDeleted;
     private HashSet<(long Folder, string Id)> deletedBefore = [];
     private int looks;
+    private int vanishedBefore;
 
     public ChangeTransfer(ChangeContext context, bool removesDeleted)
     {
@@ -34,19 +35,25 @@ internal sealed class ChangeTransfer
     public async Task BeginLookAsync(CancellationToken cancellationToken)
     {
         looks++;
+        vanishedBefore = context.Events.Vanished;
         var changes = await context.Ledger.ReadChangesAsync(cancellationToken).ConfigureAwait(false);
         deletedBefore = [.. changes.Where(c => c.Change == ItemChangeType.Deleted).Select(c => (c.FolderId, c.Item.Id))];
     }
 
     /// <summary>
     /// Whether what was listed is not conclusive: an item disappeared here, and the folder where it may have moved to was listed before;
-    /// or one appeared that looks like another, and that one's folder was listed before.
+    /// or one appeared that looks like another, and that one's folder was listed before; or one was gone when it was read.
     /// </summary>
     public async Task<bool> NeedsAnotherLookAsync(CancellationToken cancellationToken)
     {
         if (looks >= MaxLooks)
         {
             return false;
+        }
+
+        if (context.Events.Vanished > vanishedBefore)
+        {
+            return true;
         }
 
         var changes = await context.Ledger.ReadChangesAsync(cancellationToken).ConfigureAwait(false);

@@ -1,0 +1,9 @@
+namespace KerioMigration.Tests.Interrupts;
+
+internal enum MailChangeKind
+{
+    Delete,
+    Edit,
+    Flag,
+    Move,
+}
