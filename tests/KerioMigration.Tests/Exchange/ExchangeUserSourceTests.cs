@@ -53,7 +53,7 @@ public sealed class ExchangeUserSourceTests
     [Fact]
     public async Task A_beginning_that_very_many_addresses_share_is_walked_to_its_end()
     {
-        var organization = Crowd(150, name: "maximilian.m{0:000}");
+        var organization = Crowd(150, name: "maximilian.m{0:000}", displayName: "Maximilian M");
         organization.ServiceAccount.HasMailboxSearchRight = false;
         await using var server = await ExchangeTestServer.StartAsync(organization);
 
@@ -134,14 +134,14 @@ public sealed class ExchangeUserSourceTests
         return users;
     }
 
-    private static Organization Crowd(int count, string name = "smith{0}", Func<int, string>? type = null) => new()
+    private static Organization Crowd(int count, string name = "smith{0}", string displayName = "Smith {0}", Func<int, string>? type = null) => new()
     {
         Domain = Seed.Domain,
         ServiceAccount = Seed.Tiny().ServiceAccount,
         Users = [.. Enumerable.Range(0, count).Select(i => new SeededUser
         {
             Alias = string.Format(CultureInfo.InvariantCulture, name, i),
-            DisplayName = FormattableString.Invariant($"Smith {i}"),
+            DisplayName = string.Format(CultureInfo.InvariantCulture, displayName, i),
             PrimarySmtpAddress = string.Format(CultureInfo.InvariantCulture, name, i) + "@example.org",
             Password = "x",
             MailboxType = type?.Invoke(i) ?? "Mailbox",
