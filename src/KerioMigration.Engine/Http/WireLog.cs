@@ -3,6 +3,7 @@ using System.Globalization;
 using System.IO;
 using System.Text;
 using System.Threading;
+using KerioMigration.Engine.Model;
 
 namespace KerioMigration.Engine.Http;
 
@@ -17,6 +18,7 @@ public sealed class WireLog : IDisposable
     private readonly object gate = new();
     private int exchanges;
 
+    /// <exception cref="MigrationException"><see cref="Reason.InvalidInput"/>: it cannot be written, or another run has it open.</exception>
     public WireLog(string path, TimeProvider time)
         : this(Open(path), time)
     {
@@ -45,11 +47,25 @@ public sealed class WireLog : IDisposable
 
     private static StreamWriter Open(string path)
     {
-        // Mail of others may stand in it (subjects, addresses): a new file is its owner's alone.
-        var file = File.Exists(path)
-            ? new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read)
-            : Model.OwnerOnlyFile.Create(path);
-        return new StreamWriter(file, new UTF8Encoding(false));
+        try
+        {
+            // Mail of others may stand in it (subjects, addresses): a new file is its owner's alone.
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            var file = File.Exists(path)
+                ? new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read)
+                : OwnerOnlyFile.Create(path);
+            return new StreamWriter(file, new UTF8Encoding(false));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new MigrationException(
+                new Failure(
+                    FailureScope.Run,
+                    FailureRemedy.None,
+                    Reason.InvalidInput,
+                    $"The wire log {path} cannot be written ({e.Message}). Give another -WireLogPath, one for each command that runs."),
+                e);
+        }
     }
 
     private void Write(string text)

@@ -35,5 +35,6 @@ public abstract class ConnectionCommandBase : ExchangeCommandBase
         Domain = KerioDomain,
         ImapPort = KerioImapPort == 0 ? null : KerioImapPort,
         SkipCertificateCheck = SkipCertificateCheck,
+        WireLogPath = WireLog("kerio.log"),
     };
 }

@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Management.Automation;
 using System.Security;
 using System.Threading;
@@ -31,6 +32,11 @@ public abstract class ExchangeCommandBase : MigrationCommandBase
     [Parameter]
     public SwitchParameter SkipCertificateCheck { get; set; }
 
+    /// <summary>A folder: each side has a file of its own in it.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? WireLogPath { get; set; }
+
     protected override void BeginProcessing() => WarnOfUncheckedCertificates(SkipCertificateCheck);
 
     private protected bool HasExchangeSignIn => ExchangeCredential is not null || AccessToken is not null;
@@ -42,7 +48,10 @@ public abstract class ExchangeCommandBase : MigrationCommandBase
         AccessToken = TokenSource(pump),
         Authentication = (ExchangeAuthentication)Enum.Parse(typeof(ExchangeAuthentication), ExchangeAuthentication),
         SkipCertificateCheck = SkipCertificateCheck,
+        WireLogPath = WireLog("exchange.log"),
     };
+
+    private protected string? WireLog(string name) => WireLogPath is null ? null : Path.Combine(FullPath(WireLogPath), name);
 
     /// <summary>A script block belongs to the runspace of this cmdlet, so it runs on this cmdlet's thread.</summary>
     private Func<CancellationToken, Task<string>>? TokenSource(EventPump pump) => PlainObject(AccessToken) switch

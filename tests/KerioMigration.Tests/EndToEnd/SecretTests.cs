@@ -118,6 +118,36 @@ public sealed class SecretTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task No_secret_stands_in_the_wire_logs_of_the_cmdlets()
+    {
+        var folder = temporary.File("wire");
+        scene.Kerio.Store.AddUser(Claire, RowPassword);
+        await RunAsync($"Test-MigrationConnection @servers -Mailbox jan@example.org -WireLogPath '{folder}/1'", fails: false);
+        await RunAsync($"Get-ExchangeMailboxUser @exchangeByToken -WireLogPath '{folder}/2'", fails: false);
+        await RunAsync($"'jan@example.org' | Start-KerioMigration @servers @ledger -Confirm:$false -WireLogPath '{folder}/3'", fails: false);
+        await RunAsync($"$row | Start-KerioMigration @exchange @kerio @ledger -Confirm:$false -WireLogPath '{folder}/3'", fails: false);
+        await RunAsync($"'jan@example.org' | Start-KerioMigration @exchange @kerioWrong @ledger -Confirm:$false -WireLogPath '{folder}/4'", fails: true);
+
+        Assert.Equal(
+            ["1/exchange.log", "1/kerio.log", "2/exchange.log", "3/exchange.log", "3/kerio.log", "4/exchange.log", "4/kerio.log"],
+            Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(folder, f)).Order(StringComparer.Ordinal));
+        Assert.Contains("APPEND", await File.ReadAllTextAsync(Path.Combine(folder, "3", "kerio.log")), StringComparison.Ordinal);
+        Assert.Contains("GetItem", await File.ReadAllTextAsync(Path.Combine(folder, "3", "exchange.log")), StringComparison.Ordinal);
+        AssertNoSecret();
+    }
+
+    [Fact]
+    public async Task A_wire_log_that_cannot_be_written_is_refused()
+    {
+        var file = temporary.File("no-folder");
+        await File.WriteAllTextAsync(file, "");
+
+        await RunAsync($"Get-ExchangeMailboxUser @exchange -WireLogPath '{file}'", fails: true);
+
+        OutcomeAssert.RunRefused(outcomes[^1], "InvalidInput", "InvalidArgument", file, "-WireLogPath");
+    }
+
+    [Fact]
     public async Task No_secret_stands_in_a_wire_log()
     {
         var logs = new[] { "exchange.log", "kerio.log" }.Select(temporary.File).ToArray();
