@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using System.Security;
-using KerioMigration.Engine.Model;
 using KerioMigration.Engine.Planning;
 
 namespace KerioMigration.Commands;
@@ -27,14 +26,10 @@ public abstract class ConnectionCommandBase : ExchangeCommandBase
     [ValidateRange(1, 65535)]
     public int KerioImapPort { get; set; }
 
-    private protected KerioConnection Kerio() => new()
-    {
-        Server = KerioServer!,
-        Credential = KerioCredential is null ? null : Credentials.ForKerio(KerioCredential),
-        MasterPassword = KerioMasterPassword is null ? null : new Secret(KerioMasterPassword),
-        Domain = KerioDomain,
-        ImapPort = KerioImapPort == 0 ? null : KerioImapPort,
-        SkipCertificateCheck = SkipCertificateCheck,
-        WireLogPath = WireLog("kerio.log"),
-    };
+    private protected KerioConnection Kerio() =>
+        KerioParameters.ToConnection(KerioServer!, KerioCredential, KerioMasterPassword, KerioImapPort, SkipCertificateCheck) with
+        {
+            Domain = KerioDomain,
+            WireLogPath = WireLog("kerio.log"),
+        };
 }

@@ -4,7 +4,6 @@ using System.Linq;
 using System.Management.Automation;
 using System.Security;
 using KerioMigration.Engine;
-using KerioMigration.Engine.Model;
 using KerioMigration.Engine.Planning;
 using KerioMigration.Engine.Reporting;
 using KerioMigration.Pipeline;
@@ -47,6 +46,9 @@ public sealed class UndoKerioMigrationCommand : MigrationCommandBase
 
     [Parameter]
     public SwitchParameter SkipCertificateCheck { get; set; }
+
+    private KerioConnection Connection =>
+        KerioParameters.ToConnection(KerioServer!, KerioCredential, KerioMasterPassword, KerioImapPort, SkipCertificateCheck);
 
     protected override void BeginProcessing() => WarnOfUncheckedCertificates(SkipCertificateCheck);
 
@@ -95,7 +97,7 @@ public sealed class UndoKerioMigrationCommand : MigrationCommandBase
     {
         var writer = new UndoWriter(this, targets.Count);
         Run((pump, token) => Operations.UndoAsync(
-            new UndoRequest(Kerio(), FullPath(LedgerPath), targets, IncludeAccount), new PumpedObserver(pump, writer.Write, TellInterrupted), token));
+            new UndoRequest(Connection, FullPath(LedgerPath), targets, IncludeAccount), new PumpedObserver(pump, writer.Write, TellInterrupted), token));
     }
 
     /// <summary>A stopped pipeline takes no more objects; the host still shows a line.</summary>
@@ -107,13 +109,4 @@ public sealed class UndoKerioMigrationCommand : MigrationCommandBase
                 $"{report.Mailbox}: {report.State}, {report.ItemsRemoved:N0} items removed. The same command goes on from here."));
         }
     }
-
-    private KerioConnection Kerio() => new()
-    {
-        Server = KerioServer!,
-        Credential = Credentials.ForKerio(KerioCredential!),
-        MasterPassword = KerioMasterPassword is null ? null : new Secret(KerioMasterPassword),
-        ImapPort = KerioImapPort == 0 ? null : KerioImapPort,
-        SkipCertificateCheck = SkipCertificateCheck,
-    };
 }

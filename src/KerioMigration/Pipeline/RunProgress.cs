@@ -10,31 +10,22 @@ namespace KerioMigration.Pipeline;
 /// <summary>One parent record for the run, one child for each running mailbox. Called on the cmdlet's thread alone.</summary>
 internal sealed class RunProgress(Cmdlet cmdlet, Func<TimeSpan> clock)
 {
-    private const int ParentId = 1;
-    private const string Activity = "Migrating mailboxes";
-
-    /// <summary>A console takes some milliseconds per record; more than this nobody sees.</summary>
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
-
+    private readonly OverallProgress overall = new(cmdlet, "Migrating mailboxes", clock);
     private readonly ServerWaits waits = new(clock);
     private readonly Dictionary<string, MailboxProgress> running = new(StringComparer.OrdinalIgnoreCase);
-    private int mailboxes;
-    private int ended;
-    private int lastId = ParentId;
     private long endedItems;
     private long endedBytes;
-    private TimeSpan shown = TimeSpan.FromDays(-1);
 
     public void Update(MigrationEvent migrationEvent)
     {
         switch (migrationEvent)
         {
             case RunStarted run:
-                mailboxes = run.MailboxCount;
+                overall.Mailboxes = run.MailboxCount;
                 Show(always: true);
                 break;
             case MailboxStarted started:
-                running[started.User.Source.Address] = new MailboxProgress(++lastId, ParentId, started.User, clock());
+                running[started.User.Source.Address] = new MailboxProgress(overall.NextId(), OverallProgress.Id, started.User, clock());
                 Show(always: true);
                 break;
             case MailboxPlanned planned when running.TryGetValue(planned.User.Source.Address, out var mailbox):
@@ -57,52 +48,38 @@ internal sealed class RunProgress(Cmdlet cmdlet, Func<TimeSpan> clock)
                 End(end.User.Source.Address);
                 break;
             case RunEnded:
-                cmdlet.WriteProgress(new ProgressRecord(ParentId, Activity, Status()) { RecordType = ProgressRecordType.Completed });
+                overall.Complete(Status());
                 break;
         }
     }
 
     private void End(string address)
     {
-        ended++;
+        ProgressRecord? record = null;
         if (running.TryGetValue(address, out var mailbox))
         {
             running.Remove(address);
             endedItems += mailbox.Items;
             endedBytes += mailbox.Bytes;
-            var record = mailbox.Record(clock());
-            record.RecordType = ProgressRecordType.Completed;
-            cmdlet.WriteProgress(record);
+            record = mailbox.Record(clock());
         }
 
+        overall.End(record);
         Show(always: true);
     }
 
     private void Show(bool always)
     {
-        var now = clock();
-        if (!always && now - shown < Interval)
+        if (!overall.IsDue(always))
         {
             return;
         }
 
-        shown = now;
-        cmdlet.WriteProgress(Parent());
+        overall.Write(Status(), running.Values.Sum(m => m.Fraction), waits.Describe());
         foreach (var mailbox in running.Values)
         {
-            cmdlet.WriteProgress(mailbox.Record(now));
+            cmdlet.WriteProgress(mailbox.Record(clock()));
         }
-    }
-
-    private ProgressRecord Parent()
-    {
-        var fraction = mailboxes == 0 ? 0 : Math.Min(1, (ended + running.Values.Sum(m => m.Fraction)) / mailboxes);
-        return new ProgressRecord(ParentId, Activity, Status())
-        {
-            CurrentOperation = waits.Describe(),
-            PercentComplete = mailboxes == 0 ? -1 : (int)(100 * fraction),
-            SecondsRemaining = fraction > 0 ? (int)Math.Min(int.MaxValue, clock().TotalSeconds * (1 - fraction) / fraction) : -1,
-        };
     }
 
     private string Status()
@@ -112,9 +89,8 @@ internal sealed class RunProgress(Cmdlet cmdlet, Func<TimeSpan> clock)
         var bytes = endedBytes + running.Values.Sum(m => m.Bytes);
         return string.Format(
             CultureInfo.InvariantCulture,
-            "{0} of {1} mailboxes, {2:N0} items, {3}, {4:N0} items/s",
-            ended,
-            mailboxes,
+            "{0}, {1:N0} items, {2}, {3:N0} items/s",
+            overall.Status,
             items,
             ByteSize.Text(bytes),
             seconds > 0 ? items / seconds : 0);

@@ -10,27 +10,19 @@ namespace KerioMigration.Pipeline;
 /// <summary>One parent record for the verification, one child for each mailbox that is being compared. Called on the cmdlet's thread alone.</summary>
 internal sealed class VerificationProgress(Cmdlet cmdlet, Func<TimeSpan> clock)
 {
-    private const int ParentId = 1;
-    private const string Activity = "Comparing mailboxes";
-
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
-
+    private readonly OverallProgress overall = new(cmdlet, "Comparing mailboxes", clock);
     private readonly Dictionary<string, Comparison> running = new(StringComparer.OrdinalIgnoreCase);
-    private int mailboxes;
-    private int ended;
-    private int lastId = ParentId;
-    private TimeSpan shown = TimeSpan.FromDays(-1);
 
     public void Update(VerificationEvent verificationEvent)
     {
         switch (verificationEvent)
         {
             case VerificationStarted started:
-                mailboxes = started.MailboxCount;
+                overall.Mailboxes = started.MailboxCount;
                 Show(always: true);
                 break;
             case MailboxVerificationStarted started:
-                running[started.Mailbox] = new Comparison(++lastId, started.Mailbox, started.Items);
+                running[started.Mailbox] = new Comparison(overall.NextId(), started.Mailbox, started.Items);
                 Show(always: true);
                 break;
             case ItemsVerified items when running.TryGetValue(items.Mailbox, out var comparison):
@@ -41,47 +33,32 @@ internal sealed class VerificationProgress(Cmdlet cmdlet, Func<TimeSpan> clock)
                 End(verified.Row.Mailbox);
                 break;
             case VerificationEnded:
-                cmdlet.WriteProgress(new ProgressRecord(ParentId, Activity, Status()) { RecordType = ProgressRecordType.Completed });
+                overall.Complete(overall.Status);
                 break;
         }
     }
 
     private void End(string address)
     {
-        ended++;
-        if (running.TryGetValue(address, out var comparison))
-        {
-            running.Remove(address);
-            var record = comparison.Record();
-            record.RecordType = ProgressRecordType.Completed;
-            cmdlet.WriteProgress(record);
-        }
-
+        running.TryGetValue(address, out var comparison);
+        running.Remove(address);
+        overall.End(comparison?.Record());
         Show(always: true);
     }
 
     private void Show(bool always)
     {
-        var now = clock();
-        if (!always && now - shown < Interval)
+        if (!overall.IsDue(always))
         {
             return;
         }
 
-        shown = now;
-        var fraction = mailboxes == 0 ? 0 : Math.Min(1, (ended + running.Values.Sum(c => c.Fraction)) / mailboxes);
-        cmdlet.WriteProgress(new ProgressRecord(ParentId, Activity, Status())
-        {
-            PercentComplete = mailboxes == 0 ? -1 : (int)(100 * fraction),
-            SecondsRemaining = fraction > 0 ? (int)Math.Min(int.MaxValue, now.TotalSeconds * (1 - fraction) / fraction) : -1,
-        });
+        overall.Write(overall.Status, running.Values.Sum(c => c.Fraction));
         foreach (var comparison in running.Values)
         {
             cmdlet.WriteProgress(comparison.Record());
         }
     }
-
-    private string Status() => string.Format(CultureInfo.InvariantCulture, "{0} of {1} mailboxes", ended, mailboxes);
 
     private sealed class Comparison(int activityId, string mailbox, long expected)
     {
@@ -100,7 +77,7 @@ internal sealed class VerificationProgress(Cmdlet cmdlet, Func<TimeSpan> clock)
 
         public ProgressRecord Record() => new(activityId, mailbox, Text())
         {
-            ParentActivityId = ParentId,
+            ParentActivityId = OverallProgress.Id,
             CurrentOperation = folder,
             PercentComplete = expected == 0 ? -1 : (int)(100 * Fraction),
         };

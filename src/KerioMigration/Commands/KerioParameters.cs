@@ -1,0 +1,21 @@
+using System.Management.Automation;
+using System.Security;
+using KerioMigration.Engine.Model;
+using KerioMigration.Engine.Planning;
+
+namespace KerioMigration.Commands;
+
+/// <summary>What every cmdlet asks about Kerio Connect, as the engine takes it.</summary>
+internal static class KerioParameters
+{
+    /// <param name="imapPort">0: as the server's services say.</param>
+    public static KerioConnection ToConnection(
+        string server, PSCredential? credential, SecureString? masterPassword, int imapPort, bool skipCertificateCheck) => new()
+        {
+            Server = server,
+            Credential = credential is null ? null : Credentials.ForKerio(credential),
+            MasterPassword = masterPassword is null ? null : new Secret(masterPassword),
+            ImapPort = imapPort == 0 ? null : imapPort,
+            SkipCertificateCheck = skipCertificateCheck,
+        };
+}
