@@ -11,22 +11,23 @@ namespace KerioMigration.Engine.Verification;
 internal sealed class VerificationCounts
 {
     private readonly long[] differences = new long[Enum.GetValues(typeof(Difference)).Length];
+    private ItemTotals totals = ItemTotals.Zero;
 
     /// <summary>Items at the source now.</summary>
-    public long Found { get; private set; }
+    public long Found => totals.Found + Missing;
 
     /// <summary>Carried by us, and at the destination now.</summary>
-    public long Migrated { get; private set; }
+    public long Migrated => totals.Migrated;
 
-    public long Existing { get; private set; }
+    public long Existing => totals.Existing;
 
-    public long Filtered { get; private set; }
+    public long Filtered => totals.Filtered;
 
-    public long Failed { get; private set; }
+    public long Failed => totals.Failed;
 
-    public long Held { get; private set; }
+    public long Held => totals.Held;
 
-    public long Pending { get; private set; }
+    public long Pending => totals.Pending;
 
     /// <summary>Carried, at the source now, and no longer at the destination.</summary>
     public long Missing { get; private set; }
@@ -61,36 +62,14 @@ internal sealed class VerificationCounts
         Pending = state is ItemState.Pending or ItemState.Intended ? 1 : 0,
     });
 
-    public void AddFound(ItemTotals totals)
-    {
-        Found += totals.Found;
-        Migrated += totals.Migrated;
-        Existing += totals.Existing;
-        Filtered += totals.Filtered;
-        Failed += totals.Failed;
-        Held += totals.Held;
-        Pending += totals.Pending;
-    }
+    public void AddFound(ItemTotals found) => totals += found;
 
     /// <summary>A carried item of the source that the destination no longer has.</summary>
-    public void AddMissing()
-    {
-        Found++;
-        Missing++;
-    }
+    public void AddMissing() => Missing++;
 
     public void Add(VerificationCounts other)
     {
-        AddFound(new ItemTotals
-        {
-            Found = other.Found,
-            Migrated = other.Migrated,
-            Existing = other.Existing,
-            Filtered = other.Filtered,
-            Failed = other.Failed,
-            Held = other.Held,
-            Pending = other.Pending,
-        });
+        AddFound(other.totals);
         Missing += other.Missing;
         Extra += other.Extra;
         Compared += other.Compared;
