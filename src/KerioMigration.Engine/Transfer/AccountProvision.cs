@@ -1,8 +1,6 @@
-using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
 using KerioMigration.Engine.Ledger;
-using KerioMigration.Engine.Model;
 using KerioMigration.Engine.Planning;
 
 namespace KerioMigration.Engine.Transfer;
@@ -29,7 +27,7 @@ internal sealed class AccountProvision
         {
             // A kept password and no receipt: we died between creating the account and noting it.
             await ledger.SetAccountAsync(account.Address, createdByUs: kept is not null, cancellationToken).ConfigureAwait(false);
-            return new DestinationSignIn(account, user.DestinationCredential ?? SignInOf(account, kept), JustCreated: false);
+            return new DestinationSignIn(account, user.DestinationCredential ?? KnownAccount.SignInOf(account, kept), JustCreated: false);
         }
 
         if (kept is null)
@@ -43,9 +41,6 @@ internal sealed class AccountProvision
 
         var ensured = await directory.EnsureUserAsync(user, kept, cancellationToken).ConfigureAwait(false);
         await ledger.SetAccountAsync(ensured.User.Address, ensured.Created, cancellationToken).ConfigureAwait(false);
-        return new DestinationSignIn(ensured.User, SignInOf(ensured.User, ensured.Password ?? kept) ?? user.DestinationCredential, ensured.Created);
+        return new DestinationSignIn(ensured.User, KnownAccount.SignInOf(ensured.User, ensured.Password ?? kept) ?? user.DestinationCredential, ensured.Created);
     }
-
-    private static NetworkCredential? SignInOf(DestinationUser account, Secret? password) =>
-        password is null || account.IsFromDirectory ? null : new NetworkCredential(account.Address, password.ToSecureString());
 }

@@ -56,6 +56,19 @@ public sealed class MailboxPlanner
         return [.. plans.Select(p => carried.TryGetValue(p.Source.Id, out var count) ? p with { CarriedCount = count } : p)];
     }
 
+    /// <summary>A planned folder as the ledger is to know it.</summary>
+    internal static FolderEntry EntryOf(FolderPlan plan) => new()
+    {
+        SourceId = plan.Source.Id,
+        SourcePath = FolderPath.Join(plan.Source.Path),
+        Role = plan.Source.Role,
+        Kind = plan.Source.Kind,
+        SourceItemCount = plan.Source.ItemCount,
+        TargetPath = plan.Target is { } target ? string.Join("/", target.Path) : null,
+        Reason = plan.Reason,
+        IsRenamed = plan.IsRenamed,
+    };
+
     /// <summary>
     /// No refusal: a run writes until the server says that the account is full. Sizes at the source are not those of MIME, and what
     /// filters by date leave out is not known before the items are listed.

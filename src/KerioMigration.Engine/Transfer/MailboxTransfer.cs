@@ -189,7 +189,7 @@ internal sealed class MailboxTransfer
         var existing = await destination.ListFoldersAsync(cancellationToken).ConfigureAwait(false);
         var earlier = await context.Ledger.ReadFoldersAsync(user.Source.Address, cancellationToken).ConfigureAwait(false);
         var plans = new MailboxPlanner(context.Endpoints, context.Options).Map(folders, existing, earlier);
-        var entries = await Task.WhenAll(plans.Select(p => ledger.PutFolderAsync(EntryOf(p), cancellationToken))).ConfigureAwait(false);
+        var entries = await Task.WhenAll(plans.Select(p => ledger.PutFolderAsync(MailboxPlanner.EntryOf(p), cancellationToken))).ConfigureAwait(false);
         events.Planned(new MailboxPlan { User = user, Account = account, Folders = plans });
 
         var transfers = plans.Zip(entries, (plan, entry) => (plan, entry))
@@ -245,16 +245,4 @@ internal sealed class MailboxTransfer
 
     private static bool Exists(FolderPlan plan, IReadOnlyList<DestinationFolder> existing) =>
         existing.Any(e => e.CanHoldItems && e.Path.SequenceEqual(plan.Target!.Path, StringComparer.Ordinal));
-
-    private static FolderEntry EntryOf(FolderPlan plan) => new()
-    {
-        SourceId = plan.Source.Id,
-        SourcePath = FolderPath.Join(plan.Source.Path),
-        Role = plan.Source.Role,
-        Kind = plan.Source.Kind,
-        SourceItemCount = plan.Source.ItemCount,
-        TargetPath = plan.Target is { } target ? string.Join("/", target.Path) : null,
-        Reason = plan.Reason,
-        IsRenamed = plan.IsRenamed,
-    };
 }

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
 using KerioMigration.Engine.Ledger;
@@ -121,7 +120,7 @@ internal sealed class MailboxUndo
         var entries = (await ledger.ReadFoldersAsync(cancellationToken).ConfigureAwait(false)).Where(e => e.DestinationFullName is not null).ToList();
         var account = totals.Mailbox.DestinationAddress.Length == 0
             ? null
-            : await context.Directory.FindUserAsync(MappingOf(totals), cancellationToken).ConfigureAwait(false);
+            : await context.Directory.FindUserAsync(KnownAccount.MappingOf(totals.Mailbox), cancellationToken).ConfigureAwait(false);
         if (account is null)
         {
             await ReleaseAllAsync(ledger, entries, cancellationToken).ConfigureAwait(false);
@@ -129,7 +128,7 @@ internal sealed class MailboxUndo
         }
 
         var password = await ledger.ReadPasswordAsync(cancellationToken).ConfigureAwait(false);
-        var signIn = new DestinationSignIn(account, target.Credential ?? SignInOf(account, password), JustCreated: false);
+        var signIn = new DestinationSignIn(account, target.Credential ?? KnownAccount.SignInOf(account, password), JustCreated: false);
         var destination = await context.OpenDestinationAsync(signIn, cancellationToken).ConfigureAwait(false);
         bool isEmpty;
         await using (destination.ConfigureAwait(false))
@@ -144,21 +143,6 @@ internal sealed class MailboxUndo
             await UndoAccountAsync(ledger, account, isEmpty, cancellationToken).ConfigureAwait(false);
         }
     }
-
-    private static UserMapping MappingOf(MailboxTotals totals)
-    {
-        var address = totals.Mailbox.DestinationAddress;
-        var at = address.LastIndexOf('@');
-        return new UserMapping
-        {
-            Source = new MailboxRef(totals.Mailbox.Address),
-            DestinationLogin = at < 0 ? address : address.Substring(0, at),
-            DestinationDomain = at < 0 ? "" : address.Substring(at + 1),
-        };
-    }
-
-    private static NetworkCredential? SignInOf(DestinationUser account, Secret? password) =>
-        password is null || account.IsFromDirectory ? null : new NetworkCredential(account.Address, password.ToSecureString());
 
     /// <summary>There is no account, and with it went everything.</summary>
     private async Task ReleaseAllAsync(IMailboxLedger ledger, IReadOnlyList<FolderEntry> entries, CancellationToken cancellationToken)
@@ -272,7 +256,7 @@ internal sealed class MailboxUndo
     /// <summary>Only an account that nobody used for anything else: mail that came in since is nobody's to delete.</summary>
     private async Task UndoAccountAsync(IMailboxLedger ledger, DestinationUser account, bool isEmpty, CancellationToken cancellationToken)
     {
-        var now = await context.Directory.FindUserAsync(MappingOf(totals), cancellationToken).ConfigureAwait(false);
+        var now = await context.Directory.FindUserAsync(KnownAccount.MappingOf(totals.Mailbox), cancellationToken).ConfigureAwait(false);
         if (!isEmpty || now?.UsedItems > 0)
         {
             context.Observer.OnEvent(new KeptByUndo(target.Address, account.Address, Reason.NotRemovable, "The account holds items that no migration brought; it was left."));

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
-using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
 using KerioMigration.Engine.Ledger;
@@ -130,40 +129,20 @@ public sealed class ResultVerifier(VerificationContext context)
         var fresh = new MailboxPlanner(context.Endpoints, new MigrationOptions())
             .Map(folders, existing, earlier)
             .Where(p => !known.Contains(p.Source.Id))
-            .Select(EntryOf);
+            .Select(MailboxPlanner.EntryOf);
         return [.. entries.Concat(fresh).Select(e => new FolderCheck(address, e, sources.TryGetValue(e.SourceId, out var folder) ? folder : null))];
     }
 
-    private static FolderEntry EntryOf(FolderPlan plan) => new()
-    {
-        SourceId = plan.Source.Id,
-        SourcePath = FolderPath.Join(plan.Source.Path),
-        Role = plan.Source.Role,
-        Kind = plan.Source.Kind,
-        SourceItemCount = plan.Source.ItemCount,
-        TargetPath = plan.Target is { } target ? string.Join("/", target.Path) : null,
-        Reason = plan.Reason,
-    };
-
     private async Task<DestinationSignIn> SignInAsync(MailboxEntry mailbox, VerificationTarget target, Secret? kept, CancellationToken cancellationToken)
     {
-        var separator = mailbox.DestinationAddress.LastIndexOf('@');
-        if (separator < 0)
+        if (!mailbox.DestinationAddress.Contains('@'))
         {
             throw Missing($"No run has come to the account of {mailbox.Address} yet: there is nothing to compare.");
         }
 
-        var user = new UserMapping
-        {
-            Source = new MailboxRef(mailbox.Address),
-            DestinationLogin = mailbox.DestinationAddress.Substring(0, separator),
-            DestinationDomain = mailbox.DestinationAddress.Substring(separator + 1),
-            DisplayName = mailbox.DisplayName,
-        };
-        var account = await context.Endpoints.Directory.FindUserAsync(user, cancellationToken).ConfigureAwait(false)
+        var account = await context.Endpoints.Directory.FindUserAsync(KnownAccount.MappingOf(mailbox), cancellationToken).ConfigureAwait(false)
             ?? throw Missing($"The account {mailbox.DestinationAddress} of {mailbox.Address} is not there any more.");
-        var own = kept is null || account.IsFromDirectory ? null : new NetworkCredential(account.Address, kept.ToSecureString());
-        return new DestinationSignIn(account, target.DestinationCredential ?? own, JustCreated: false);
+        return new DestinationSignIn(account, target.DestinationCredential ?? KnownAccount.SignInOf(account, kept), JustCreated: false);
     }
 
     /// <summary>Passwords of accounts that the migration created; none when this account may not read them: the master login is left then.</summary>

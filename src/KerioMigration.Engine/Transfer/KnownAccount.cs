@@ -1,0 +1,28 @@
+using System.Net;
+using KerioMigration.Engine.Ledger;
+using KerioMigration.Engine.Model;
+using KerioMigration.Engine.Planning;
+
+namespace KerioMigration.Engine.Transfer;
+
+/// <summary>The account that a mailbox went to, as the ledger knows it.</summary>
+internal static class KnownAccount
+{
+    /// <summary>What finds the account again; without an at sign the whole is its login.</summary>
+    public static UserMapping MappingOf(MailboxEntry mailbox)
+    {
+        var address = mailbox.DestinationAddress;
+        var at = address.LastIndexOf('@');
+        return new UserMapping
+        {
+            Source = new MailboxRef(mailbox.Address),
+            DestinationLogin = at < 0 ? address : address.Substring(0, at),
+            DestinationDomain = at < 0 ? "" : address.Substring(at + 1),
+            DisplayName = mailbox.DisplayName,
+        };
+    }
+
+    /// <summary>Its own sign-in by the password that was kept; none where a directory has the password.</summary>
+    public static NetworkCredential? SignInOf(DestinationUser account, Secret? kept) =>
+        kept is null || account.IsFromDirectory ? null : new NetworkCredential(account.Address, kept.ToSecureString());
+}
