@@ -1,12 +1,12 @@
 using System;
-using System.IO;
 using System.Security.Cryptography;
 using System.Text;
+using KerioMigration.Engine.Model;
 
 namespace KerioMigration.Engine.Verification;
 
 /// <summary>Takes decoded content piece by piece and passes what counts of it on to a hash.</summary>
-internal sealed class CanonicalContent(IncrementalHash hash, CanonicalContentKind kind) : Stream
+internal sealed class CanonicalContent(IncrementalHash hash, CanonicalContentKind kind) : WriteOnlyStream
 {
     private static readonly byte[] StampProperty = Encoding.ASCII.GetBytes("DTSTAMP:");
     private static readonly byte[] StampWithParameters = Encoding.ASCII.GetBytes("DTSTAMP;");
@@ -20,20 +20,6 @@ internal sealed class CanonicalContent(IncrementalHash hash, CanonicalContentKin
     private long heldLineFeeds;
     private bool heldCarriageReturn;
     private bool isStamp;
-
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override void Write(byte[] buffer, int offset, int count)
     {
@@ -65,16 +51,6 @@ internal sealed class CanonicalContent(IncrementalHash hash, CanonicalContentKin
         hash.AppendData(output, 0, outputLength);
         outputLength = 0;
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     private void TakeOfLine(ReadOnlySpan<byte> text)
     {

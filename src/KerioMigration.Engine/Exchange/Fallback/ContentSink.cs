@@ -1,6 +1,5 @@
 using System;
 using System.Globalization;
-using System.IO;
 using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
@@ -12,19 +11,11 @@ using MimeKit;
 namespace KerioMigration.Engine.Exchange.Fallback;
 
 /// <summary>Takes what a writer of messages writes into the content of an item.</summary>
-internal sealed class ContentSink(ItemContentBuilder builder) : Stream
+internal sealed class ContentSink(ItemContentBuilder builder) : WriteOnlyStream
 {
     private static readonly FormatOptions Format = CreateFormat();
 
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
     public override long Length => builder.Length;
-
-    public override long Position { get => builder.Length; set => throw new NotSupportedException(); }
 
     /// <summary>Writes with CRLF, in ASCII, with boundaries that follow from <paramref name="seed"/>.</summary>
     public static async Task<ItemContent> WriteAsync(MimeMessage message, string seed, long expectedLength, CancellationToken cancellationToken)
@@ -45,16 +36,6 @@ internal sealed class ContentSink(ItemContentBuilder builder) : Stream
     }
 
     public override void Write(byte[] buffer, int offset, int count) => builder.Write(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     /// <summary>The parts of an attached message keep theirs.</summary>
     private static void SetBoundaries(MimeMessage message, string fingerprint)

@@ -1,5 +1,3 @@
-using System;
-using System.IO;
 using System.Security.Cryptography;
 using System.Threading;
 using System.Threading.Tasks;
@@ -8,26 +6,12 @@ using KerioMigration.Engine.Model;
 namespace KerioMigration.Engine.Transfer.Changes;
 
 /// <summary>Hashes what is written to it, each CRLF as a bare line feed.</summary>
-internal sealed class LineFeedHash : Stream
+internal sealed class LineFeedHash : WriteOnlyStream
 {
     private static readonly byte[] CarriageReturn = [(byte)'\r'];
 
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private bool holdsCarriageReturn;
-
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public static async Task<byte[]> OfAsync(ItemContent content, CancellationToken cancellationToken)
     {
@@ -56,16 +40,6 @@ internal sealed class LineFeedHash : Stream
 
         hash.AppendData(buffer, start, offset + count - start);
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
