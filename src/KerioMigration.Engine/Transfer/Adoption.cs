@@ -105,7 +105,7 @@ internal sealed class Adoption
         }
         finally
         {
-            Dispose(sources);
+            sources.DisposeAll();
         }
     }
 
@@ -131,7 +131,7 @@ internal sealed class Adoption
         }
         finally
         {
-            Dispose(contents);
+            contents.DisposeAll();
         }
     }
 
@@ -178,12 +178,4 @@ internal sealed class Adoption
     private bool IsSame(ItemContent one, ItemContent other, CancellationToken cancellationToken) =>
         one.Sha256.SequenceEqual(other.Sha256)
         || context.Fingerprint(one, cancellationToken).SequenceEqual(context.Fingerprint(other, cancellationToken));
-
-    private static void Dispose(IEnumerable<IDisposable> items)
-    {
-        foreach (var item in items)
-        {
-            item.Dispose();
-        }
-    }
 }

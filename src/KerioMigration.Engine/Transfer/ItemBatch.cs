@@ -16,27 +16,8 @@ internal sealed record ItemBatch(FolderTransfer Folder, IReadOnlyList<ItemRef> I
     public long EstimatedMemory => Items.Sum(MemoryOf);
 
     /// <summary>Cuts a list into batches; an item above the byte limit goes alone.</summary>
-    public static IEnumerable<ItemBatch> Cut(FolderTransfer folder, IReadOnlyList<ItemRef> items, DestinationTraits traits)
-    {
-        var batch = new List<ItemRef>();
-        long bytes = 0;
-        foreach (var item in items)
-        {
-            if (batch.Count > 0 && (batch.Count == traits.ItemsPerWrite || bytes + MimeSizeOf(item) > traits.BytesPerWrite))
-            {
-                yield return new ItemBatch(folder, batch);
-                (batch, bytes) = ([], 0);
-            }
-
-            batch.Add(item);
-            bytes += MimeSizeOf(item);
-        }
-
-        if (batch.Count > 0)
-        {
-            yield return new ItemBatch(folder, batch);
-        }
-    }
+    public static IEnumerable<ItemBatch> Cut(FolderTransfer folder, IReadOnlyList<ItemRef> items, DestinationTraits traits) =>
+        Batches.Cut(items, traits.ItemsPerWrite, traits.BytesPerWrite, MimeSizeOf).Select(batch => new ItemBatch(folder, batch));
 
     private static long MimeSizeOf(ItemRef item) => (long)(item.Size * MimeGrowth);
 
@@ -63,13 +44,7 @@ internal sealed class ConvertedBatch : IDisposable
 
     public long HeldBytes { get; }
 
-    public void Dispose()
-    {
-        foreach (var source in sources)
-        {
-            source.Dispose();
-        }
-    }
+    public void Dispose() => sources.DisposeAll();
 }
 
 /// <summary>A batch with the destination's answers; its contents are gone.</summary>

@@ -19,33 +19,10 @@ internal sealed class ContentCheck(ISourceMailbox source, IDestinationMailbox de
     /// <param name="folder">Where the items were found.</param>
     public async Task RunAsync(DestinationFolder folder, IReadOnlyList<CheckedItem> items, CancellationToken cancellationToken)
     {
-        var queue = new ConcurrentQueue<IReadOnlyList<CheckedItem>>(Cut(items));
+        var queue = new ConcurrentQueue<IReadOnlyList<CheckedItem>>(Batches.Cut(items, ItemsPerBatch, BytesPerBatch, i => i.Found!.Key.Size));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var workers = Math.Min(Math.Max(2, destination.Traits.ConcurrentWrites), queue.Count);
         await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => Task.Run(() => WorkAsync(folder, queue, stop), cancellationToken))).ConfigureAwait(false);
-    }
-
-    private static IEnumerable<IReadOnlyList<CheckedItem>> Cut(IEnumerable<CheckedItem> items)
-    {
-        var batch = new List<CheckedItem>();
-        long bytes = 0;
-        foreach (var item in items)
-        {
-            var size = item.Found!.Key.Size;
-            if (batch.Count > 0 && (batch.Count == ItemsPerBatch || bytes + size > BytesPerBatch))
-            {
-                yield return batch;
-                (batch, bytes) = ([], 0);
-            }
-
-            batch.Add(item);
-            bytes += size;
-        }
-
-        if (batch.Count > 0)
-        {
-            yield return batch;
-        }
     }
 
     private async Task WorkAsync(DestinationFolder folder, ConcurrentQueue<IReadOnlyList<CheckedItem>> queue, CancellationTokenSource stop)
@@ -75,7 +52,7 @@ internal sealed class ContentCheck(ISourceMailbox source, IDestinationMailbox de
             var originals = (await reading.ConfigureAwait(false)).ToDictionary(o => o.Ref.Id, StringComparer.Ordinal);
             foreach (var (item, content) in batch.Zip(await fetching.ConfigureAwait(false), (item, content) => (item, content)))
             {
-                Settle(item, originals.TryGetValue(item.Item.Item.Id, out var original) ? original : null, content.Content, cancellationToken);
+                await SettleAsync(item, originals.TryGetValue(item.Item.Item.Id, out var original) ? original : null, content.Content, cancellationToken).ConfigureAwait(false);
             }
         }
         finally
@@ -90,7 +67,7 @@ internal sealed class ContentCheck(ISourceMailbox source, IDestinationMailbox de
         }
     }
 
-    private void Settle(CheckedItem item, SourceItem? original, ItemContent? content, CancellationToken cancellationToken)
+    private async Task SettleAsync(CheckedItem item, SourceItem? original, ItemContent? content, CancellationToken cancellationToken)
     {
         if (content is null)
         {
@@ -100,7 +77,7 @@ internal sealed class ContentCheck(ISourceMailbox source, IDestinationMailbox de
 
         // A stub, or what was rebuilt, on either side says nothing about the bytes.
         var comparable = item.Item.Fidelity == ItemFidelity.Exact && original?.Fidelity == ItemFidelity.Exact;
-        var verdict = ContentComparison.Judge(item.Item, comparable ? original?.Content : null, content, cancellationToken);
+        var verdict = await ContentJudgement.JudgeAsync(item.Item, comparable ? original?.Content : null, content, cancellationToken).ConfigureAwait(false);
         item.Folder.NoteCompared(content.Length, verdict == ContentVerdict.Normalized);
         item.IsAltered = verdict == ContentVerdict.Altered;
         if (verdict == ContentVerdict.Changed)
@@ -117,14 +94,11 @@ internal sealed class ContentCheck(ISourceMailbox source, IDestinationMailbox de
     }
 
     private static async Task DisposeAsync<T>(Task<IReadOnlyList<T>> values)
-        where T : IDisposable
+        where T : class, IDisposable
     {
         if (values.Status == TaskStatus.RanToCompletion)
         {
-            foreach (var value in await values.ConfigureAwait(false))
-            {
-                value.Dispose();
-            }
+            (await values.ConfigureAwait(false)).DisposeAll();
         }
     }
 }

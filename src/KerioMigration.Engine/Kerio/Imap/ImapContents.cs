@@ -72,11 +72,7 @@ internal sealed class ImapContents(ImapClient client, ServerCapabilities capabil
         }
         catch
         {
-            foreach (var content in read.Values)
-            {
-                content.Dispose();
-            }
-
+            read.Values.DisposeAll();
             throw;
         }
     }
