@@ -82,6 +82,9 @@ public sealed record SupersededCopy(long FolderId, string DestinationId)
 
     /// <summary>The successor has the same bytes in another folder: the copy is to be moved there, not written anew.</summary>
     public bool IsMove { get; init; }
+
+    /// <summary>A move that was stated, and is not known to have happened.</summary>
+    public bool IsOpenMove => IsMove && SuccessorState != ItemState.Migrated;
 }
 
 /// <summary>What a run did to items that earlier runs had carried.</summary>

@@ -29,7 +29,7 @@ public interface ICarriedLedger
     /// </summary>
     Task ReleaseAsync(long folderId, IReadOnlyList<string> sourceIds, CancellationToken cancellationToken);
 
-    /// <summary>Says why Migrated items were left at the destination.</summary>
+    /// <summary>Says why the destination's copies of carried items were left as they are. A noted change stays: a later run looks again.</summary>
     Task NoteKeptAsync(long folderId, IReadOnlyList<string> sourceIds, Reason reason, string message, CancellationToken cancellationToken);
 
     /// <summary>The folder that we made at the destination is gone again.</summary>

@@ -36,9 +36,6 @@ public interface IChangeLedger
     /// <summary>The noted changes are at the destination, or need nothing there.</summary>
     Task SettleChangesAsync(long folderId, IReadOnlyList<SettledChange> changes, CancellationToken cancellationToken);
 
-    /// <summary>Says why the destination's copy of changed items was left as it is. Their change stays noted: a later run looks again.</summary>
-    Task KeepAsync(long folderId, IReadOnlyList<string> sourceIds, Reason reason, string message, CancellationToken cancellationToken);
-
     /// <summary>Items deleted at the source whose copies are gone leave the ledger.</summary>
     /// <param name="isByUs">We removed the copies; false when somebody else had.</param>
     Task RemoveAsync(long folderId, IReadOnlyList<string> sourceIds, bool isByUs, CancellationToken cancellationToken);

@@ -78,7 +78,7 @@ public abstract partial class LedgerSuite
     {
         var (ledger, mailbox, folder) = await CarriedAsync("a");
         await RecordAsync(mailbox, folder, Listing("a", ItemState.Pending, ItemChangeType.Deleted));
-        await mailbox.KeepAsync(folder.Id, ["a", "unknown"], Reason.ChangedAtDestination, "Somebody answered it.", None);
+        await mailbox.NoteKeptAsync(folder.Id, ["a", "unknown"], Reason.ChangedAtDestination, "Somebody answered it.", None);
         Assert.Single(await mailbox.ReadChangesAsync(None));
         var item = Assert.Single(await ItemsAsync(ledger));
         Assert.Equal((ItemState.Migrated, Reason.ChangedAtDestination, "Somebody answered it."), (item.State, item.Reason, item.Message));

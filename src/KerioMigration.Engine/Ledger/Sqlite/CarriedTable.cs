@@ -70,7 +70,7 @@ internal static class CarriedTable
 
     public static void NoteKept(LedgerDatabase database, long folderId, IReadOnlyList<string> sourceIds, Reason reason, string message)
     {
-        var update = database.Prepare("UPDATE item SET reason = ?3, message = ?4" + This + " AND state = 2");
+        var update = database.Prepare("UPDATE item SET reason = ?3, message = ?4" + This + " AND state IN (2, 3)");
         foreach (var id in sourceIds)
         {
             update.Bind(1, folderId).Bind(2, id).Bind(3, reason.ToString()).Bind(4, message).Execute();

@@ -118,15 +118,6 @@ internal static class ChangeTable
         return ChangeCounts.None with { FlagsChanged = written };
     }
 
-    public static void Keep(LedgerDatabase database, long folderId, IReadOnlyList<string> sourceIds, Reason reason, string message)
-    {
-        var update = database.Prepare("UPDATE item SET reason = ?3, message = ?4" + This + Carried);
-        foreach (var sourceId in sourceIds)
-        {
-            update.Bind(1, folderId).Bind(2, sourceId).Bind(3, reason.ToString()).Bind(4, message).Execute();
-        }
-    }
-
     public static ChangeCounts Remove(LedgerDatabase database, long folderId, IReadOnlyList<string> sourceIds, bool isByUs)
     {
         var delete = database.Prepare("DELETE FROM item" + This + " AND state = 2 AND source_change = 3");

@@ -30,9 +30,6 @@ internal sealed partial class SqliteMailboxLedger
     public Task SettleChangesAsync(long folderId, IReadOnlyList<SettledChange> changes, CancellationToken cancellationToken) =>
         changes.Count == 0 ? Task.CompletedTask : CountAsync(d => ChangeTable.Settle(d, folderId, changes), cancellationToken);
 
-    public Task KeepAsync(long folderId, IReadOnlyList<string> sourceIds, Reason reason, string message, CancellationToken cancellationToken) =>
-        sourceIds.Count == 0 ? Task.CompletedTask : WriteAsync(d => ChangeTable.Keep(d, folderId, sourceIds, reason, message), cancellationToken);
-
     public Task RemoveAsync(long folderId, IReadOnlyList<string> sourceIds, bool isByUs, CancellationToken cancellationToken) =>
         sourceIds.Count == 0 ? Task.CompletedTask : CountAsync(d => ChangeTable.Remove(d, folderId, sourceIds, isByUs), cancellationToken);
 

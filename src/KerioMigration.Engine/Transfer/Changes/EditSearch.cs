@@ -51,7 +51,7 @@ internal sealed class EditSearch
                 }
                 finally
                 {
-                    Dispose(read);
+                    read.DisposeAll();
                 }
             }
         }
@@ -61,14 +61,6 @@ internal sealed class EditSearch
 
     /// <summary>A moved item that the source can no longer give as it is: its old copy is the better one.</summary>
     private static bool IsEdited(SourceItem item, Verdict verdict) => verdict != Verdict.Same && item.Fidelity == ItemFidelity.Exact;
-
-    private static void Dispose(IEnumerable<IDisposable> contents)
-    {
-        foreach (var content in contents)
-        {
-            content.Dispose();
-        }
-    }
 
     private async Task RunAsync(FolderTransfer folder, IReadOnlyList<ChangedItem> changes, EditFindings findings, CancellationToken cancellationToken)
     {
@@ -87,7 +79,7 @@ internal sealed class EditSearch
             }
             finally
             {
-                Dispose(read);
+                read.DisposeAll();
             }
         }
     }
@@ -102,7 +94,7 @@ internal sealed class EditSearch
             // One that is gone is told as deleted by the next listing.
             if (failure.Reason != Reason.ItemNotFound)
             {
-                await context.Ledger.KeepAsync(folder.Id, [change.Item.Id], failure.Reason, failure.Message, cancellationToken).ConfigureAwait(false);
+                await context.Ledger.NoteKeptAsync(folder.Id, [change.Item.Id], failure.Reason, failure.Message, cancellationToken).ConfigureAwait(false);
                 context.Events.Failed(folder, change.Item, failure);
             }
 
@@ -175,7 +167,7 @@ internal sealed class EditSearch
         }
         finally
         {
-            Dispose(copies);
+            copies.DisposeAll();
         }
     }
 

@@ -73,7 +73,7 @@ internal sealed class MoveSettlement
 
         var superseded = await context.Ledger.ReadSupersededAsync(cancellationToken).ConfigureAwait(false);
         var again = held.Join(
-            superseded.Where(c => c.IsMove && c.SuccessorState != ItemState.Migrated),
+            superseded.Where(c => c.IsOpenMove),
             h => (h.Folder.Id, h.Item.Id),
             c => (c.SuccessorFolder, c.SuccessorId),
             (item, copy) => (Item: item, Copy: copy)).ToList();

@@ -70,7 +70,7 @@ internal sealed class MoveWatch
 
         // Moves that an earlier run stated and did not finish.
         var superseded = await ledger.ReadSupersededAsync(cancellationToken).ConfigureAwait(false);
-        successors.UnionWith(superseded.Where(c => c.IsMove && c.SuccessorState != ItemState.Migrated).Select(c => (c.SuccessorFolder, c.SuccessorId)));
+        successors.UnionWith(superseded.Where(c => c.IsOpenMove).Select(c => (c.SuccessorFolder, c.SuccessorId)));
         return prints;
     }
 }

@@ -100,7 +100,7 @@ internal sealed class RemovalSettlement
 
     private async Task KeepAsync(long folderId, IReadOnlyList<ChangedItem> items, string message)
     {
-        await context.Ledger.KeepAsync(folderId, [.. items.Select(i => i.Item.Id)], Reason.ChangedAtDestination, message, CancellationToken.None).ConfigureAwait(false);
+        await context.Ledger.NoteKeptAsync(folderId, [.. items.Select(i => i.Item.Id)], Reason.ChangedAtDestination, message, CancellationToken.None).ConfigureAwait(false);
         foreach (var item in items)
         {
             context.Events.Kept(context.PathOf(folderId), item.Item, message);
@@ -117,7 +117,7 @@ internal sealed class RemovalSettlement
         DestinationFolder folder, IReadOnlyList<(string Id, byte[]? Sha256, long Size)> copies, CancellationToken cancellationToken)
     {
         var ours = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var part in Cut(copies))
+        foreach (var part in Batches.Cut(copies, ItemsPerRead, BytesPerRead, c => c.Size))
         {
             var contents = await context.Destination.ReadItemsAsync(folder, [.. part.Select(p => p.Id)], cancellationToken).ConfigureAwait(false);
             try
@@ -132,33 +132,10 @@ internal sealed class RemovalSettlement
             }
             finally
             {
-                foreach (var content in contents)
-                {
-                    content.Dispose();
-                }
+                contents.DisposeAll();
             }
         }
 
         return ours;
-    }
-
-    private static IEnumerable<List<(string Id, byte[]? Sha256, long Size)>> Cut(IReadOnlyList<(string Id, byte[]? Sha256, long Size)> copies)
-    {
-        var part = new List<(string Id, byte[]? Sha256, long Size)>();
-        foreach (var copy in copies)
-        {
-            if (part.Count > 0 && (part.Count == ItemsPerRead || part.Sum(p => p.Size) + copy.Size > BytesPerRead))
-            {
-                yield return part;
-                part = [];
-            }
-
-            part.Add(copy);
-        }
-
-        if (part.Count > 0)
-        {
-            yield return part;
-        }
     }
 }

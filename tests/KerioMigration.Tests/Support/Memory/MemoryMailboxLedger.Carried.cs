@@ -67,8 +67,13 @@ internal sealed partial class MemoryMailboxLedger
         cancellationToken);
 
     public Task NoteKeptAsync(long folderId, IReadOnlyList<string> sourceIds, Reason reason, string message, CancellationToken cancellationToken) => DoAsync(
-        () => Ours(folderId, sourceIds).FindAll(i => i.State == ItemState.Migrated).ForEach(
-            i => i.Become(ItemState.Migrated, failure: new Failure(FailureScope.Item, FailureRemedy.None, reason, message))),
+        () =>
+        {
+            foreach (var (_, item) in Carried(folderId, sourceIds, id => id))
+            {
+                item.Become(item.State, failure: new Failure(FailureScope.Item, FailureRemedy.None, reason, message));
+            }
+        },
         cancellationToken);
 
     public Task ForgetFolderAsync(long folderId, CancellationToken cancellationToken) => DoAsync(

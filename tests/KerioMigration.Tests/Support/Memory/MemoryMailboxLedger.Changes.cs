@@ -80,16 +80,6 @@ internal sealed partial class MemoryMailboxLedger
         },
         cancellationToken);
 
-    public Task KeepAsync(long folderId, IReadOnlyList<string> sourceIds, Reason reason, string message, CancellationToken cancellationToken) => DoAsync(
-        () =>
-        {
-            foreach (var (_, item) in Carried(folderId, sourceIds, id => id))
-            {
-                item.Become(item.State, failure: new Failure(FailureScope.Item, FailureRemedy.None, reason, message));
-            }
-        },
-        cancellationToken);
-
     public Task RemoveAsync(long folderId, IReadOnlyList<string> sourceIds, bool isByUs, CancellationToken cancellationToken) => DoAsync(
         () =>
         {
