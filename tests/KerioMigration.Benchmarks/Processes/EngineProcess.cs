@@ -23,17 +23,16 @@ internal sealed record EngineResult(double Seconds, long Items)
 internal static class EngineProcess
 {
     public static Task<EngineResult> StartAsync(Servers servers, string ledgerPath) =>
+        ChildProcess.RunAsync<EngineResult>(ArgumentsOf(servers, ledgerPath));
+
+    /// <summary>As much of the first mailbox as goes to another account in that time.</summary>
+    public static Task WarmUpAsync(Servers servers, string login, int seconds) =>
         ChildProcess.RunAsync<EngineResult>(
-            "engine",
-            "--url", servers.Exchange.Url,
-            "--user", servers.Exchange.User,
-            "--password", servers.Exchange.Password,
-            "--mailbox", servers.Exchange.Mailboxes[0],
-            "--admin", servers.Kerio.AdminPort.ToString(CultureInfo.InvariantCulture),
-            "--administrator", servers.Kerio.Administrator,
-            "--administratorPassword", servers.Kerio.Password,
-            "--master", servers.Kerio.MasterPassword,
-            "--ledger", ledgerPath);
+        [
+            .. ArgumentsOf(servers, ledgerPath: ""),
+            "--login", login,
+            "--seconds", seconds.ToString(CultureInfo.InvariantCulture),
+        ]);
 
     public static async Task RunAsync(Options options)
     {
@@ -52,15 +51,32 @@ internal static class EngineProcess
                 SkipCertificateCheck = true,
             });
         var mailbox = options.Required("mailbox");
-        var user = new UserMapping { Source = new MailboxRef(mailbox), DestinationLogin = mailbox.Split('@')[0] };
+        var user = new UserMapping { Source = new MailboxRef(mailbox), DestinationLogin = options.Text("login") ?? mailbox.Split('@')[0] };
         var path = options.Required("ledger");
         var watch = Stopwatch.StartNew();
         await using ILedger ledger = path.Length == 0
             ? new MemoryLedger(TimeProvider.System)
             : await SqliteLedger.OpenAsync(path, TimeProvider.System, CancellationToken.None);
-        var reports = await factory.MigrateAsync(ledger, new MigrationOptions(), [user], new Nobody(), CancellationToken.None);
+        var reports = await factory.MigrateAsync(ledger, new MigrationOptions { TimeLimit = LimitOf(options) }, [user], new Nobody(), CancellationToken.None);
         Output.Write(new EngineResult(watch.Elapsed.TotalSeconds, reports.Sum(r => r.MigratedByLastRun)));
     }
+
+    private static string[] ArgumentsOf(Servers servers, string ledgerPath) =>
+    [
+        "engine",
+        "--url", servers.Exchange.Url,
+        "--user", servers.Exchange.User,
+        "--password", servers.Exchange.Password,
+        "--mailbox", servers.Exchange.Mailboxes[0],
+        "--admin", servers.Kerio.AdminPort.ToString(CultureInfo.InvariantCulture),
+        "--administrator", servers.Kerio.Administrator,
+        "--administratorPassword", servers.Kerio.Password,
+        "--master", servers.Kerio.MasterPassword,
+        "--ledger", ledgerPath,
+    ];
+
+    private static TimeSpan? LimitOf(Options options) =>
+        options.Number("seconds", 0) is > 0 and var seconds ? TimeSpan.FromSeconds(seconds) : null;
 
     private sealed class Nobody : IMigrationObserver
     {

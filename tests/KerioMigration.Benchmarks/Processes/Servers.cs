@@ -1,6 +1,5 @@
 using System;
 using System.Globalization;
-using System.Linq;
 using System.Threading.Tasks;
 using KerioMigration.Benchmarks.Pumps;
 
@@ -9,7 +8,8 @@ namespace KerioMigration.Benchmarks.Processes;
 /// <summary>A simulated Exchange, and a Dovecot behind the Kerio front, each in its process.</summary>
 internal sealed class Servers : IAsyncDisposable
 {
-    private const int WarmUpItems = 5_000;
+    private const int WarmUpSeconds = 12;
+    private const string WarmUpLogin = "warm-up";
 
     private readonly ChildProcess exchange;
     private readonly ChildProcess kerio;
@@ -41,7 +41,7 @@ internal sealed class Servers : IAsyncDisposable
         var servers = new Servers(exchange, await exchange.ReadAsync<ExchangeInfo>(), kerio, await kerio.ReadAsync<KerioInfo>());
 
         // Accounts are there before, as with the old tool and with every peer: a new one cannot be opened for some seconds.
-        await Account.CreateAsync(servers.Kerio, [.. servers.Exchange.Mailboxes, WarmUpAccount(servers.Exchange)]);
+        await Account.CreateAsync(servers.Kerio, [.. servers.Exchange.Mailboxes, $"{WarmUpLogin}@{servers.Exchange.Mailboxes[0].Split('@')[1]}"]);
         if (latency == 0)
         {
             // Where every step waits for the wire, compilation costs nothing.
@@ -58,18 +58,9 @@ internal sealed class Servers : IAsyncDisposable
     }
 
     /// <summary>
-    /// Real servers have been up for weeks; these were started a second ago, and would compile themselves on the migration's clock. Nothing
-    /// of what is measured is touched: the same items are read, and others are appended to an account of their own.
+    /// Real servers have been up for weeks; these were started a second ago, and would compile themselves on the clock of whatever is
+    /// measured. A part of the same mailbox goes to an account of its own, by the engine and with all that it asks of both servers; nothing
+    /// of it is in the way of what is measured.
     /// </summary>
-    private async Task WarmUpAsync()
-    {
-        using var reader = new ReadPump(Exchange.Url, Exchange.User, Exchange.Password, Exchange.Mailboxes[0]);
-        await using var writer = await AppendPump.OpenAsync(Kerio.ImapsPort, Kerio.MasterPassword, WarmUpAccount(Exchange));
-        var items = (await reader.ListAsync()).Take(WarmUpItems).ToList();
-        await Task.WhenAll(
-            reader.ReadAllAsync([.. items.Select(i => i.Id)]),
-            writer.AppendAllAsync([.. items.Select(i => i.Size)]));
-    }
-
-    private static string WarmUpAccount(ExchangeInfo exchange) => "warm-up@" + exchange.Mailboxes[0].Split('@')[1];
+    private Task WarmUpAsync() => EngineProcess.WarmUpAsync(this, WarmUpLogin, WarmUpSeconds);
 }
