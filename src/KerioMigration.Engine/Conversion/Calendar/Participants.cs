@@ -1,0 +1,149 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Net;
+using System.Text;
+using KerioMigration.Engine.Conversion.ContentLines;
+using KerioMigration.Engine.Model.Calendar;
+using static System.FormattableString;
+
+namespace KerioMigration.Engine.Conversion.Calendar;
+
+/// <summary>Organizer and attendees in the form that the mode allows.</summary>
+internal sealed class Participants
+{
+    private readonly AttendeeMode _mode;
+    private readonly bool _hasNoOrganizer;
+    private readonly MeetingParticipant? _organizer;
+    private readonly IReadOnlyList<MeetingParticipant> _attendees;
+
+    public Participants(Appointment appointment, AttendeeMode mode)
+    {
+        // Attendees without an organizer could make the mailbox's owner theirs.
+        _hasNoOrganizer = mode == AttendeeMode.Guarded && (appointment.Organizer is not { } organizer || Uri(organizer) is null);
+        _mode = _hasNoOrganizer ? AttendeeMode.Listed : mode;
+        _attendees = appointment.Attendees;
+        _organizer = appointment.Organizer;
+    }
+
+    // Exchange names the owner as the organizer of every appointment; only attendees make it a meeting.
+    private bool IsMeeting => _attendees.Count > 0;
+
+    public IEnumerable<string> Losses()
+    {
+        if (!IsMeeting)
+        {
+            yield break;
+        }
+
+        if (_mode == AttendeeMode.Listed)
+        {
+            yield return _hasNoOrganizer
+                ? "Attendees are carried as text, because the organizer has no SMTP address."
+                : "Organizer and attendees are carried as text, so that no server writes to them.";
+        }
+        else if (_mode == AttendeeMode.Omitted)
+        {
+            yield return Invariant($"Organizer and {_attendees.Count} attendees.");
+        }
+        else if (_attendees.Where(a => Uri(a) is null).ToList() is { Count: > 0 } lost)
+        {
+            yield return $"Attendees without an SMTP address: {string.Join(", ", lost.Select(a => a.Name ?? "(nameless)"))}.";
+        }
+    }
+
+    public void Write(ContentLineWriter writer)
+    {
+        if (!IsMeeting || _mode == AttendeeMode.Omitted)
+        {
+            return;
+        }
+
+        var prefix = _mode == AttendeeMode.Listed ? "X-EXCHANGE-" : "";
+        if (_organizer is { } organizer && Uri(organizer) is { } address)
+        {
+            writer.Line(prefix + "ORGANIZER", address, [.. Name(organizer), .. Guard()]);
+        }
+
+        foreach (var attendee in _attendees)
+        {
+            if (Uri(attendee) is { } uri)
+            {
+                writer.Line(prefix + "ATTENDEE", uri, [.. Name(attendee), .. Roles(attendee), ("PARTSTAT", Answer(attendee)), .. Guard()]);
+            }
+        }
+    }
+
+    /// <summary>With the people below, where they are listed. Null when there is nothing to say.</summary>
+    public string? AddTo(string? text) => List() is { } list ? string.IsNullOrEmpty(text) ? list : $"{text!.TrimEnd()}\n\n{list}" : text;
+
+    public string? AddToHtml(string? html)
+    {
+        if (html is null || List() is not { } list)
+        {
+            return html;
+        }
+
+        var at = html.LastIndexOf("</body", StringComparison.OrdinalIgnoreCase);
+        return html.Insert(at < 0 ? html.Length : at, $"<p>{WebUtility.HtmlEncode(list).Replace("\n", "<br>")}</p>");
+    }
+
+    private string? List()
+    {
+        if (!IsMeeting || _mode != AttendeeMode.Listed)
+        {
+            return null;
+        }
+
+        var list = new StringBuilder();
+        if (_organizer is { } organizer)
+        {
+            list.Append("Organizer: ").Append(Say(organizer)).Append('\n');
+        }
+
+        return list.Append("Attendees:\n").Append(string.Join("\n", _attendees.Select(a => $"- {Say(a)}{Remarks(a)}"))).ToString();
+    }
+
+    private static string Say(MeetingParticipant person) =>
+        (person.Name, person.Address) switch
+        {
+            ({ Length: > 0 } name, { Length: > 0 } address) when name != address => $"{name} <{address}>",
+            (_, { Length: > 0 } address) => address,
+            ({ Length: > 0 } name, _) => name,
+            _ => "(nameless)",
+        };
+
+    private static string Remarks(MeetingParticipant person)
+    {
+        var role = person.Type == AttendeeType.Required ? "" : ", " + person.Type.ToString().ToLowerInvariant();
+        return role + (person.Response switch
+        {
+            MeetingResponse.Accept => ", accepted",
+            MeetingResponse.Decline => ", declined",
+            MeetingResponse.Tentative => ", tentative",
+            _ => "",
+        });
+    }
+
+    private static string? Uri(MeetingParticipant person) =>
+        person.Address is { } address && address.IndexOf('@') > 0 && address.IndexOf(' ') < 0 ? "mailto:" + address : null;
+
+    private static IEnumerable<(string, string)> Name(MeetingParticipant person) => string.IsNullOrEmpty(person.Name) ? [] : [("CN", person.Name!)];
+
+    private IEnumerable<(string, string)> Guard() => _mode == AttendeeMode.Guarded ? [("SCHEDULE-AGENT", "CLIENT")] : [];
+
+    private static IEnumerable<(string, string)> Roles(MeetingParticipant person) => person.Type switch
+    {
+        AttendeeType.Resource => [("CUTYPE", "RESOURCE"), ("ROLE", "NON-PARTICIPANT")],
+        AttendeeType.Optional => [("ROLE", "OPT-PARTICIPANT")],
+        _ => [("ROLE", "REQ-PARTICIPANT")],
+    };
+
+    private static string Answer(MeetingParticipant person) => person.Response switch
+    {
+        MeetingResponse.Accept or MeetingResponse.Organizer => "ACCEPTED",
+        MeetingResponse.Decline => "DECLINED",
+        MeetingResponse.Tentative => "TENTATIVE",
+        _ => "NEEDS-ACTION",
+    };
+}

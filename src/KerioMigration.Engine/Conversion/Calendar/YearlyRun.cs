@@ -1,0 +1,79 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+
+namespace KerioMigration.Engine.Conversion.Calendar;
+
+/// <summary>Transitions of consecutive years that one rule gives: the same month, day of the week, time and offsets.</summary>
+internal sealed class YearlyRun
+{
+    private readonly List<ZoneTransition> _transitions = [];
+    private List<int> _positions;
+
+    private YearlyRun(ZoneTransition first)
+    {
+        _transitions.Add(first);
+        _positions = Positions(first.Local);
+    }
+
+    public IReadOnlyList<ZoneTransition> Transitions => _transitions;
+
+    /// <summary>Two years can agree by chance.</summary>
+    public bool IsRule => _transitions.Count > 2;
+
+    /// <summary>RRULE; without an end where the last year that is known has it.</summary>
+    public string Rule
+    {
+        get
+        {
+            var first = _transitions[0].Local;
+            var last = _transitions[_transitions.Count - 1];
+            var until = last.Local.Year >= CalendarZone.LastYear ? "" : ";UNTIL=" + IcalTime.Utc(last.Utc);
+            // The last of a month rather than the fourth, which it can be, too.
+            var position = _positions.Min();
+            return string.Format(CultureInfo.InvariantCulture, "FREQ=YEARLY;BYMONTH={0};BYDAY={1}{2}{3}",
+                first.Month, position, RecurrenceRule.Name(first.DayOfWeek), until);
+        }
+    }
+
+    public static IReadOnlyList<YearlyRun> Find(IEnumerable<ZoneTransition> transitions)
+    {
+        var runs = new List<YearlyRun>();
+        foreach (var transition in transitions)
+        {
+            if (!runs.Any(r => r.TryExtend(transition)))
+            {
+                runs.Add(new YearlyRun(transition));
+            }
+        }
+
+        return runs;
+    }
+
+    private bool TryExtend(ZoneTransition next)
+    {
+        var (last, local) = (_transitions[_transitions.Count - 1], next.Local);
+        if (local.Year != last.Local.Year + 1 || (local.Month, local.DayOfWeek, local.TimeOfDay) != (last.Local.Month, last.Local.DayOfWeek, last.Local.TimeOfDay)
+            || (next.Before, next.After) != (last.Before, last.After))
+        {
+            return false;
+        }
+
+        var common = _positions.Intersect(Positions(local)).ToList();
+        if (common.Count == 0)
+        {
+            return false;
+        }
+
+        _positions = common;
+        _transitions.Add(next);
+        return true;
+    }
+
+    private static List<int> Positions(DateTime local)
+    {
+        var position = (local.Day - 1) / 7 + 1;
+        return local.Day + 7 > DateTime.DaysInMonth(local.Year, local.Month) ? [-1, position] : [position];
+    }
+}

@@ -1,0 +1,29 @@
+namespace KerioMigration.Engine.Model.Calendar;
+
+/// <summary>t:LegacyFreeBusyType.</summary>
+public enum FreeBusyStatus
+{
+    Free,
+    Tentative,
+    Busy,
+    OutOfOffice,
+    WorkingElsewhere,
+    NoData,
+}
+
+/// <summary>t:SensitivityChoicesType.</summary>
+public enum Sensitivity
+{
+    Normal,
+    Personal,
+    Private,
+    Confidential,
+}
+
+/// <summary>t:ImportanceChoicesType.</summary>
+public enum Importance
+{
+    Low,
+    Normal,
+    High,
+}

@@ -1,0 +1,153 @@
+using System;
+using System.Linq;
+using System.Text;
+using CsCheck;
+using Ical.Net.CalendarComponents;
+using KerioMigration.Engine.Conversion.Calendar;
+using KerioMigration.Engine.Model.Calendar;
+using Xunit;
+
+namespace KerioMigration.Tests.Conversion.Calendar;
+
+/// <summary>What Ical.Net reads from what we wrote.</summary>
+public sealed class AppointmentConverterTests
+{
+    private static readonly DateTimeOffset Start = new(2024, 6, 15, 12, 0, 0, TimeSpan.Zero);
+
+    private static readonly Gen<string> Texts = Gen.OneOf(
+            Gen.Char, Gen.OneOf('\\', ',', ';', ':', '"', 'n', '\r', '\n', '\t', ' ', 'é', '\u202e', '\u05d0'))
+        .Array[1, 200].Select(a => $"«{new string(a)}»");
+
+    [Fact]
+    public void Any_text_is_read_as_it_was_written() => Gen.Select(Texts, Texts, Texts).Sample(
+        (subject, location, body) =>
+        {
+            var read = Read(Single() with { Subject = subject, Location = location, TextBody = body });
+            Assert.Equal((Clean(subject), Clean(location), Clean(body)), (read.Summary, read.Location, read.Description));
+        },
+        iter: 500, threads: 1);
+
+    [Fact]
+    public void A_description_of_a_megabyte_arrives_whole()
+    {
+        var body = string.Concat(Enumerable.Repeat("שלום 👨‍👩‍👧‍👦, Welt;\\ \n", 24_000));
+        Assert.True(Encoding.UTF8.GetByteCount(body) > 1_000_000);
+        Assert.Equal(body.TrimEnd(), Read(Single() with { TextBody = body.TrimEnd() }).Description);
+    }
+
+    [Fact]
+    public void Categories_are_several_also_with_commas_within() => Assert.Equal(
+        ["Rot, wichtig", "A;B", "C"], Read(Single() with { Categories = ["Rot, wichtig", "A;B", "C"] }).Categories);
+
+    [Fact]
+    public void Nobody_is_an_attendee_unless_it_was_asked_for()
+    {
+        var meeting = Single() with
+        {
+            Organizer = new MeetingParticipant("Anna", "anna@example.org"),
+            Attendees = [new MeetingParticipant("Bert", "bert@example.org")],
+        };
+        foreach (var mode in new[] { AttendeeMode.Listed, AttendeeMode.Omitted })
+        {
+            var read = Read(meeting, mode);
+            Assert.Empty(read.Attendees);
+            Assert.Null(read.Organizer);
+        }
+    }
+
+    [Fact]
+    public void Guarded_people_are_all_left_to_the_client()
+    {
+        var read = Read(
+            Single() with
+            {
+                Organizer = new MeetingParticipant("Anna", "anna@example.org"),
+                Attendees = [new MeetingParticipant("Bert, Chef", "bert@example.org", AttendeeType.Optional, MeetingResponse.Decline)],
+            },
+            AttendeeMode.Guarded);
+        var attendee = Assert.Single(read.Attendees);
+        Assert.Equal(("mailto:bert@example.org", "Bert, Chef", "OPT-PARTICIPANT", "DECLINED"),
+            (attendee.Value?.ToString(), attendee.CommonName, attendee.Role, attendee.ParticipationStatus));
+        Assert.Equal("CLIENT", attendee.Parameters.Get("SCHEDULE-AGENT"));
+        Assert.Equal("CLIENT", read.Organizer?.Parameters.Get("SCHEDULE-AGENT"));
+    }
+
+    /// <summary>A server would take the mailbox's owner for the organizer, and write to everybody.</summary>
+    [Theory]
+    [InlineData(null)]
+    [InlineData("/o=Org/ou=Exchange/cn=Recipients/cn=anna")]
+    public void Attendees_without_an_organizer_are_listed(string? organizer)
+    {
+        var converted = new AppointmentConverter(AttendeeMode.Guarded).Convert(Single() with
+        {
+            Organizer = new MeetingParticipant("Anna", organizer),
+            Attendees = [new MeetingParticipant("Bert", "bert@example.org")],
+        });
+        Assert.DoesNotContain("\nATTENDEE", converted.Content, StringComparison.Ordinal);
+        Assert.Equal("Attendees are carried as text, because the organizer has no SMTP address.", Assert.Single(converted.Losses));
+    }
+
+    [Fact]
+    public void A_single_appointment_is_at_its_instant_in_any_zone_and_hour() => Gen.Select(
+        Gen.OneOf("W. Europe Standard Time", "Eastern Standard Time", "Lord Howe Standard Time", "Nepal Standard Time"),
+        Gen.Int[0, 20 * 366 * 24 * 4]).Sample(
+        (zone, quarters) =>
+        {
+            var start = new DateTimeOffset(2005, 1, 1, 0, 0, 0, TimeSpan.Zero).AddMinutes(15.0 * quarters);
+            var read = Read(Single() with { Start = start, End = start.AddMinutes(50), StartZone = new ZoneDefinition(zone) });
+            Assert.Equal((start.UtcDateTime, start.UtcDateTime.AddMinutes(50)), (read.Start?.AsUtc, read.End?.AsUtc));
+        },
+        iter: 1000, threads: 1);
+
+    /// <summary>The hour that comes twice: 02:30 on 27 October 2024 in Berlin, the second time.</summary>
+    [Fact]
+    public void The_second_of_two_equal_hours_is_written_in_UTC()
+    {
+        var second = new DateTimeOffset(2024, 10, 27, 1, 30, 0, TimeSpan.Zero);
+        var content = new AppointmentConverter().Convert(Single() with { Start = second, End = second.AddHours(2), StartZone = new ZoneDefinition("W. Europe Standard Time") }).Content;
+        Assert.Contains("DTSTART:20241027T013000Z\r\nDTEND;TZID=Europe/Berlin:20241027T043000\r\n", content, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("W. Europe Standard Time")]
+    [InlineData("Tokyo Standard Time")]
+    [InlineData("Hawaiian Standard Time")]
+    public void A_whole_day_is_the_day_of_its_own_zone(string zone)
+    {
+        var clock = new WallClock(zone);
+        var (start, end) = (clock.At(new DateTime(2024, 3, 31)), clock.At(new DateTime(2024, 4, 1)));
+        var read = Read(Single() with { Start = start.ToUniversalTime(), End = end.ToUniversalTime(), IsAllDay = true, StartZone = new ZoneDefinition(zone) });
+        Assert.True(read.IsAllDay);
+        Assert.Equal((new DateTime(2024, 3, 31), new DateTime(2024, 4, 1)), (read.Start?.Value, read.End?.Value));
+    }
+
+    [Fact]
+    public void A_whole_day_that_begins_at_noon_is_said()
+    {
+        var converted = new AppointmentConverter().Convert(Single() with { IsAllDay = true, End = Start.AddDays(1), StartZone = new ZoneDefinition("UTC") });
+        Assert.StartsWith("It lasts all day, but not from midnight", Assert.Single(converted.Losses), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_same_appointment_is_written_the_same_way_twice() => Assert.Equal(
+        new AppointmentConverter().Convert(Single()).Content, new AppointmentConverter().Convert(Single()).Content);
+
+    private static CalendarEvent Read(Appointment appointment, AttendeeMode mode = AttendeeMode.Listed) =>
+        Assert.Single(Assert.IsType<Ical.Net.Calendar>(Ical.Net.Calendar.Load(new AppointmentConverter(mode).Convert(appointment).Content)).Events);
+
+    private static Appointment Single() => new()
+    {
+        Uid = "single",
+        Start = Start,
+        End = Start.AddHours(1),
+        StartZone = new ZoneDefinition("W. Europe Standard Time"),
+    };
+
+    // Lines by one line feed, no control characters, no halves of pairs: said by .NET's own conversions.
+    private static string Clean(string text)
+    {
+        var lines = text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
+        var utf8 = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(lines));
+        return string.Concat(utf8.Where(c => c is '\n' or '\t' || !char.IsControl(c)));
+    }
+}
