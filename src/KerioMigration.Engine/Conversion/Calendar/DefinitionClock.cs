@@ -58,8 +58,9 @@ internal sealed class DefinitionClock
             return new DateTime(year, change.Month, Math.Min(change.Occurrence, length));
         }
 
-        var first = new DateTime(year, change.Month, 1);
-        var first7 = 1 + ((int)day - (int)first.DayOfWeek + 7) % 7;
-        return first.AddDays((change.Occurrence < 0 ? first7 + (length - first7) / 7 * 7 : first7 + (change.Occurrence - 1) * 7) - 1);
+        var month = new DateTime(year, change.Month, 1);
+        var first = 1 + ((int)day - (int)month.DayOfWeek + 7) % 7;
+        var weeks = (length - first) / 7;
+        return month.AddDays(first - 1 + 7 * (change.Occurrence < 0 ? weeks : Math.Min(change.Occurrence - 1, weeks)));
     }
 }

@@ -61,7 +61,8 @@ internal sealed class EventWriter
         var slot = clock.Slot(occurrence.OriginalStart);
         if (occurrence.Item is null)
         {
-            _losses.Add($"The changed occurrence of {slot.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)} could not be read; its times are carried.");
+            var date = slot.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+            _losses.Add($"The changed occurrence of {date} could not be read; its times are carried.");
         }
 
         var item = (occurrence.Item ?? series) with { Start = occurrence.Start, End = occurrence.End, Recurrence = null };
@@ -214,5 +215,6 @@ internal sealed class EventWriter
         _writer.End("VALARM");
     }
 
-    private static CalendarZone? ZoneOf(ZoneDefinition? definition, Appointment item) => ZoneNames.Find(definition, item.Start.UtcDateTime.Year);
+    private static CalendarZone? ZoneOf(ZoneDefinition? definition, Appointment item) =>
+        ZoneNames.Find(definition, item.Start.UtcDateTime.Year);
 }

@@ -15,7 +15,7 @@ internal static class GlobalObjectId
     private const int DateLength = 8;
     private const int DataAt = 80;
 
-    /// <summary>The UID that other systems know: the wrapped one, or the digits without the date that copies of one occurrence bear.</summary>
+    /// <summary>The UID that other systems know: the wrapped one, or the digits without the date that one occurrence has there.</summary>
     public static string ToUid(string id)
     {
         if (id.Length < DataAt || !id.StartsWith(ByteArrayId, StringComparison.OrdinalIgnoreCase))
@@ -29,7 +29,8 @@ internal static class GlobalObjectId
             return foreign;
         }
 
-        return id.Substring(0, DateAt).ToUpperInvariant() + new string('0', DateLength) + id.Substring(DateAt + DateLength).ToUpperInvariant();
+        var digits = id.ToUpperInvariant();
+        return digits.Substring(0, DateAt) + new string('0', DateLength) + digits.Substring(DateAt + DateLength);
     }
 
     private static string? Unwrap(string digits)

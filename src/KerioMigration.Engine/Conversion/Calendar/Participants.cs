@@ -128,7 +128,8 @@ internal sealed class Participants
     private static string? Uri(MeetingParticipant person) =>
         person.Address is { } address && address.IndexOf('@') > 0 && address.IndexOf(' ') < 0 ? "mailto:" + address : null;
 
-    private static IEnumerable<(string, string)> Name(MeetingParticipant person) => string.IsNullOrEmpty(person.Name) ? [] : [("CN", person.Name!)];
+    private static IEnumerable<(string, string)> Name(MeetingParticipant person) =>
+        string.IsNullOrEmpty(person.Name) ? [] : [("CN", person.Name!)];
 
     private IEnumerable<(string, string)> Guard() => _mode == AttendeeMode.Guarded ? [("SCHEDULE-AGENT", "CLIENT")] : [];
 

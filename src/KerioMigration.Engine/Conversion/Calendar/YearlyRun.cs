@@ -53,9 +53,9 @@ internal sealed class YearlyRun
 
     private bool TryExtend(ZoneTransition next)
     {
-        var (last, local) = (_transitions[_transitions.Count - 1], next.Local);
-        if (local.Year != last.Local.Year + 1 || (local.Month, local.DayOfWeek, local.TimeOfDay) != (last.Local.Month, last.Local.DayOfWeek, last.Local.TimeOfDay)
-            || (next.Before, next.After) != (last.Before, last.After))
+        var last = _transitions[_transitions.Count - 1];
+        var local = next.Local;
+        if (local.Year != last.Local.Year + 1 || Shape(next) != Shape(last))
         {
             return false;
         }
@@ -70,6 +70,9 @@ internal sealed class YearlyRun
         _transitions.Add(next);
         return true;
     }
+
+    private static (int, DayOfWeek, TimeSpan, TimeSpan, TimeSpan) Shape(ZoneTransition transition) =>
+        (transition.Local.Month, transition.Local.DayOfWeek, transition.Local.TimeOfDay, transition.Before, transition.After);
 
     private static List<int> Positions(DateTime local)
     {

@@ -34,7 +34,8 @@ internal static class ZoneComponent
             WriteObservance(writer, [run.Transitions[0]], run.Rule);
         }
 
-        foreach (var same in runs.Where(r => !r.IsRule).SelectMany(r => r.Transitions).OrderBy(t => t.Utc).GroupBy(t => (t.Before, t.After)))
+        var others = runs.Where(r => !r.IsRule).SelectMany(r => r.Transitions).OrderBy(t => t.Utc);
+        foreach (var same in others.GroupBy(t => (t.Before, t.After)))
         {
             WriteObservance(writer, [.. same], rule: null);
         }

@@ -13,7 +13,8 @@ public abstract record RecurrencePattern;
 /// <summary>t:DailyRecurrence.</summary>
 public sealed record DailyPattern(int Interval) : RecurrencePattern;
 
-/// <summary>t:WeeklyRecurrence. A series of every second week asks which day starts a week; Exchange 2007 does not tell and means Sunday.</summary>
+/// <summary>t:WeeklyRecurrence.</summary>
+/// <param name="FirstDayOfWeek">Decides which weeks an interval skips. Exchange 2007 does not tell it and means Sunday.</param>
 public sealed record WeeklyPattern(int Interval, DaysOfWeek Days, DayOfWeek FirstDayOfWeek = DayOfWeek.Sunday) : RecurrencePattern;
 
 /// <summary>t:AbsoluteMonthlyRecurrence. In months that have no such day it is their last ([MS-OXOCAL] 2.2.1.44.1.1).</summary>

@@ -28,6 +28,6 @@ public sealed record ZoneEra(DateTime? From, TimeSpan Offset, IReadOnlyList<Zone
 /// <summary>t:RecurringDayTransition, or t:RecurringDateTransition where <paramref name="DayOfWeek"/> is null.</summary>
 /// <param name="Offset">From then on.</param>
 /// <param name="Month">1 to 12.</param>
-/// <param name="Occurrence">1 to 4, or -1 for the month's last (5 in t:MeetingTimeZone); without a day of the week: the day of the month.</param>
+/// <param name="Occurrence">1 to 4, or -1 (or 5) for the month's last; without a day of the week: the day of the month.</param>
 /// <param name="TimeOfDay">On the clock before the change.</param>
 public sealed record ZoneChange(TimeSpan Offset, int Month, DayOfWeek? DayOfWeek, int Occurrence, TimeSpan TimeOfDay);

@@ -106,6 +106,40 @@ public sealed class ZoneTests
         Assert.Equal("The time zone is not known (Mars); UTC was taken.", Assert.Single(converted.Losses));
     }
 
+    /// <summary>Names as organizers' programs write them, and what would lead out of the system's folder of zones.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("..")]
+    [InlineData("/")]
+    [InlineData("../../../etc/passwd")]
+    [InlineData("/etc/passwd")]
+    [InlineData("Europe")]
+    [InlineData("a\0b")]
+    [InlineData("tzone://Microsoft/Custom")]
+    [InlineData("Customized Time Zone")]
+    [InlineData("(UTC+01:00) Amsterdam, Berlin, Bern, Rome, Stockholm, Vienna")]
+    public void No_name_of_a_zone_stops_a_conversion(string id)
+    {
+        var start = new DateTimeOffset(2024, 6, 15, 12, 0, 0, TimeSpan.Zero);
+        var converted = new AppointmentConverter().Convert(Appointment(new ZoneDefinition(id), start));
+        Assert.Contains("DTSTART:20240615T120000Z", converted.Content, StringComparison.Ordinal);
+        Assert.Single(converted.Losses);
+    }
+
+    /// <summary>EWS tells the last of a month as -1, Windows as 5.</summary>
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(5)]
+    public void The_last_day_of_its_kind_has_two_numbers(int occurrence)
+    {
+        var definition = new ZoneDefinition("Ours", [new ZoneEra(null, 7 * Hour, [
+            new ZoneChange(8 * Hour, 4, DayOfWeek.Monday, occurrence, Hour), new ZoneChange(7 * Hour, 9, DayOfWeek.Monday, 1, Hour)])]);
+        var reader = new VtimezoneReader(Convert(definition, new DateTimeOffset(2024, 1, 15, 12, 0, 0, TimeSpan.Zero)));
+        Assert.Equal(7 * Hour, reader.OffsetAt(new DateTime(2024, 4, 28, 17, 59, 59, DateTimeKind.Utc)));
+        Assert.Equal(8 * Hour, reader.OffsetAt(new DateTime(2024, 4, 28, 18, 0, 0, DateTimeKind.Utc)));
+    }
+
     private static DateTime Day(int day) => new DateTime(2024, 6, 15, 12, 0, 0, DateTimeKind.Utc).AddDays(day);
 
     private static string Convert(ZoneDefinition zone, DateTimeOffset start) => new AppointmentConverter().Convert(Appointment(zone, start)).Content;
