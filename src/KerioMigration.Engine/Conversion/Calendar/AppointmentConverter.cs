@@ -10,13 +10,9 @@ namespace KerioMigration.Engine.Conversion.Calendar;
 /// Appointments of Exchange as iCalendar 2.0 (RFC 5545): one VCALENDAR for a UID, its changed occurrences within. Pure: no I/O, no clock,
 /// any thread. What is written never holds METHOD, and people only as <see cref="AttendeeMode"/> says.
 /// </summary>
-public sealed class AppointmentConverter
+public sealed class AppointmentConverter(AttendeeMode attendees = AttendeeMode.Listed)
 {
     private const string Product = "-//KerioMigration//Exchange to Kerio Connect//EN";
-
-    private readonly AttendeeMode _attendees;
-
-    public AppointmentConverter(AttendeeMode attendees = AttendeeMode.Listed) => _attendees = attendees;
 
     /// <param name="appointment">A single appointment or a whole series; never a changed occurrence alone.</param>
     public ConvertedAppointment Convert(Appointment appointment)
@@ -25,7 +21,7 @@ public sealed class AppointmentConverter
         var zones = new EventZones();
         var losses = new List<string>();
         var events = new ContentLineWriter();
-        var writer = new EventWriter(events, zones, uid, _attendees, losses);
+        var writer = new EventWriter(events, zones, uid, attendees, losses);
         writer.Write(appointment);
 
         var head = new ContentLineWriter();

@@ -13,25 +13,25 @@ internal sealed class CalendarZone
     // No zone is known to have changed its clock twice within a week.
     private const int StepDays = 7;
 
-    private readonly Func<DateTime, TimeSpan> _offsetAt;
-    private readonly Lazy<IReadOnlyList<ZoneTransition>> _transitions;
+    private readonly Func<DateTime, TimeSpan> offsetAt;
+    private readonly Lazy<IReadOnlyList<ZoneTransition>> transitions;
 
     public CalendarZone(string id, Func<DateTime, TimeSpan> offsetAt)
     {
         Id = id;
-        _offsetAt = offsetAt;
-        _transitions = new Lazy<IReadOnlyList<ZoneTransition>>(() => [.. Probe(FirstYear, LastYear)]);
+        this.offsetAt = offsetAt;
+        transitions = new Lazy<IReadOnlyList<ZoneTransition>>(() => [.. Probe(FirstYear, LastYear)]);
     }
 
     public static CalendarZone Utc { get; } = new("Etc/UTC", _ => TimeSpan.Zero);
 
     public string Id { get; }
 
-    public IReadOnlyList<ZoneTransition> Transitions => _transitions.Value;
+    public IReadOnlyList<ZoneTransition> Transitions => transitions.Value;
 
-    public TimeSpan OffsetAt(DateTime utc) => _offsetAt(utc);
+    public TimeSpan OffsetAt(DateTime utc) => offsetAt(utc);
 
-    public DateTime ToLocal(DateTime utc) => DateTime.SpecifyKind(utc + _offsetAt(utc), DateTimeKind.Unspecified);
+    public DateTime ToLocal(DateTime utc) => DateTime.SpecifyKind(utc + offsetAt(utc), DateTimeKind.Unspecified);
 
     /// <summary>
     /// The instant by the reading of RFC 5545 3.3.5: the first of two equal times when the clock goes back, and the offset before the gap
@@ -40,9 +40,9 @@ internal sealed class CalendarZone
     public DateTime ToUtc(DateTime local)
     {
         var unzoned = DateTime.SpecifyKind(local, DateTimeKind.Utc);
-        var early = _offsetAt(unzoned.AddDays(-1));
+        var early = offsetAt(unzoned.AddDays(-1));
         var first = unzoned - early;
-        return _offsetAt(first) == early ? first : AfterChange(unzoned, early);
+        return offsetAt(first) == early ? first : AfterChange(unzoned, early);
     }
 
     /// <summary>The rules of the zone themselves, not an adjustment table: those differ from one platform to the next.</summary>
@@ -50,10 +50,10 @@ internal sealed class CalendarZone
     {
         var start = new DateTime(firstYear, 1, 1, 0, 0, 0, DateTimeKind.Utc);
         var end = new DateTime(lastYear + 1, 1, 1, 0, 0, 0, DateTimeKind.Utc);
-        var before = _offsetAt(start);
+        var before = offsetAt(start);
         for (var week = start; week < end; week = week.AddDays(StepDays))
         {
-            var after = _offsetAt(week.AddDays(StepDays));
+            var after = offsetAt(week.AddDays(StepDays));
             if (after != before)
             {
                 yield return new ZoneTransition(Instant(week, before), before, after);
@@ -64,9 +64,9 @@ internal sealed class CalendarZone
 
     private DateTime AfterChange(DateTime unzoned, TimeSpan early)
     {
-        var late = _offsetAt(unzoned.AddDays(1));
+        var late = offsetAt(unzoned.AddDays(1));
         var second = unzoned - late;
-        return _offsetAt(second) == late ? second : unzoned - early;
+        return offsetAt(second) == late ? second : unzoned - early;
     }
 
     // To the second, which is as fine as iCalendar tells it.
@@ -76,7 +76,7 @@ internal sealed class CalendarZone
         while (high - low > 1)
         {
             var middle = (low + high) / 2;
-            (low, high) = _offsetAt(start.AddSeconds(middle)) == before ? (middle, high) : (low, middle);
+            (low, high) = offsetAt(start.AddSeconds(middle)) == before ? (middle, high) : (low, middle);
         }
 
         return start.AddSeconds(high);

@@ -6,17 +6,13 @@ using KerioMigration.Engine.Model.Calendar;
 namespace KerioMigration.Engine.Conversion.Calendar;
 
 /// <summary>Offsets by the rules of a definition.</summary>
-internal sealed class DefinitionClock
+/// <param name="eras">At least one.</param>
+internal sealed class DefinitionClock(IReadOnlyList<ZoneEra> eras)
 {
-    private readonly IReadOnlyList<ZoneEra> _eras;
-
-    /// <param name="eras">At least one.</param>
-    public DefinitionClock(IReadOnlyList<ZoneEra> eras) => _eras = eras;
-
     public TimeSpan OffsetAt(DateTime utc)
     {
         // An era begins with a year, on the clock that it brings; no zone changes its clock within a day of that.
-        var era = _eras.LastOrDefault(e => e.From is not { } from || from - e.Offset <= utc) ?? _eras[0];
+        var era = eras.LastOrDefault(e => e.From is not { } from || from - e.Offset <= utc) ?? eras[0];
         if (era.Changes.Count == 0)
         {
             return era.Offset;

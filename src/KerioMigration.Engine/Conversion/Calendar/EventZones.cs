@@ -8,13 +8,13 @@ namespace KerioMigration.Engine.Conversion.Calendar;
 /// <summary>Writes times and remembers the zones that they name: each needs a VTIMEZONE in the same object.</summary>
 internal sealed class EventZones
 {
-    private readonly Dictionary<string, (CalendarZone Zone, DateTime First)> _used = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (CalendarZone Zone, DateTime First)> used = new(StringComparer.Ordinal);
 
     /// <param name="zone">Null: in UTC.</param>
     public void WriteTime(ContentLineWriter writer, string name, DateTime utc, CalendarZone? zone)
     {
         // Two zones of the same name, which custom ones can be, are one: the object can explain only one of them.
-        zone = zone is not null && _used.TryGetValue(zone.Id, out var used) ? used.Zone : zone;
+        zone = zone is not null && used.TryGetValue(zone.Id, out var same) ? same.Zone : zone;
         // The second of two equal hours in autumn has no name on the zone's clock.
         if (zone is not null && zone.ToUtc(zone.ToLocal(utc)) == utc)
         {
@@ -35,13 +35,13 @@ internal sealed class EventZones
         }
 
         var utc = zone.ToUtc(local);
-        _used[zone.Id] = _used.TryGetValue(zone.Id, out var known) ? (known.Zone, known.First < utc ? known.First : utc) : (zone, utc);
+        used[zone.Id] = used.TryGetValue(zone.Id, out var known) ? (known.Zone, known.First < utc ? known.First : utc) : (zone, utc);
         writer.Line(name, IcalTime.Local(local), ("TZID", zone.Id));
     }
 
     public void WriteComponents(ContentLineWriter writer)
     {
-        foreach (var (zone, first) in _used.Values.OrderBy(u => u.Zone.Id, StringComparer.Ordinal))
+        foreach (var (zone, first) in used.Values.OrderBy(u => u.Zone.Id, StringComparer.Ordinal))
         {
             ZoneComponent.Write(writer, zone, first);
         }

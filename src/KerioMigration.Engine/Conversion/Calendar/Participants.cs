@@ -12,22 +12,22 @@ namespace KerioMigration.Engine.Conversion.Calendar;
 /// <summary>Organizer and attendees in the form that the mode allows.</summary>
 internal sealed class Participants
 {
-    private readonly AttendeeMode _mode;
-    private readonly bool _hasNoOrganizer;
-    private readonly MeetingParticipant? _organizer;
-    private readonly IReadOnlyList<MeetingParticipant> _attendees;
+    private readonly AttendeeMode mode;
+    private readonly bool hasNoOrganizer;
+    private readonly MeetingParticipant? organizer;
+    private readonly IReadOnlyList<MeetingParticipant> attendees;
 
     public Participants(Appointment appointment, AttendeeMode mode)
     {
         // Attendees without an organizer could make the mailbox's owner theirs.
-        _hasNoOrganizer = mode == AttendeeMode.Guarded && (appointment.Organizer is not { } organizer || Uri(organizer) is null);
-        _mode = _hasNoOrganizer ? AttendeeMode.Listed : mode;
-        _attendees = appointment.Attendees;
-        _organizer = appointment.Organizer;
+        hasNoOrganizer = mode == AttendeeMode.Guarded && (appointment.Organizer is not { } organizer || Uri(organizer) is null);
+        this.mode = hasNoOrganizer ? AttendeeMode.Listed : mode;
+        attendees = appointment.Attendees;
+        this.organizer = appointment.Organizer;
     }
 
     // Exchange names the owner as the organizer of every appointment; only attendees make it a meeting.
-    private bool IsMeeting => _attendees.Count > 0;
+    private bool IsMeeting => attendees.Count > 0;
 
     public IEnumerable<string> Losses()
     {
@@ -36,17 +36,17 @@ internal sealed class Participants
             yield break;
         }
 
-        if (_mode == AttendeeMode.Listed)
+        if (mode == AttendeeMode.Listed)
         {
-            yield return _hasNoOrganizer
+            yield return hasNoOrganizer
                 ? "Attendees are carried as text, because the organizer has no SMTP address."
                 : "Organizer and attendees are carried as text, so that no server writes to them.";
         }
-        else if (_mode == AttendeeMode.Omitted)
+        else if (mode == AttendeeMode.Omitted)
         {
-            yield return Invariant($"Organizer and {_attendees.Count} attendees.");
+            yield return Invariant($"Organizer and {attendees.Count} attendees.");
         }
-        else if (_attendees.Where(a => Uri(a) is null).ToList() is { Count: > 0 } lost)
+        else if (attendees.Where(a => Uri(a) is null).ToList() is { Count: > 0 } lost)
         {
             yield return $"Attendees without an SMTP address: {string.Join(", ", lost.Select(a => a.Name ?? "(nameless)"))}.";
         }
@@ -54,18 +54,18 @@ internal sealed class Participants
 
     public void Write(ContentLineWriter writer)
     {
-        if (!IsMeeting || _mode == AttendeeMode.Omitted)
+        if (!IsMeeting || mode == AttendeeMode.Omitted)
         {
             return;
         }
 
-        var prefix = _mode == AttendeeMode.Listed ? "X-EXCHANGE-" : "";
-        if (_organizer is { } organizer && Uri(organizer) is { } address)
+        var prefix = mode == AttendeeMode.Listed ? "X-EXCHANGE-" : "";
+        if (this.organizer is { } organizer && Uri(organizer) is { } address)
         {
             writer.Line(prefix + "ORGANIZER", address, [.. Name(organizer), .. Guard()]);
         }
 
-        foreach (var attendee in _attendees)
+        foreach (var attendee in attendees)
         {
             if (Uri(attendee) is { } uri)
             {
@@ -90,18 +90,18 @@ internal sealed class Participants
 
     private string? List()
     {
-        if (!IsMeeting || _mode != AttendeeMode.Listed)
+        if (!IsMeeting || mode != AttendeeMode.Listed)
         {
             return null;
         }
 
         var list = new StringBuilder();
-        if (_organizer is { } organizer)
+        if (this.organizer is { } organizer)
         {
             list.Append("Organizer: ").Append(Say(organizer)).Append('\n');
         }
 
-        return list.Append("Attendees:\n").Append(string.Join("\n", _attendees.Select(a => $"- {Say(a)}{Remarks(a)}"))).ToString();
+        return list.Append("Attendees:\n").Append(string.Join("\n", attendees.Select(a => $"- {Say(a)}{Remarks(a)}"))).ToString();
     }
 
     private static string Say(MeetingParticipant person) =>
@@ -131,7 +131,7 @@ internal sealed class Participants
     private static IEnumerable<(string, string)> Name(MeetingParticipant person) =>
         string.IsNullOrEmpty(person.Name) ? [] : [("CN", person.Name!)];
 
-    private IEnumerable<(string, string)> Guard() => _mode == AttendeeMode.Guarded ? [("SCHEDULE-AGENT", "CLIENT")] : [];
+    private IEnumerable<(string, string)> Guard() => mode == AttendeeMode.Guarded ? [("SCHEDULE-AGENT", "CLIENT")] : [];
 
     private static IEnumerable<(string, string)> Roles(MeetingParticipant person) => person.Type switch
     {

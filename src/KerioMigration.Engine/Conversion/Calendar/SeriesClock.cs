@@ -10,15 +10,13 @@ namespace KerioMigration.Engine.Conversion.Calendar;
 /// </summary>
 internal sealed class SeriesClock
 {
-    private readonly DateTime _start;
-
     /// <param name="zone">Null: UTC.</param>
     public SeriesClock(Appointment series, CalendarZone? zone)
     {
         Zone = zone ?? CalendarZone.Utc;
         IsAllDay = series.IsAllDay;
         var start = Zone.ToLocal(Whole(series.Start));
-        _start = IsAllDay ? NearestMidnight(start) : start;
+        Start = IsAllDay ? NearestMidnight(start) : start;
     }
 
     public CalendarZone Zone { get; }
@@ -26,18 +24,18 @@ internal sealed class SeriesClock
     public bool IsAllDay { get; }
 
     /// <summary>On the zone's clock.</summary>
-    public DateTime Start => _start;
+    public DateTime Start { get; }
 
     /// <summary>What the rule gives for an occurrence of which Exchange tells the instant.</summary>
     public DateTime Slot(DateTimeOffset start)
     {
         var local = Zone.ToLocal(Whole(start));
-        return new[] { -1, 0, 1 }.Select(d => local.Date.AddDays(d) + _start.TimeOfDay).OrderBy(t => (t - local).Duration()).First();
+        return new[] { -1, 0, 1 }.Select(d => local.Date.AddDays(d) + Start.TimeOfDay).OrderBy(t => (t - local).Duration()).First();
     }
 
     /// <summary>The last start in the form that UNTIL has beside this DTSTART (RFC 5545 3.3.10).</summary>
     public string Until(DateTime lastDate) =>
-        IsAllDay ? IcalTime.Date(lastDate) : IcalTime.Utc(Zone.ToUtc(lastDate.Date + _start.TimeOfDay));
+        IsAllDay ? IcalTime.Date(lastDate) : IcalTime.Utc(Zone.ToUtc(lastDate.Date + Start.TimeOfDay));
 
     public static DateTime Whole(DateTimeOffset time)
     {

@@ -8,30 +8,30 @@ namespace KerioMigration.Engine.Conversion.Calendar;
 /// <summary>Transitions of consecutive years that one rule gives: the same month, day of the week, time and offsets.</summary>
 internal sealed class YearlyRun
 {
-    private readonly List<ZoneTransition> _transitions = [];
-    private List<int> _positions;
+    private readonly List<ZoneTransition> transitions = [];
+    private List<int> positions;
 
     private YearlyRun(ZoneTransition first)
     {
-        _transitions.Add(first);
-        _positions = Positions(first.Local);
+        transitions.Add(first);
+        positions = Positions(first.Local);
     }
 
-    public IReadOnlyList<ZoneTransition> Transitions => _transitions;
+    public IReadOnlyList<ZoneTransition> Transitions => transitions;
 
     /// <summary>Two years can agree by chance.</summary>
-    public bool IsRule => _transitions.Count > 2;
+    public bool IsRule => transitions.Count > 2;
 
     /// <summary>RRULE; without an end where the last year that is known has it.</summary>
     public string Rule
     {
         get
         {
-            var first = _transitions[0].Local;
-            var last = _transitions[_transitions.Count - 1];
+            var first = transitions[0].Local;
+            var last = transitions[transitions.Count - 1];
             var until = last.Local.Year >= CalendarZone.LastYear ? "" : ";UNTIL=" + IcalTime.Utc(last.Utc);
             // The last of a month rather than the fourth, which it can be, too.
-            var position = _positions.Min();
+            var position = positions.Min();
             return string.Format(CultureInfo.InvariantCulture, "FREQ=YEARLY;BYMONTH={0};BYDAY={1}{2}{3}",
                 first.Month, position, RecurrenceRule.Name(first.DayOfWeek), until);
         }
@@ -53,21 +53,21 @@ internal sealed class YearlyRun
 
     private bool TryExtend(ZoneTransition next)
     {
-        var last = _transitions[_transitions.Count - 1];
+        var last = transitions[transitions.Count - 1];
         var local = next.Local;
         if (local.Year != last.Local.Year + 1 || Shape(next) != Shape(last))
         {
             return false;
         }
 
-        var common = _positions.Intersect(Positions(local)).ToList();
+        var common = positions.Intersect(Positions(local)).ToList();
         if (common.Count == 0)
         {
             return false;
         }
 
-        _positions = common;
-        _transitions.Add(next);
+        positions = common;
+        transitions.Add(next);
         return true;
     }
 

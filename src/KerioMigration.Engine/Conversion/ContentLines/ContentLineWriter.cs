@@ -10,7 +10,7 @@ public sealed class ContentLineWriter
 {
     private const int MaximumOctets = 75;
 
-    private readonly StringBuilder _written = new();
+    private readonly StringBuilder written = new();
 
     public void Begin(string component) => Line("BEGIN", component);
 
@@ -61,7 +61,7 @@ public sealed class ContentLineWriter
         return escaped.ToString();
     }
 
-    public override string ToString() => _written.ToString();
+    public override string ToString() => written.ToString();
 
     private static string Quote(string value)
     {
@@ -80,7 +80,7 @@ public sealed class ContentLineWriter
             var size = units == 2 ? 4 : SizeOf(line[at]);
             if (octets + size > MaximumOctets)
             {
-                _written.Append(line, start, at - start).Append("\r\n ");
+                written.Append(line, start, at - start).Append("\r\n ");
                 (start, octets) = (at, 1);
             }
 
@@ -88,7 +88,7 @@ public sealed class ContentLineWriter
             at += units;
         }
 
-        _written.Append(line, start, line.Length - start).Append("\r\n");
+        written.Append(line, start, line.Length - start).Append("\r\n");
     }
 
     private static int SizeOf(char character) => character switch

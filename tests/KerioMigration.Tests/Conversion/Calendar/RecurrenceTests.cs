@@ -140,10 +140,10 @@ public sealed class RecurrenceTests
 
     private sealed record Case(Recurrence Recurrence, DateTime First, int Minutes, string Zone, bool IsAllDay)
     {
-        private readonly WallClock _clock = new(Zone);
+        private readonly WallClock clock = new(Zone);
 
-        public bool IsLeftOut(DateTime date) => _clock.Zone.IsInvalidTime(date.AddMinutes(Minutes));
+        public bool IsLeftOut(DateTime date) => clock.Zone.IsInvalidTime(date.AddMinutes(Minutes));
 
-        public DateTimeOffset At(DateTime date) => _clock.At(date.AddMinutes(Minutes));
+        public DateTimeOffset At(DateTime date) => clock.At(date.AddMinutes(Minutes));
     }
 }

@@ -8,7 +8,7 @@ namespace KerioMigration.Tests.Conversion.Calendar;
 /// <summary>Reads the first VTIMEZONE of an object and says the offset at an instant, by RFC 5545 3.6.5 alone.</summary>
 internal sealed class VtimezoneReader
 {
-    private readonly List<(DateTime Utc, TimeSpan To)> _onsets = [];
+    private readonly List<(DateTime Utc, TimeSpan To)> changes = [];
 
     public VtimezoneReader(string ics)
     {
@@ -26,7 +26,7 @@ internal sealed class VtimezoneReader
             }
         }
 
-        _onsets.Sort();
+        changes.Sort();
     }
 
     public string Id { get; }
@@ -34,7 +34,7 @@ internal sealed class VtimezoneReader
     public int Observances { get; private set; }
 
     /// <summary>Null before the first onset.</summary>
-    public TimeSpan? OffsetAt(DateTime utc) => _onsets.LastOrDefault(o => o.Utc <= utc) is { Utc.Ticks: > 0 } last ? last.To : null;
+    public TimeSpan? OffsetAt(DateTime utc) => changes.LastOrDefault(o => o.Utc <= utc) is { Utc.Ticks: > 0 } last ? last.To : null;
 
     private void Read(List<string[]> lines)
     {
@@ -45,7 +45,7 @@ internal sealed class VtimezoneReader
         var start = Time(Value("DTSTART"));
         var onsets = lines.Where(l => l[0] == "RDATE").Select(l => Time(l[1])).Append(start);
         var rule = lines.SingleOrDefault(l => l[0] == "RRULE")?[1].Split(';').Select(p => p.Split('=')).ToDictionary(p => p[0], p => p[1], StringComparer.Ordinal);
-        _onsets.AddRange((rule is null ? onsets : Expand(rule, start, from)).Select(o => (DateTime.SpecifyKind(o - from, DateTimeKind.Utc), to)));
+        changes.AddRange((rule is null ? onsets : Expand(rule, start, from)).Select(o => (DateTime.SpecifyKind(o - from, DateTimeKind.Utc), to)));
     }
 
     private static IEnumerable<DateTime> Expand(Dictionary<string, string> rule, DateTime start, TimeSpan from)
