@@ -19,11 +19,11 @@ internal sealed class Participants
 
     public Participants(Appointment appointment, AttendeeMode mode)
     {
-        // Attendees without an organizer could make the mailbox's owner theirs.
-        hasNoOrganizer = mode == AttendeeMode.Guarded && (appointment.Organizer is not { } organizer || Uri(organizer) is null);
-        this.mode = hasNoOrganizer ? AttendeeMode.Listed : mode;
+        organizer = appointment.Organizer;
         attendees = appointment.Attendees;
-        this.organizer = appointment.Organizer;
+        // Attendees without an organizer could make the mailbox's owner theirs.
+        hasNoOrganizer = mode == AttendeeMode.Guarded && (organizer is null || Uri(organizer) is null);
+        this.mode = hasNoOrganizer ? AttendeeMode.Listed : mode;
     }
 
     // Exchange names the owner as the organizer of every appointment; only attendees make it a meeting.
@@ -60,7 +60,7 @@ internal sealed class Participants
         }
 
         var prefix = mode == AttendeeMode.Listed ? "X-EXCHANGE-" : "";
-        if (this.organizer is { } organizer && Uri(organizer) is { } address)
+        if (organizer is not null && Uri(organizer) is { } address)
         {
             writer.Line(prefix + "ORGANIZER", address, [.. Name(organizer), .. Guard()]);
         }
@@ -96,7 +96,7 @@ internal sealed class Participants
         }
 
         var list = new StringBuilder();
-        if (this.organizer is { } organizer)
+        if (organizer is not null)
         {
             list.Append("Organizer: ").Append(Say(organizer)).Append('\n');
         }

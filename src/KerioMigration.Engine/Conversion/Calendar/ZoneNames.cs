@@ -15,6 +15,9 @@ internal static class ZoneNames
     private const string ExchangeUtc = "tzone://Microsoft/Utc";
     private const string ExchangeCustom = "tzone://Microsoft/Custom";
 
+    // Which of the zones with the same rules it was, nobody knows; the first one in the order of the alphabet is at least always the same.
+    private static readonly string[] WindowsIds = [.. TZConvert.KnownWindowsTimeZoneIds.OrderBy(id => id, StringComparer.Ordinal)];
+
     private static readonly ConcurrentDictionary<string, CalendarZone?> Known = new(StringComparer.OrdinalIgnoreCase);
 
     /// <param name="year">In which the rules of a custom zone must agree with a known one's, and in the two years after it.</param>
@@ -43,7 +46,6 @@ internal static class ZoneNames
         return TZConvert.TryGetTimeZoneInfo(iana, out var zone) ? new CalendarZone(iana, zone.GetUtcOffset) : null;
     }
 
-    // Which of the zones with the same rules it was, nobody knows; the first one in the order of the alphabet is at least always the same.
     private static CalendarZone FromRules(ZoneDefinition definition, int year)
     {
         var first = Math.Min(Math.Max(year, CalendarZone.FirstYear), CalendarZone.LastYear - 2);
@@ -51,8 +53,7 @@ internal static class ZoneNames
         var custom = new CalendarZone(NameOf(definition), rules.OffsetAt);
         var transitions = custom.Probe(first, first + 2).ToList();
         var noon = new DateTime(first, 1, 1, 12, 0, 0, DateTimeKind.Utc);
-        return TZConvert.KnownWindowsTimeZoneIds.OrderBy(id => id, StringComparer.Ordinal)
-            .Select(id => Known.GetOrAdd(id, FromId))
+        return WindowsIds.Select(id => Known.GetOrAdd(id, FromId))
             .FirstOrDefault(z => z is not null && z.OffsetAt(noon) == custom.OffsetAt(noon)
                 && z.Transitions.Where(t => t.Utc.Year >= first && t.Utc.Year <= first + 2).SequenceEqual(transitions))
             ?? custom;
