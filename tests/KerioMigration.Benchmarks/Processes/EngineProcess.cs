@@ -19,17 +19,18 @@ internal sealed record EngineResult(double Seconds, long Items)
     public double ItemsPerSecond => Items / Seconds;
 }
 
-/// <summary>The engine without PowerShell, over a ledger on disk or, when no path is given, the tests' ledger in memory.</summary>
+/// <summary>The engine without PowerShell over the first mailbox, with a ledger on disk or, when no path is given, the tests' ledger in memory.</summary>
 internal static class EngineProcess
 {
     public static Task<EngineResult> StartAsync(Servers servers, string ledgerPath) =>
-        ChildProcess.RunAsync<EngineResult>(ArgumentsOf(servers, ledgerPath));
+        ChildProcess.RunAsync<EngineResult>(["engine", .. MigrateProcess.ArgumentsOf(servers, ledgerPath)]);
 
     /// <summary>As much of the first mailbox as goes to another account in that time.</summary>
     public static Task WarmUpAsync(Servers servers, string login, int seconds) =>
         ChildProcess.RunAsync<EngineResult>(
         [
-            .. ArgumentsOf(servers, ledgerPath: ""),
+            "engine",
+            .. MigrateProcess.ArgumentsOf(servers, ledgerPath: ""),
             "--login", login,
             "--seconds", seconds.ToString(CultureInfo.InvariantCulture),
         ]);
@@ -50,7 +51,7 @@ internal static class EngineProcess
                 MasterPassword = Secret.From(options.Required("master")),
                 SkipCertificateCheck = true,
             });
-        var mailbox = options.Required("mailbox");
+        var mailbox = options.Required("mailboxes").Split(',')[0];
         var user = new UserMapping { Source = new MailboxRef(mailbox), DestinationLogin = options.Text("login") ?? mailbox.Split('@')[0] };
         var path = options.Required("ledger");
         var watch = Stopwatch.StartNew();
@@ -60,20 +61,6 @@ internal static class EngineProcess
         var reports = await factory.MigrateAsync(ledger, new MigrationOptions { TimeLimit = LimitOf(options) }, [user], new Nobody(), CancellationToken.None);
         Output.Write(new EngineResult(watch.Elapsed.TotalSeconds, reports.Sum(r => r.MigratedByLastRun)));
     }
-
-    private static string[] ArgumentsOf(Servers servers, string ledgerPath) =>
-    [
-        "engine",
-        "--url", servers.Exchange.Url,
-        "--user", servers.Exchange.User,
-        "--password", servers.Exchange.Password,
-        "--mailbox", servers.Exchange.Mailboxes[0],
-        "--admin", servers.Kerio.AdminPort.ToString(CultureInfo.InvariantCulture),
-        "--administrator", servers.Kerio.Administrator,
-        "--administratorPassword", servers.Kerio.Password,
-        "--master", servers.Kerio.MasterPassword,
-        "--ledger", ledgerPath,
-    ];
 
     private static TimeSpan? LimitOf(Options options) =>
         options.Number("seconds", 0) is > 0 and var seconds ? TimeSpan.FromSeconds(seconds) : null;
