@@ -12,8 +12,6 @@ namespace KerioMigration.Engine.Conversion.Calendar;
 /// </summary>
 public sealed class AppointmentConverter(AttendeeMode attendees = AttendeeMode.Listed)
 {
-    private const string Product = "-//KerioMigration//Exchange to Kerio Connect//EN";
-
     /// <param name="appointment">A single appointment or a whole series; never a changed occurrence alone.</param>
     public ConvertedAppointment Convert(Appointment appointment)
     {
@@ -27,7 +25,7 @@ public sealed class AppointmentConverter(AttendeeMode attendees = AttendeeMode.L
         var head = new ContentLineWriter();
         head.Begin("VCALENDAR");
         head.Line("VERSION", "2.0");
-        head.Line("PRODID", Product);
+        head.Line("PRODID", ProductIdentifier.Value);
         head.Line("CALSCALE", "GREGORIAN");
         zones.WriteComponents(head);
         var tail = new ContentLineWriter();

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using KerioMigration.Engine.Model;
 using KerioMigration.Engine.Model.Calendar;
 
 namespace KerioMigration.Engine.Conversion.Calendar;

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using KerioMigration.Engine.Conversion.ContentLines;
+using KerioMigration.Engine.Model;
 using KerioMigration.Engine.Model.Calendar;
 
 namespace KerioMigration.Engine.Conversion.Calendar;

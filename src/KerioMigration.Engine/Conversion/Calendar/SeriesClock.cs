@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using KerioMigration.Engine.Conversion.ContentLines;
 using KerioMigration.Engine.Model.Calendar;
 
 namespace KerioMigration.Engine.Conversion.Calendar;

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using KerioMigration.Engine.Conversion.ContentLines;
 
 namespace KerioMigration.Engine.Conversion.Calendar;
 

@@ -11,15 +11,6 @@ public enum FreeBusyStatus
     NoData,
 }
 
-/// <summary>t:SensitivityChoicesType.</summary>
-public enum Sensitivity
-{
-    Normal,
-    Personal,
-    Private,
-    Confidential,
-}
-
 /// <summary>t:ImportanceChoicesType.</summary>
 public enum Importance
 {

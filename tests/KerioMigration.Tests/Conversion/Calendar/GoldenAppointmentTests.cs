@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using KerioMigration.Engine.Conversion.Calendar;
+using KerioMigration.Engine.Model;
 using KerioMigration.Engine.Model.Calendar;
 using KerioMigration.Tests.Support;
 using Xunit;

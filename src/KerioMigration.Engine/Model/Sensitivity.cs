@@ -1,0 +1,10 @@
+namespace KerioMigration.Engine.Model;
+
+/// <summary>t:SensitivityChoicesType.</summary>
+public enum Sensitivity
+{
+    Normal,
+    Personal,
+    Private,
+    Confidential,
+}
