@@ -10,6 +10,7 @@ namespace KerioMigration.Tests.Support;
 public sealed class DebianFactAttribute : FactAttribute
 {
     private string? shared;
+    private string? pythonModule;
 
     public DebianFactAttribute(params string[] programs)
     {
@@ -17,6 +18,20 @@ public sealed class DebianFactAttribute : FactAttribute
         if (!TestPaths.IsContinuousIntegration && missing is not null)
         {
             Skip = $"The program {missing} is not installed.";
+        }
+    }
+
+    /// <summary>A module that Debian's own Python has to know, besides.</summary>
+    public string? PythonModule
+    {
+        get => pythonModule;
+        set
+        {
+            pythonModule = value;
+            if (!TestPaths.IsContinuousIntegration && value is not null && !TestPaths.HasPythonModule(value))
+            {
+                Skip = $"The Python module {value} is not installed.";
+            }
         }
     }
 

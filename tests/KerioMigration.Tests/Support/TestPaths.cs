@@ -21,6 +21,11 @@ public static class TestPaths
 
     public static string Shared(string relativePath) => Path.Combine(SharedFolder, relativePath.Replace('/', Path.DirectorySeparatorChar));
 
+    /// <summary>Debian's own Python: the one that Debian's packages put their modules in, whatever else PATH has under that name.</summary>
+    public static string Python => "/usr/bin/python3";
+
+    public static bool HasPythonModule(string name) => File.Exists(Python) && Directory.Exists(Path.Combine("/usr/lib/python3/dist-packages", name));
+
     /// <summary>The full path of a program on PATH, or null.</summary>
     public static string? FindProgram(string name) => (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
         .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
