@@ -1,0 +1,41 @@
+using System.Collections.Generic;
+using System.Linq;
+using KerioMigration.Engine.Model;
+using KerioMigration.Engine.Model.Contacts;
+using static System.FormattableString;
+using static KerioMigration.Engine.Conversion.Contacts.ContactTexts;
+
+namespace KerioMigration.Engine.Conversion.Contacts;
+
+/// <summary>What a contact has no place for, nor any reader a use.</summary>
+internal static class ContactLosses
+{
+    public static IEnumerable<string> Of(Contact contact)
+    {
+        foreach (var email in contact.Emails.Where(e => !IsSmtp(e.Address) && Filled(e.Address) is not null))
+        {
+            yield return $"No SMTP address is known for {(Filled(email.DisplayName) is { } name ? $"{name} ({email.Address})" : email.Address)}.";
+        }
+
+        if (contact.Sensitivity == Sensitivity.Personal)
+        {
+            yield return "Sensitivity Personal became private.";
+        }
+
+        if (contact.Photo is { } photo && CardPhoto.Refusal(photo) is { } refusal)
+        {
+            yield return refusal;
+        }
+
+        if (contact.CertificateCount > 0)
+        {
+            // Within signed objects ([MS-OXOABK] 2.2.4.36), not as KEY has them; the next signed message from there brings it anew.
+            yield return Invariant($"Certificates: {contact.CertificateCount}.");
+        }
+
+        if (contact.AttachmentNames.Count > 0)
+        {
+            yield return $"Attachments: {string.Join(", ", contact.AttachmentNames)}.";
+        }
+    }
+}
