@@ -1,0 +1,72 @@
+using System;
+using System.Collections.Generic;
+using KerioMigration.Engine.Model.Contacts;
+
+namespace KerioMigration.Engine.Conversion.Contacts;
+
+/// <summary>The members of one list, each of them once.</summary>
+internal sealed class ListMembers(ListNesting nesting)
+{
+    private readonly List<ConvertedMember> converted = [];
+    private readonly List<string> losses = [];
+    private readonly HashSet<string> addresses = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> references = new(StringComparer.Ordinal);
+    private readonly HashSet<string> opened = new(StringComparer.Ordinal);
+
+    public IReadOnlyList<ConvertedMember> Converted => converted;
+
+    public IReadOnlyList<string> Losses => losses;
+
+    public void Add(DistributionList list)
+    {
+        if (!opened.Add(list.SourceKey))
+        {
+            return;
+        }
+
+        foreach (var member in list.Members)
+        {
+            if (nesting.Find(member) is { } inner)
+            {
+                AddList(list, inner);
+            }
+            else
+            {
+                AddAddress(member);
+            }
+        }
+    }
+
+    private void AddList(DistributionList outer, DistributionList inner)
+    {
+        if (opened.Contains(inner.SourceKey))
+        {
+            return;
+        }
+
+        if (nesting.Leads(inner, outer))
+        {
+            losses.Add($"{DistributionListConverter.NameOf(inner)} and this list contain each other; its members are carried one by one.");
+            Add(inner);
+        }
+        else if (references.Add(inner.SourceKey))
+        {
+            converted.Add(new ConvertedMember(
+                MemberType.RefDistributionList, null, DistributionListConverter.NameOf(inner), SourceUid.Of(inner.SourceKey)));
+        }
+    }
+
+    private void AddAddress(ListMember member)
+    {
+        var name = ContactTexts.Filled(member.Name);
+        if (!ContactTexts.IsSmtp(member.Address))
+        {
+            losses.Add($"No SMTP address is known for the member {name ?? ContactTexts.Filled(member.Address) ?? "(nameless)"}.");
+        }
+        else if (addresses.Add(member.Address!))
+        {
+            var reference = member is { Kind: ListMemberKind.Contact, SourceKey: { } key } ? SourceUid.Of(key) : null;
+            converted.Add(new ConvertedMember(reference is null ? MemberType.EmailOther : MemberType.RefContact, member.Address, name, reference));
+        }
+    }
+}
