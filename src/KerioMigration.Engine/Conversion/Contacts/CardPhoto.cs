@@ -16,5 +16,5 @@ internal static class CardPhoto
         : null;
 
     // By its first marker, start of image and what follows it: names and content types lie.
-    private static bool IsJpeg(ReadOnlySpan<byte> content) => content.Length > 3 && content[0] == 0xFF && content[1] == 0xD8 && content[2] == 0xFF;
+    private static bool IsJpeg(ReadOnlySpan<byte> content) => content.StartsWith<byte>([0xFF, 0xD8, 0xFF]);
 }

@@ -5,12 +5,13 @@ using KerioMigration.Engine.Conversion.ContentLines;
 using KerioMigration.Engine.Model;
 using KerioMigration.Engine.Model.Contacts;
 using static KerioMigration.Engine.Conversion.Contacts.ContactTexts;
+using static KerioMigration.Engine.Conversion.FilledText;
 
 namespace KerioMigration.Engine.Conversion.Contacts;
 
 /// <summary>
-/// Writes the properties of one VCARD. N, FN, EMAIL, TEL, ADR, ORG, URL, NOTE, BDAY and X-FILE-AS are as Kerio was seen to write them; of the
-/// others, in the form of RFC 2426, it is not known which it keeps.
+/// Writes the properties of one VCARD. N, FN, EMAIL, TEL, ADR, ORG, URL, NOTE, BDAY and X-FILE-AS are as Kerio was seen to write them; of
+/// the others, in the form of RFC 2426, it is not known which it keeps.
 /// </summary>
 internal sealed class CardWriter(ContentLineWriter writer, Contact contact)
 {
@@ -27,7 +28,7 @@ internal sealed class CardWriter(ContentLineWriter writer, Contact contact)
         WriteDates();
         WritePeople();
         WriteMarks();
-        WriteText("NOTE", NoteDetails.AddTo(contact));
+        WriteText("NOTE", DetailLines.AddTo(contact.Notes, NoteDetails.Of(contact)));
         WritePhoto();
     }
 
@@ -89,7 +90,7 @@ internal sealed class CardWriter(ContentLineWriter writer, Contact contact)
     {
         // The office is what an extended address is for: an apartment or suite number (RFC 2426 3.2.1).
         var office = Filled(contact.Office);
-        var addresses = contact.PostalAddresses.Where(a => Parts(a, null).Any(p => Filled(p) is not null) || Filled(a.Text) is not null).ToList();
+        var addresses = contact.PostalAddresses.Where(a => Filled(Parts(a, null)).Any() || Filled(a.Text) is not null).ToList();
         if (office is not null && addresses.All(a => a.Place != ContactPlace.Business))
         {
             addresses.Insert(0, new PostalAddress(ContactPlace.Business));

@@ -4,6 +4,7 @@ using KerioMigration.Engine.Model;
 using KerioMigration.Engine.Model.Contacts;
 using static System.FormattableString;
 using static KerioMigration.Engine.Conversion.Contacts.ContactTexts;
+using static KerioMigration.Engine.Conversion.FilledText;
 
 namespace KerioMigration.Engine.Conversion.Contacts;
 
@@ -14,7 +15,8 @@ internal static class ContactLosses
     {
         foreach (var email in contact.Emails.Where(e => !IsSmtp(e.Address) && Filled(e.Address) is not null))
         {
-            yield return $"No SMTP address is known for {(Filled(email.DisplayName) is { } name ? $"{name} ({email.Address})" : email.Address)}.";
+            var name = Filled(email.DisplayName) is { } display ? $"{display} ({email.Address})" : email.Address;
+            yield return $"No SMTP address is known for {name}.";
         }
 
         if (contact.Sensitivity == Sensitivity.Personal)

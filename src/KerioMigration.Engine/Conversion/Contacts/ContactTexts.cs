@@ -1,7 +1,7 @@
-using System.Collections.Generic;
 using System.Linq;
 using KerioMigration.Engine.Conversion.ContentLines;
 using KerioMigration.Engine.Model.Contacts;
+using static KerioMigration.Engine.Conversion.FilledText;
 
 namespace KerioMigration.Engine.Conversion.Contacts;
 
@@ -22,11 +22,6 @@ internal static class ContactTexts
             ?? "(nameless)";
         return CleanText.OfLines(name).Replace('\n', ' ');
     }
-
-    /// <summary>Null for what shows nothing: blanks, and characters that no vCard may hold.</summary>
-    public static string? Filled(string? text) => text is null || string.IsNullOrWhiteSpace(CleanText.OfLines(text)) ? null : text;
-
-    public static IEnumerable<string> Filled(IEnumerable<string?> texts) => texts.Select(Filled).OfType<string>();
 
     public static bool IsSmtp(string? address) =>
         address is not null && address.IndexOf('@') > 0 && !address.Any(c => char.IsWhiteSpace(c) || char.IsControl(c));

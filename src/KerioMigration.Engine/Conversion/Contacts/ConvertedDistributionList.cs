@@ -22,8 +22,8 @@ public sealed record ConvertedDistributionList(
 /// <summary>One of emailAddresses.</summary>
 /// <param name="Address">Null only of a list that is referred to.</param>
 /// <param name="ReferenceUid">
-/// Of the contact (<see cref="ConvertedContact.Uid"/>) or list that is meant. Whoever writes it puts the id there that Kerio gave that item;
-/// where there is none, a contact is still its address.
+/// Of the contact (<see cref="ConvertedContact.Uid"/>) or list that is meant. Whoever writes it puts the id there that Kerio gave that
+/// item; where there is none, a contact is still its address.
 /// </param>
 public sealed record ConvertedMember(MemberType Type, string? Address, string? Name, string? ReferenceUid = null);
 

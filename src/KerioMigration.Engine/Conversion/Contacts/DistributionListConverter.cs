@@ -27,8 +27,8 @@ public static class DistributionListConverter
         return new ConvertedDistributionList(
             SourceUid.Of(list.SourceKey),
             NameOf(list),
-            ContactTexts.Filled(list.Notes),
-            [.. ContactTexts.Filled(list.Categories)],
+            FilledText.Filled(list.Notes),
+            [.. FilledText.Filled(list.Categories)],
             members.Converted,
             [.. members.Losses.Concat(Losses(list)).Distinct(StringComparer.Ordinal)]);
     }
@@ -55,9 +55,9 @@ public static class DistributionListConverter
 
     private static IEnumerable<ConvertedDistributionList> Referred(
         ConvertedDistributionList list, Dictionary<string, ConvertedDistributionList> waiting) =>
-        list.Members.Select(m => m.ReferenceUid is { } uid && waiting.TryGetValue(uid, out var inner) ? inner : null).OfType<ConvertedDistributionList>();
+        list.Members.Where(m => m.ReferenceUid is { } uid && waiting.ContainsKey(uid)).Select(m => waiting[m.ReferenceUid!]);
 
-    internal static string NameOf(DistributionList list) => ContactTexts.Filled(list.Name) ?? "(nameless)";
+    internal static string NameOf(DistributionList list) => FilledText.Filled(list.Name) ?? "(nameless)";
 
     private static IEnumerable<string> Losses(DistributionList list)
     {

@@ -58,15 +58,16 @@ internal sealed class ListMembers(ListNesting nesting)
 
     private void AddAddress(ListMember member)
     {
-        var name = ContactTexts.Filled(member.Name);
+        var name = FilledText.Filled(member.Name);
         if (!ContactTexts.IsSmtp(member.Address))
         {
-            losses.Add($"No SMTP address is known for the member {name ?? ContactTexts.Filled(member.Address) ?? "(nameless)"}.");
+            losses.Add($"No SMTP address is known for the member {name ?? FilledText.Filled(member.Address) ?? "(nameless)"}.");
         }
         else if (addresses.Add(member.Address!))
         {
-            var reference = member is { Kind: ListMemberKind.Contact, SourceKey: { } key } ? SourceUid.Of(key) : null;
-            converted.Add(new ConvertedMember(reference is null ? MemberType.EmailOther : MemberType.RefContact, member.Address, name, reference));
+            converted.Add(member is { Kind: ListMemberKind.Contact, SourceKey: { } key }
+                ? new ConvertedMember(MemberType.RefContact, member.Address, name, SourceUid.Of(key))
+                : new ConvertedMember(MemberType.EmailOther, member.Address, name));
         }
     }
 }

@@ -5,23 +5,14 @@ using System.Linq;
 using KerioMigration.Engine.Conversion.ContentLines;
 using KerioMigration.Engine.Model.Contacts;
 using static KerioMigration.Engine.Conversion.Contacts.ContactTexts;
+using static KerioMigration.Engine.Conversion.FilledText;
 
 namespace KerioMigration.Engine.Conversion.Contacts;
 
 /// <summary>The lines below the notes: what vCard 3.0 has no property for, or only one that few keep.</summary>
 internal static class NoteDetails
 {
-    private const string Heading = "More from Exchange:";
-
-    /// <summary>Null when there is nothing to say.</summary>
-    public static string? AddTo(Contact contact)
-    {
-        string[] lines = [.. Lines(contact).Select(l => (l.Label, Value: Filled(l.Value))).Where(l => l.Value is not null).Select(l => $"{l.Label}: {l.Value}")];
-        return lines.Length == 0 ? contact.Notes
-            : string.Join("\n", Filled([contact.Notes?.TrimEnd() is { } notes ? notes + "\n" : null, Heading, .. lines]));
-    }
-
-    private static IEnumerable<(string Label, string? Value)> Lines(Contact contact) =>
+    public static IEnumerable<(string Label, string? Value)> Of(Contact contact) =>
         [.. People(contact), .. Names(contact), .. Marks(contact), .. Numbers(contact), .. Addresses(contact)];
 
     private static IEnumerable<(string, string?)> People(Contact contact) =>

@@ -2,7 +2,7 @@ namespace KerioMigration.Engine.Model.Contacts;
 
 /// <summary>t:Member.</summary>
 /// <param name="Address">SMTP; null where none is known.</param>
-/// <param name="SourceKey">Of the contact or list that stands in the same mailbox; null where it does not, or where it is not known.</param>
+/// <param name="SourceKey">Of the contact or list, where it is known to stand in the same mailbox.</param>
 public sealed record ListMember(ListMemberKind Kind, string? Name, string? Address, string? SourceKey = null);
 
 /// <summary>t:MailboxTypeType, as far as it makes a difference.</summary>

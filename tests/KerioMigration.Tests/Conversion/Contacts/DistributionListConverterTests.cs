@@ -15,7 +15,12 @@ public sealed class DistributionListConverterTests
     public void A_member_is_an_address_and_a_contact_is_referred_to_as_well()
     {
         var contact = ContactConverter.Convert(new Contact { SourceKey = "c1" });
-        var list = Single(List("l", OneOff("a@x"), new ListMember(ListMemberKind.Directory, "Alle", "alle@x"), new ListMember(ListMemberKind.Contact, "C", "c@x", "c1"), new ListMember(ListMemberKind.Contact, null, "d@x")));
+        var list = Single(List(
+            "l",
+            OneOff("a@x"),
+            new ListMember(ListMemberKind.Directory, "Alle", "alle@x"),
+            new ListMember(ListMemberKind.Contact, "C", "c@x", "c1"),
+            new ListMember(ListMemberKind.Contact, null, "d@x")));
         Assert.Equal(
             [
                 new ConvertedMember(MemberType.EmailOther, "a@x", null),
@@ -30,7 +35,13 @@ public sealed class DistributionListConverterTests
     [Fact]
     public void A_member_without_an_address_is_a_loss_and_one_that_stands_there_twice_is_one()
     {
-        var list = Single(List("l", new ListMember(ListMemberKind.Contact, "Alt", null, "c1"), new ListMember(ListMemberKind.Directory, null, "/o=Org/cn=x"), OneOff("a@x"), OneOff("A@X"), new ListMember(ListMemberKind.PrivateList, "Fort", null, "gone")));
+        var list = Single(List(
+            "l",
+            new ListMember(ListMemberKind.Contact, "Alt", null, "c1"),
+            new ListMember(ListMemberKind.Directory, null, "/o=Org/cn=x"),
+            OneOff("a@x"),
+            OneOff("A@X"),
+            new ListMember(ListMemberKind.PrivateList, "Fort", null, "gone")));
         Assert.Equal(new ConvertedMember(MemberType.EmailOther, "a@x", null), Assert.Single(list.Members));
         Assert.Equal(
             [
@@ -44,7 +55,12 @@ public sealed class DistributionListConverterTests
     [Fact]
     public void A_nested_list_is_a_reference_to_one_that_comes_before()
     {
-        var lists = DistributionListConverter.Convert([List("outer", Nested("middle"), Nested("inner"), OneOff("o@x")), List("middle", Nested("inner")), List("inner", OneOff("i@x"))]);
+        var lists = DistributionListConverter.Convert(
+        [
+            List("outer", Nested("middle"), Nested("inner"), OneOff("o@x")),
+            List("middle", Nested("inner")),
+            List("inner", OneOff("i@x")),
+        ]);
         Assert.Equal(["inner", "middle", "outer"], lists.Select(l => l.CommonName));
         Assert.Equal(
             [
@@ -59,7 +75,12 @@ public sealed class DistributionListConverterTests
     public void Lists_that_contain_each_other_get_their_members_one_by_one()
     {
         var lists = DistributionListConverter.Convert(
-            [List("a", OneOff("a@x"), Nested("b")), List("b", OneOff("b@x"), Nested("a"), Nested("c")), List("c", OneOff("c@x")), List("self", Nested("self"), OneOff("s@x"))]);
+        [
+            List("a", OneOff("a@x"), Nested("b")),
+            List("b", OneOff("b@x"), Nested("a"), Nested("c")),
+            List("c", OneOff("c@x")),
+            List("self", Nested("self"), OneOff("s@x")),
+        ]);
         var (a, b, c, self) = (Named(lists, "a"), Named(lists, "b"), Named(lists, "c"), Named(lists, "self"));
         Assert.Equal(["a@x", "b@x", c.Uid], a.Members.Select(m => m.Address ?? m.ReferenceUid));
         Assert.Equal(["b@x", "a@x", c.Uid], b.Members.Select(m => m.Address ?? m.ReferenceUid));
@@ -88,7 +109,15 @@ public sealed class DistributionListConverterTests
     [Fact]
     public void What_a_list_of_Kerio_has_no_place_for_is_a_loss()
     {
-        var list = Single(List("l") with { Name = "\0 ", Notes = "N", Categories = ["A, B"], Sensitivity = Sensitivity.Private, AttachmentNames = ["a.pdf"] });
+        var list = Single(new DistributionList
+        {
+            SourceKey = "l",
+            Name = "\0 ",
+            Notes = "N",
+            Categories = ["A, B"],
+            Sensitivity = Sensitivity.Private,
+            AttachmentNames = ["a.pdf"],
+        });
         Assert.Equal(("(nameless)", "N", "A, B"), (list.CommonName, list.Comment, Assert.Single(list.Categories)));
         Assert.Equal(["Sensitivity Private.", "Attachments: a.pdf."], list.Losses);
     }
@@ -108,9 +137,11 @@ public sealed class DistributionListConverterTests
         }
     }
 
-    private static ConvertedDistributionList Single(DistributionList list) => Assert.Single(DistributionListConverter.Convert([list]));
+    private static ConvertedDistributionList Single(DistributionList list) =>
+        Assert.Single(DistributionListConverter.Convert([list]));
 
-    private static ConvertedDistributionList Named(IEnumerable<ConvertedDistributionList> lists, string name) => lists.Single(l => l.CommonName == name);
+    private static ConvertedDistributionList Named(IEnumerable<ConvertedDistributionList> lists, string name) =>
+        lists.Single(l => l.CommonName == name);
 
     private static DistributionList List(string name, params ListMember[] members) => new() { SourceKey = name, Name = name, Members = members };
 

@@ -33,7 +33,8 @@ def read(card):
     found = [(line.name, line.params, value(line)) for line in component.getChildren() if line.name not in URIS | WHOLE]
     found += [(line.name, line.params, line.value) for line in raw if line.name in URIS]
     found += [(line.name, line.params, stringToTextValues(line.value, listSeparator='\0')[0]) for line in raw if line.name in WHOLE]
-    return [{'name': name, 'types': params.get('TYPE', []), 'value': held if isinstance(held, list) else [held]} for name, params, held in found]
+    return [{'name': name, 'types': params.get('TYPE', []), 'value': held if isinstance(held, list) else [held]}
+            for name, params, held in found]
 
 
 for text in sys.stdin.buffer:
