@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using KerioMigration.Engine.Conversion.ContentLines;
-using KerioMigration.Engine.Model;
 using KerioMigration.Engine.Model.Calendar;
 
 namespace KerioMigration.Engine.Conversion.Calendar;
@@ -84,7 +83,7 @@ internal sealed class EventWriter(ContentLineWriter writer, EventZones zones, st
         WriteReminder(item);
         writer.End("VEVENT");
         losses.AddRange(people.Losses());
-        losses.AddRange(EventLosses.Of(item));
+        losses.AddRange(ComponentLosses.Of(item.Sensitivity, item.TextBody, item.HtmlBody, item.AttachmentNames));
     }
 
     private void WriteTimes(Appointment item, CalendarZone zone)
@@ -163,13 +162,8 @@ internal sealed class EventWriter(ContentLineWriter writer, EventZones zones, st
 
     private void WriteMarks(Appointment item)
     {
-        writer.Line("CLASS", item.Sensitivity switch
-        {
-            Sensitivity.Normal => "PUBLIC",
-            Sensitivity.Confidential => "CONFIDENTIAL",
-            _ => "PRIVATE",
-        });
-        writer.Line("PRIORITY", item.Importance switch { Importance.High => "1", Importance.Low => "9", _ => "5" });
+        writer.Line("CLASS", ComponentMarks.Class(item.Sensitivity));
+        writer.Line("PRIORITY", ComponentMarks.Priority(item.Importance));
         writer.Line("STATUS", item switch
         {
             { IsCancelled: true } => "CANCELLED",

@@ -1,7 +1,5 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Net;
 using System.Text;
 using KerioMigration.Engine.Conversion.ContentLines;
 using KerioMigration.Engine.Model.Calendar;
@@ -77,16 +75,7 @@ internal sealed class Participants
     /// <summary>With the people below, where they are listed. Null when there is nothing to say.</summary>
     public string? AddTo(string? text) => List() is { } list ? string.IsNullOrEmpty(text) ? list : $"{text!.TrimEnd()}\n\n{list}" : text;
 
-    public string? AddToHtml(string? html)
-    {
-        if (html is null || List() is not { } list)
-        {
-            return html;
-        }
-
-        var at = html.LastIndexOf("</body", StringComparison.OrdinalIgnoreCase);
-        return html.Insert(at < 0 ? html.Length : at, $"<p>{WebUtility.HtmlEncode(list).Replace("\n", "<br>")}</p>");
-    }
+    public string? AddToHtml(string? html) => html is not null && List() is { } list ? HtmlText.Append(html, list) : html;
 
     private string? List()
     {

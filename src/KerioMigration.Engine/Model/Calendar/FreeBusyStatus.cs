@@ -10,11 +10,3 @@ public enum FreeBusyStatus
     WorkingElsewhere,
     NoData,
 }
-
-/// <summary>t:ImportanceChoicesType.</summary>
-public enum Importance
-{
-    Low,
-    Normal,
-    High,
-}
