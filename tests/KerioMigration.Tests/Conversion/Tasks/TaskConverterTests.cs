@@ -1,0 +1,123 @@
+using System;
+using System.Linq;
+using System.Text;
+using CsCheck;
+using Ical.Net.CalendarComponents;
+using KerioMigration.Engine.Conversion.Tasks;
+using KerioMigration.Engine.Model.Calendar;
+using KerioMigration.Engine.Model.Tasks;
+using KerioMigration.Tests.Conversion.Calendar;
+using Xunit;
+
+namespace KerioMigration.Tests.Conversion.Tasks;
+
+/// <summary>What Ical.Net reads from what we wrote.</summary>
+public sealed class TaskConverterTests
+{
+    private static readonly DateTime Day = new(2024, 2, 29);
+
+    private static readonly Gen<string> Texts = Gen.OneOf(
+            Gen.Char, Gen.OneOf('\\', ',', ';', ':', '"', 'n', '\r', '\n', '\t', ' ', 'é', '\u202e', '\u05d0'))
+        .Array[1, 200].Select(a => $"«{new string(a)}»");
+
+    [Fact]
+    public void Any_text_is_read_as_it_was_written() => Gen.Select(Texts, Texts, Texts).Sample(
+        (subject, body, category) =>
+        {
+            var read = Read(Task() with { Subject = subject, TextBody = body, Categories = [category, "B"] });
+            Assert.Equal((Clean(subject), Clean(body)), (read.Summary, read.Description));
+            Assert.Equal([Clean(category), "B"], read.Categories);
+        },
+        iter: 500, threads: 1);
+
+    [Fact]
+    public void A_body_of_a_megabyte_arrives_whole()
+    {
+        var body = string.Concat(Enumerable.Repeat("שלום 👨‍👩‍👧‍👦, Welt;\\ \n", 24_000));
+        Assert.True(Encoding.UTF8.GetByteCount(body) > 1_000_000);
+        Assert.Equal(body.TrimEnd(), Read(Task() with { TextBody = body.TrimEnd() }).Description);
+    }
+
+    [Fact]
+    public void Start_and_due_date_are_days_and_never_equal() => Gen.Select(Gen.Int[-3, 3], Gen.Bool, Gen.Bool).Sample(
+        (lead, hasStart, hasDue) =>
+        {
+            DateTime? start = hasStart ? Day.AddDays(-lead) : null;
+            DateTime? due = hasDue ? Day : null;
+            var converted = TaskConverter.Convert(Task() with { StartDate = start, DueDate = due });
+            var read = Read(converted);
+            var carriesStart = !hasDue || lead > 0;
+            Assert.Equal((carriesStart ? start : null, due), (read.Start?.Value, read.Due?.Value));
+            Assert.DoesNotContain(new[] { read.Start, read.Due }, d => d is { HasTime: true });
+            Assert.Equal(hasStart && !carriesStart ? 1 : 0, converted.Losses.Count);
+        },
+        iter: 200, threads: 1);
+
+    [Theory]
+    [InlineData(TaskItemStatus.NotStarted, 0, "NEEDS-ACTION", 0)]
+    [InlineData(TaskItemStatus.InProgress, 49.6, "IN-PROCESS", 50)]
+    [InlineData(TaskItemStatus.WaitingOnOthers, 0, "NEEDS-ACTION", 0)]
+    [InlineData(TaskItemStatus.Deferred, 10, "IN-PROCESS", 10)]
+    [InlineData(TaskItemStatus.Completed, 10, "COMPLETED", 100)]
+    [InlineData(TaskItemStatus.InProgress, 1e9, "IN-PROCESS", 100)]
+    public void Status_and_percentage_agree(TaskItemStatus status, double percent, string expected, int carried)
+    {
+        var read = Read(Task() with { Status = status, PercentComplete = percent, CompleteDate = Day });
+        Assert.Equal((expected, carried), (read.Status, read.PercentComplete));
+        Assert.Equal(status == TaskItemStatus.Completed ? Day.AddHours(12) : null, read.Completed?.AsUtc);
+    }
+
+    [Fact]
+    public void A_reminder_is_at_its_instant()
+    {
+        var time = new DateTimeOffset(2024, 2, 29, 8, 0, 0, TimeSpan.FromHours(-5));
+        var alarm = Assert.Single(Read(Task() with { Reminder = time }).Alarms);
+        Assert.Equal(time.UtcDateTime, alarm.Trigger?.DateTime?.AsUtc);
+    }
+
+    [Fact]
+    public void A_recurring_task_is_due_on_the_days_that_Exchange_gives() => Gen.Select(
+        Gen.OneOf<RecurrencePattern>(
+            Gen.Int[1, 9].Select(i => (RecurrencePattern)new DailyPattern(i)),
+            Gen.Select(Gen.Int[1, 3], Gen.Int[1, 127]).Select((i, d) => (RecurrencePattern)new WeeklyPattern(i, (DaysOfWeek)d)),
+            Gen.Select(Gen.Int[1, 5], Gen.Int[1, 31]).Select((i, d) => (RecurrencePattern)new AbsoluteMonthlyPattern(i, d)),
+            Gen.Int[1, 127].Select(d => (RecurrencePattern)new RelativeYearlyPattern(11, (DaysOfWeek)d, DayOfWeekIndex.Last))),
+        Gen.Int[0, 2000],
+        Gen.Int[1, 40])
+        .Sample(
+            (pattern, day, count) =>
+            {
+                var from = Day.AddDays(day);
+                var recurrence = new Recurrence(pattern, Count: count);
+                var due = ExchangeDates.Of(recurrence, from, from.AddYears(5)).First();
+                var read = Read(Task() with { DueDate = due, Recurrence = recurrence, RecurrenceStart = due });
+                Assert.Equal(
+                    ExchangeDates.Of(recurrence, due, due.AddYears(3)),
+                    read.GetOccurrences().Select(o => o.Period.StartTime.Value).TakeWhile(d => d < due.AddYears(3)));
+            },
+            iter: 200, threads: 1);
+
+    [Fact]
+    public void A_recurrence_from_no_known_day_is_a_loss() => Assert.Equal(
+        "It recurs from no known day; this one alone is carried.",
+        Assert.Single(TaskConverter.Convert(Task() with { Recurrence = new Recurrence(new DailyPattern(1)) }).Losses));
+
+    [Fact]
+    public void The_same_task_is_written_the_same_way_twice() =>
+        Assert.Equal(TaskConverter.Convert(Task()).Content, TaskConverter.Convert(Task()).Content);
+
+    private static TaskItem Task() => new() { SourceKey = "task", Subject = "Task" };
+
+    private static Todo Read(TaskItem task) => Read(TaskConverter.Convert(task));
+
+    private static Todo Read(ConvertedTask converted) =>
+        Assert.Single(Assert.IsType<Ical.Net.Calendar>(Ical.Net.Calendar.Load(converted.Content)).Todos);
+
+    // Lines by one line feed, no control characters, no halves of pairs: said by .NET's own conversions.
+    private static string Clean(string text)
+    {
+        var lines = text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
+        var utf8 = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(lines));
+        return string.Concat(utf8.Where(c => c is '\n' or '\t' || !char.IsControl(c)));
+    }
+}
