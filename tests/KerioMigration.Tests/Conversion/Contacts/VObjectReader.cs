@@ -59,7 +59,7 @@ public sealed class VObjectReader : IDisposable
 /// <param name="Value">Its parts in order: one of most, several of N, ADR, ORG, CATEGORIES.</param>
 public sealed record CardProperty(string Name, IReadOnlyList<string> Types, IReadOnlyList<JsonElement> Value)
 {
-    public string Text => Value.Single().GetString()!;
+    public string Text => string.Join('|', Parts);
 
     public IEnumerable<string?> Parts => Value.Select(v => v.GetString());
 }
