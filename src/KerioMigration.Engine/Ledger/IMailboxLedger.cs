@@ -79,8 +79,9 @@ public interface IMailboxLedger : ICarriedLedger, IChangeLedger, IAsyncDisposabl
     Task WithdrawAsync(long folderId, IReadOnlyList<string> sourceIds, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Items confirmed since the folder's mark was set, for matching: what they claim at the destination is taken. All that are Migrated
-    /// where there is no mark, for then everything at the destination comes into question.
+    /// Items confirmed since the folder's mark was set, for matching: what they claim at the destination is taken. All that are Migrated or
+    /// Existing where there is no mark, for then everything at the destination comes into question. And superseded copies: an edited item looks
+    /// like its own older copy, and must not be taken for it.
     /// </summary>
     Task<IReadOnlyList<ConfirmedItem>> ReadConfirmedSinceMarkAsync(long folderId, CancellationToken cancellationToken);
 }

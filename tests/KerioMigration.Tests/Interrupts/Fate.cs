@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Threading;
 
 namespace KerioMigration.Tests.Interrupts;
@@ -9,8 +10,8 @@ internal sealed class Fate(StopKind kind, Func<int, bool> strikes)
 {
     private int moments;
 
-    /// <summary>Where the last process ended, for messages.</summary>
-    public string? LastMoment { get; private set; }
+    /// <summary>Where processes ended, for messages.</summary>
+    public List<string> Moments { get; } = [];
 
     public static Fate At(StopKind kind, int moment) => new(kind, m => m == moment);
 
@@ -34,6 +35,8 @@ internal sealed class Fate(StopKind kind, Func<int, bool> strikes)
         });
     }
 
+    public override string ToString() => $"{kind} {string.Join(", ", Moments)}";
+
     public bool Strikes(StopKind moment, string what)
     {
         if (moment != kind)
@@ -49,7 +52,7 @@ internal sealed class Fate(StopKind kind, Func<int, bool> strikes)
                 return false;
             }
 
-            LastMoment = $"{kind} {moments} ({what})";
+            Moments.Add($"{moments} {what}");
             return true;
         }
     }

@@ -21,7 +21,7 @@ internal sealed class Life(Fate fate, StoppableTime time)
     {
         if (isOver)
         {
-            throw new ProcessGoneException(fate.LastMoment ?? "");
+            throw new ProcessGoneException(fate.ToString());
         }
     }
 

@@ -104,20 +104,21 @@ public abstract partial class LedgerSuite
     }
 
     [Fact]
-    public async Task Without_a_mark_everything_that_was_migrated_is_confirmed_since()
+    public async Task Without_a_mark_everything_that_was_carried_is_confirmed_since()
     {
         var ledger = await OpenAsync();
         await using var mailbox = await TakeAsync(ledger);
         var folder = await PutAsync(mailbox);
-        await RecordAsync(mailbox, folder, Listing("a"), Listing("b"));
+        await RecordAsync(mailbox, folder, Listing("a"), Listing("b"), Listing("c"));
         await mailbox.SetMarkAsync(folder.Id, "INBOX", "1:1", createdByUs: false, None);
         await MigrateAsync(mailbox, folder, "a");
+        await mailbox.AdoptAsync(folder.Id, [Adopted("b", null)], None);
         await mailbox.SetMarkAsync(folder.Id, "INBOX", "1:2", createdByUs: false, None);
         Assert.Empty(await mailbox.ReadConfirmedSinceMarkAsync(folder.Id, None));
 
         await mailbox.SetMarkAsync(folder.Id, "INBOX", null, createdByUs: false, None);
 
-        Assert.Equal("7:a", Assert.Single(await mailbox.ReadConfirmedSinceMarkAsync(folder.Id, None)).DestinationId);
+        Assert.Equal(["7:a", "9:b"], (await mailbox.ReadConfirmedSinceMarkAsync(folder.Id, None)).Select(c => c.DestinationId).Order());
     }
 
     private static AdoptedItem Adopted(string id, byte[]? sha256) => new(id, "9:" + id, new ItemKey("<there@x>", null, 77), sha256);

@@ -168,6 +168,16 @@ public abstract partial class LedgerSuite
     }
 
     [Fact]
+    public async Task The_place_of_an_older_copy_is_taken()
+    {
+        var (_, mailbox, folder) = await CarriedAsync("a", "b");
+        await mailbox.SetMarkAsync(folder.Id, "INBOX", "7:100", createdByUs: false, None);
+        await RecordAsync(mailbox, folder, Listing("a", ItemState.Pending, ItemChangeType.Updated));
+        await mailbox.ReplaceAsync(folder.Id, ["a"], None);
+        Assert.Equal(new ConfirmedItem("7:a", Intent("a").Key), Assert.Single(await mailbox.ReadConfirmedSinceMarkAsync(folder.Id, None)));
+    }
+
+    [Fact]
     public async Task A_move_is_stated_confirmed_and_counted()
     {
         var (ledger, mailbox, folder) = await CarriedAsync("a");

@@ -115,6 +115,29 @@ public abstract partial class MigrationRunnerSuite
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Tells_an_edited_item_from_its_older_copy_after_an_end(bool places)
+    {
+        To.GivesPlaces = places;
+        var inbox = Inbox();
+        var edited = From.AddMessage(inbox, "edited");
+        var other = From.AddMessage(inbox, "other");
+        await world.RunOneAsync();
+
+        // Another letter: the size, the Message-ID and the date stay.
+        From.Edit(inbox, edited, From.Contents.First().Text.Replace("Subject: e", "Subject: E", StringComparison.Ordinal));
+        To.BeforeChange = () => throw new InvalidOperationException("The process is gone.");
+        Assert.Equal("Failed", (await world.RunOneAsync()).State);
+        To.BeforeChange = None;
+        From.SetFlags(inbox, other, Seen);
+
+        await world.RunOneAsync();
+
+        await AssertMirroredAsync();
+    }
+
+    [Theory]
     [InlineData("\r\n", "\n")]
     [InlineData("=_first", "=_second")]
     public async Task Does_not_write_again_what_the_source_only_renders_anew(string before, string after)
@@ -370,6 +393,26 @@ public abstract partial class MigrationRunnerSuite
         Assert.Equal(("Completed", 3, 3, writes), (report.State, report.Found, report.MovedByLastRun, To.Writes));
         await AssertMirroredAsync();
         Assert.Equal(0, (await world.RunOneAsync()).MovedByLastRun);
+    }
+
+    [Fact]
+    public async Task Follows_an_item_that_moves_on_after_its_first_move_was_only_listed()
+    {
+        var inbox = Inbox();
+        var between = From.AddFolder("Between");
+        var last = From.AddFolder("Last");
+        var item = From.AddMessage(inbox, "on its way");
+        await world.RunOneAsync();
+        item = From.Move(inbox, item, between);
+        From.OnList = (folder, cursor) => folder.Id == last.Id ? throw new InvalidOperationException("The process is gone.") : cursor;
+        Assert.Equal("Failed", (await world.RunOneAsync()).State);
+        From.OnList = (_, cursor) => cursor;
+        From.Move(between, item, last);
+
+        var report = await world.RunOneAsync();
+
+        Assert.Equal(("Completed", 1, 1), (report.State, report.MovedByLastRun, report.Found));
+        await AssertMirroredAsync();
     }
 
     [Theory]

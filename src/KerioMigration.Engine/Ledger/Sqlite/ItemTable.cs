@@ -211,8 +211,9 @@ internal static class ItemTable
         var items = new List<ConfirmedItem>();
         var rows = database.Prepare("""
             SELECT destination_id, message_id, key_date, key_size FROM item
-            WHERE folder_id = ?1 AND state = 2 AND EXISTS (
+            WHERE folder_id = ?1 AND state IN (2, 3) AND key_size IS NOT NULL AND EXISTS (
                 SELECT 1 FROM folder WHERE id = ?1 AND (mark IS NULL OR mark_number = item.mark_number))
+            UNION ALL SELECT destination_id, message_id, key_date, key_size FROM superseded WHERE folder_id = ?1
             """).Bind(1, folderId);
         while (rows.Step())
         {

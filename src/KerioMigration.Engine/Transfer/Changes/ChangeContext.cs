@@ -127,7 +127,7 @@ internal sealed class ChangeContext
         var places = known.Where(k => k.DestinationId is not null).ToDictionary(k => k.Item.Id, k => k.DestinationId!, StringComparer.Ordinal);
         if (!items.All(i => places.ContainsKey(i.Item.Id)))
         {
-            var found = await FindAsync(folder, known, cancellationToken).ConfigureAwait(false);
+            var found = await FindAsync(folderId, folder, known, cancellationToken).ConfigureAwait(false);
             await Ledger.SetPlacesAsync(folderId, found, cancellationToken).ConfigureAwait(false);
             foreach (var receipt in found)
             {
@@ -138,11 +138,16 @@ internal sealed class ChangeContext
         return [.. items.Select(i => places.TryGetValue(i.Item.Id, out var place) ? i with { DestinationId = place } : i)];
     }
 
-    private async Task<IReadOnlyList<ItemReceipt>> FindAsync(DestinationFolder folder, IReadOnlyList<KnownItem> known, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ItemReceipt>> FindAsync(
+        long folderId, DestinationFolder folder, IReadOnlyList<KnownItem> known, CancellationToken cancellationToken)
     {
         var all = await Destination.FindItemsAsync(folder, null, cancellationToken).ConfigureAwait(false);
         var nameless = known.Where(k => k.DestinationId is null).Select(k => new ItemIntent(k.Item.Id, k.Key!, null)).ToList();
-        var placed = known.Where(k => k.DestinationId is not null).Select(k => new ConfirmedItem(k.DestinationId, k.Key!)).ToList();
-        return [.. ItemMatching.Match(nameless, all, placed).Select(f => new ItemReceipt(f.Key) { DestinationId = f.Value.DestinationId })];
+        var placed = known.Where(k => k.DestinationId is not null).Select(k => new ConfirmedItem(k.DestinationId, k.Key!));
+
+        // An edited item often has the size of its older copy, and always its Message-ID and date.
+        var superseded = await Ledger.ReadSupersededAsync(cancellationToken).ConfigureAwait(false);
+        var taken = superseded.Where(c => c.FolderId == folderId && c.Key is not null).Select(c => new ConfirmedItem(c.DestinationId, c.Key!));
+        return [.. ItemMatching.Match(nameless, all, [.. placed, .. taken]).Select(f => new ItemReceipt(f.Key) { DestinationId = f.Value.DestinationId })];
     }
 }

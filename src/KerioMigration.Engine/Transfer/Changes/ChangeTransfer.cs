@@ -46,6 +46,7 @@ internal sealed class ChangeTransfer
     /// </summary>
     public async Task<bool> NeedsAnotherLookAsync(CancellationToken cancellationToken)
     {
+        await Watch.DropVanishedAsync(cancellationToken).ConfigureAwait(false);
         if (looks >= MaxLooks)
         {
             return false;

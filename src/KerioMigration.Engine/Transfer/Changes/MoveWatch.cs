@@ -50,6 +50,21 @@ internal sealed class MoveWatch
         return sure;
     }
 
+    /// <summary>
+    /// What an earlier run left open is held before its folder is listed: lets those go that the listing then said are deleted, or moved on.
+    /// </summary>
+    public async Task DropVanishedAsync(CancellationToken cancellationToken)
+    {
+        foreach (var folder in held.Keys.GroupBy(k => k.Folder).ToList())
+        {
+            var open = await ledger.ReadOpenAsync(folder.Key, cancellationToken).ConfigureAwait(false);
+            foreach (var gone in folder.Where(f => open.All(o => o.Item.Id != f.Id)).ToList())
+            {
+                held.Remove(gone);
+            }
+        }
+    }
+
     /// <summary>All held items are decided about.</summary>
     public void Release() => held.Clear();
 

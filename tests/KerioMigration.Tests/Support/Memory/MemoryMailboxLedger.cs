@@ -179,8 +179,9 @@ internal sealed partial class MemoryMailboxLedger(MemoryLedger ledger, MemoryMai
     public Task<IReadOnlyList<ConfirmedItem>> ReadConfirmedSinceMarkAsync(long folderId, CancellationToken cancellationToken) =>
         DoAsync<IReadOnlyList<ConfirmedItem>>(
             () => [.. Find(folderId).Items.Values
-                .Where(i => i.State == ItemState.Migrated && (Find(folderId).Entry.Mark is null || i.MarkNumber == Find(folderId).MarkNumber))
-                .Select(i => new ConfirmedItem(i.Receipt!.DestinationId, i.Intent!.Key))],
+                .Where(i => i.IsCarried && (Find(folderId).Entry.Mark is null || i.MarkNumber == Find(folderId).MarkNumber))
+                .Select(i => new ConfirmedItem(i.Receipt!.DestinationId, i.Intent!.Key))
+                .Concat(mailbox.Superseded.Where(c => c.FolderId == folderId).Select(c => new ConfirmedItem(c.DestinationId, c.Key!)))],
             cancellationToken);
 
     public ValueTask DisposeAsync()
