@@ -11,8 +11,11 @@ namespace KerioMigration.Engine.Http;
 /// </summary>
 public static class RetryPipeline
 {
-    /// <summary>A busy server is asked this often before we give up; each time its own back-off has passed (see <see cref="ServerPace"/>).</summary>
-    public const int BusyAttempts = 20;
+    /// <summary>
+    /// A busy server is asked this often before we give up; each time its own back-off has passed (see <see cref="ServerPace"/>). Many,
+    /// because one request can lose to its neighbours again and again while the server serves those: that is no reason to end a mailbox.
+    /// </summary>
+    public const int BusyAttempts = 60;
 
     public const int TransientAttempts = 5;
 
