@@ -19,7 +19,7 @@ namespace KerioMigration.Engine.Ledger;
 public sealed class SqliteLedger : ILedger
 {
     private readonly ConcurrentDictionary<string, MailboxLease> leases = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<long, bool> runs = new();
+    private readonly ConcurrentDictionary<long, Beginning> runs = new();
     private readonly LedgerHost host;
     private readonly LedgerWriter writer;
     private readonly SqliteLedgerReader reader;
@@ -46,20 +46,28 @@ public sealed class SqliteLedger : ILedger
 
     public async Task<long> StartRunAsync(RunEntry run, CancellationToken cancellationToken)
     {
-        var id = await WriteAsync(d => RunTable.Start(d, run, host.Owner, Now), cancellationToken).ConfigureAwait(false);
-        runs.TryAdd(id, true);
+        var began = new Beginning(host.Time);
+        var id = await WriteAsync(d => RunTable.Start(d, run, host.Owner, began.Time), cancellationToken).ConfigureAwait(false);
+        runs.TryAdd(id, began);
         return id;
     }
 
     public async Task EndRunAsync(long runId, RunState state, TimeSpan waited, CancellationToken cancellationToken)
     {
-        await WriteAsync(d => RunTable.End(d, runId, state, waited, Now), cancellationToken).ConfigureAwait(false);
+        var ended = runs.TryGetValue(runId, out var began) ? began.Now : Now;
+        await WriteAsync(d => RunTable.End(d, runId, state, waited, ended), cancellationToken).ConfigureAwait(false);
         runs.TryRemove(runId, out _);
     }
 
     public async Task<IMailboxLedger> AcquireAsync(MailboxEntry mailbox, long runId, CancellationToken cancellationToken)
     {
-        var lease = await WriteAsync(d => Acquire(d, mailbox, runId), cancellationToken).ConfigureAwait(false);
+        var claim = new LeaseClaim(host, mailbox.Address);
+        MailboxLease? lease;
+        while ((lease = await WriteAsync(d => TryAcquire(d, mailbox, runId, claim), cancellationToken).ConfigureAwait(false)) is null)
+        {
+            await claim.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         leases.TryAdd(lease.Token, lease);
         return new SqliteMailboxLedger(this, lease);
     }
@@ -134,25 +142,25 @@ public sealed class SqliteLedger : ILedger
         lease.Dispose();
     }
 
-    private MailboxLease Acquire(LedgerDatabase database, MailboxEntry mailbox, long runId)
+    private MailboxLease? TryAcquire(LedgerDatabase database, MailboxEntry mailbox, long runId, LeaseClaim claim)
     {
         var mailboxId = MailboxTable.Put(database, mailbox);
-        if (LeaseTable.Find(database, mailboxId) is { } current && host.IsAlive(current.Owner, current.Heartbeat))
+        if (!claim.MayTake(LeaseTable.Find(database, mailboxId)))
         {
-            throw LeaseErrors.InUse(mailbox.Address, current);
+            return null;
         }
 
-        var lease = new MailboxLease(mailbox.Address, mailboxId, runId);
-        LeaseTable.Put(database, mailboxId, lease.Token, host.Owner, Now);
-        RunTable.StartMailbox(database, runId, mailboxId, Now);
+        var lease = new MailboxLease(mailbox.Address, mailboxId, runId, new Beginning(host.Time));
+        LeaseTable.Put(database, mailboxId, lease.Token, host.Owner, lease.Began.Time);
+        RunTable.StartMailbox(database, runId, mailboxId, lease.Began.Time);
         return lease;
     }
 
-    private void Release(LedgerDatabase database, MailboxLease lease)
+    private static void Release(LedgerDatabase database, MailboxLease lease)
     {
         if (LeaseTable.IsHeld(database, lease.MailboxId, lease.Token))
         {
-            RunTable.EndMailboxIfOpen(database, lease.RunId, lease.MailboxId, Now);
+            RunTable.EndMailboxIfOpen(database, lease.RunId, lease.MailboxId, lease.Began.Now);
             LeaseTable.Release(database, lease.MailboxId, lease.Token);
         }
     }

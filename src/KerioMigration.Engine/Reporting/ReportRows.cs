@@ -108,7 +108,8 @@ internal static class ReportRows
         };
     }
 
-    private static double Seconds(DateTimeOffset? started, DateTimeOffset? ended) => (ended - started)?.TotalSeconds ?? 0;
+    /// <summary>The end of a run that died is its last sign of life, by a clock that may have been set back since the start.</summary>
+    private static double Seconds(DateTimeOffset? started, DateTimeOffset? ended) => Math.Max(0, (ended - started)?.TotalSeconds ?? 0);
 
     private static double Rate(long items, double seconds) => seconds > 0 ? Math.Round(items / seconds, 1) : 0;
 }

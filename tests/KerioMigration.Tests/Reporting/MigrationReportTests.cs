@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using KerioMigration.Engine.Ledger;
+using KerioMigration.Engine.Ledger.Leases;
 using KerioMigration.Engine.Model;
 using KerioMigration.Engine.Reporting;
 using KerioMigration.Tests.Support;
@@ -264,6 +265,27 @@ public sealed class MigrationReportTests : IAsyncLifetime
         Assert.Equal("9", Assert.Single(await opened.ReadRunsAsync(ReportFilter.All, None)).Version);
         var missing = await Assert.ThrowsAsync<MigrationException>(() => MigrationReport.OpenAsync(path + ".not", time, None));
         Assert.Equal(Reason.InvalidInput, missing.Failure.Reason);
+    }
+
+    [Fact]
+    public async Task A_run_that_died_after_its_clock_was_set_back_lasted_no_less_than_nothing()
+    {
+        var store = new MemoryLedgerStore();
+        var clock = new JumpingTime(time);
+        var dead = LeaseOwner.Current with { ProcessStart = "another" };
+        await using var died = new MemoryLedger(store, new LedgerHost(dead, _ => LeaseOwner.Current.ProcessStart, clock));
+        await using (var mailbox = await died.AcquireAsync(new MailboxEntry("anna@example.org"), await died.StartRunAsync(new RunEntry { Version = "1" }, None), None))
+        {
+            await mailbox.SetStateAsync(MailboxState.Running, Reason.None, null, None);
+            clock.Jump = TimeSpan.FromHours(-6);
+            time.Advance(LedgerHost.RenewalPeriod);
+            await using var read = new MigrationReport(new MemoryLedger(store, LedgerHost.Create(clock)));
+
+            var run = Assert.Single(await read.ReadRunsAsync(ReportFilter.All, None));
+            var row = Assert.Single(await read.ReadMailboxesAsync(ReportFilter.All, None));
+            Assert.Equal(("Interrupted", 0d, 0d), (run.State, run.DurationSeconds, run.ItemsPerSecond));
+            Assert.Equal(("Interrupted", 0d, 0d), (row.State, row.DurationSeconds, row.ItemsPerSecond));
+        }
     }
 
     private static async Task FillAsync(IMailboxLedger anna)

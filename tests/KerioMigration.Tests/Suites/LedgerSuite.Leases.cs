@@ -1,7 +1,9 @@
 using System;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using KerioMigration.Engine.Ledger;
+using KerioMigration.Engine.Ledger.Leases;
 using KerioMigration.Engine.Model;
 using Xunit;
 
@@ -75,7 +77,7 @@ public abstract partial class LedgerSuite
         await TakeAsync(ledger);
         await Assert.ThrowsAsync<MigrationException>(async () => await TakeAsync(await OpenAsync(200)));
         Stall(ledger);
-        await TakeAsync(await OpenAsync(200));
+        await TakeOverAsync(await OpenAsync(200));
     }
 
     [Fact]
@@ -103,7 +105,7 @@ public abstract partial class LedgerSuite
     }
 
     [Fact]
-    public async Task Another_computers_lease_ends_two_minutes_after_its_last_sign_of_life()
+    public async Task Another_computers_lease_ends_after_two_minutes_and_two_more_of_watching_without_a_sign_of_life()
     {
         var there = await OpenAsync(7, "there");
         var mailbox = await TakeAsync(there);
@@ -111,7 +113,7 @@ public abstract partial class LedgerSuite
         Stall(there, TimeSpan.FromSeconds(119));
         await Assert.ThrowsAsync<MigrationException>(async () => await TakeAsync(await OpenAsync(100)));
         Stall(there, TimeSpan.FromSeconds(1));
-        var here = await TakeAsync(await OpenAsync(200));
+        var here = await TakeOverAsync(await OpenAsync(200));
 
         // The other one comes back to life: it is told, and writes nothing more.
         var lost = await Assert.ThrowsAsync<MigrationException>(() => RecordAsync(mailbox, folder, Listing("late")));
@@ -128,10 +130,82 @@ public abstract partial class LedgerSuite
         var there = await OpenAsync(7, "there");
         var mailbox = await TakeAsync(there);
         Stall(there);
-        await TakeAsync(await OpenAsync(100));
+        await TakeOverAsync(await OpenAsync(100));
         clocks[there].IsStopped = false;
         Time.Advance(TimeSpan.FromSeconds(20));
         await CancelledAsync(mailbox.LeaseLost);
+    }
+
+    [Theory]
+    [InlineData(6)]
+    [InlineData(-6)]
+    public async Task A_clock_that_is_set_takes_no_mailbox_from_a_living_owner(int hours)
+    {
+        var mailbox = await TakeAsync(await OpenAsync(7, "there"));
+        Clock.Jump = TimeSpan.FromHours(hours);
+        var here = await OpenAsync(100);
+        var error = await Assert.ThrowsAsync<MigrationException>(() => TakeOverAsync(here, () => mailbox.SetStateAsync(MailboxState.Running, Reason.None, null, None)));
+        Assert.Contains("process 7 on THERE", error.Message, StringComparison.Ordinal);
+        Assert.False(mailbox.LeaseLost.IsCancellationRequested);
+    }
+
+    [Theory]
+    [InlineData(6)]
+    [InlineData(-6)]
+    public async Task An_owner_whose_clock_is_wrong_keeps_its_mailbox_while_it_renews(int hoursAhead)
+    {
+        var mailbox = await TakeAsync(await OpenAsync(7, "there", hoursAhead));
+        var here = await OpenAsync(100);
+        var error = await Assert.ThrowsAsync<MigrationException>(() => TakeOverAsync(here, () => mailbox.SetStateAsync(MailboxState.Running, Reason.None, null, None)));
+        Assert.Contains("process 7 on THERE", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(6)]
+    [InlineData(-6)]
+    public async Task A_dead_owner_is_followed_within_minutes_also_when_a_clock_was_set(int hours)
+    {
+        var there = await OpenAsync(7, "there");
+        await TakeAsync(there);
+        clocks[there].IsStopped = true;
+        Clock.Jump = TimeSpan.FromHours(hours);
+        var before = Time.GetUtcNow();
+        await TakeOverAsync(await OpenAsync(100));
+        Assert.Equal(LedgerHost.Patience, Time.GetUtcNow() - before);
+    }
+
+    [Theory]
+    [InlineData(6)]
+    [InlineData(-6)]
+    public async Task A_clock_that_is_set_changes_no_duration(int hours)
+    {
+        var ledger = await OpenAsync();
+        var ended = await TakeAsync(ledger);
+        var left = await TakeAsync(ledger, "bert@example.org");
+        Clock.Jump = TimeSpan.FromHours(hours);
+        Time.Advance(TimeSpan.FromSeconds(9));
+        await ended.SetStateAsync(MailboxState.Completed, Reason.None, null, None);
+        await left.DisposeAsync();
+        await ledger.EndRunAsync(1, RunState.Completed, TimeSpan.Zero, None);
+        var mailboxes = await ledger.ReadMailboxesAsync(None);
+        var run = (await ledger.ReadRunsAsync(None))[0];
+        Assert.All([.. mailboxes.Select(m => m.Ended - m.Started), run.Ended - run.Started], d => Assert.Equal(TimeSpan.FromSeconds(9), d));
+    }
+
+    /// <summary>Takes a mailbox that has to be watched before; time passes while it is.</summary>
+    /// <param name="betweenLooks">What others do meanwhile; renewals come of themselves.</param>
+    private async Task<IMailboxLedger> TakeOverAsync(ILedger ledger, Func<Task>? betweenLooks = null)
+    {
+        // The first timer is that of the ledger's own renewals.
+        await clocks[ledger].TimerAsync();
+        var taking = TakeAsync(ledger);
+        while (await Task.WhenAny(taking, clocks[ledger].TimerAsync()) != taking)
+        {
+            Time.Advance(LedgerHost.RenewalPeriod);
+            await (betweenLooks?.Invoke() ?? Task.CompletedTask);
+        }
+
+        return await taking;
     }
 
     /// <summary>Lets time pass without the ledger's renewals, as for a process that was stopped.</summary>

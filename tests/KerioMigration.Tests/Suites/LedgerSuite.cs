@@ -22,17 +22,22 @@ public abstract partial class LedgerSuite : IAsyncLifetime
 
     private readonly Dictionary<ILedger, StoppableTime> clocks = [];
 
+    protected LedgerSuite() => Clock = new JumpingTime(Time);
+
     protected FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 5, 4, 3, 2, 1, TimeSpan.Zero));
+
+    /// <summary>The time of day of all processes can be set.</summary>
+    protected JumpingTime Clock { get; }
 
     /// <summary>Processes that live on the computer of the tests, with their starts.</summary>
     protected Dictionary<int, string> Processes { get; } = new() { [100] = "a", [200] = "b" };
 
     private protected abstract Task<ILedger> OpenStoreAsync(LedgerHost host);
 
-    private protected async Task<ILedger> OpenAsync(int process = 100, string machine = "here")
+    private protected async Task<ILedger> OpenAsync(int process = 100, string machine = "here", int hoursAhead = 0)
     {
         var owner = new LeaseOwner(machine, machine.ToUpperInvariant(), process, Processes.GetValueOrDefault(process, "?"), "EXAMPLE\\anna");
-        var time = new StoppableTime(Time);
+        var time = new StoppableTime(new JumpingTime(Clock) { Jump = TimeSpan.FromHours(hoursAhead) });
         var ledger = await OpenStoreAsync(new LedgerHost(owner, id => Processes.GetValueOrDefault(id), time));
         clocks.Add(ledger, time);
         return ledger;

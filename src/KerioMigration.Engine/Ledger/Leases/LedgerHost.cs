@@ -9,30 +9,36 @@ internal sealed record LedgerHost(LeaseOwner Owner, Func<int, string?> FindProce
     /// <summary>How often a lease is renewed.</summary>
     public static readonly TimeSpan RenewalPeriod = TimeSpan.FromSeconds(20);
 
-    /// <summary>A sign of life older than this is none. Clocks of computers that share a ledger must agree better than this.</summary>
+    /// <summary>
+    /// A sign of life further away from now than this is none, be it in the past or, where a clock was set back, in the future. Who gave
+    /// none for so long by our own clock is dead.
+    /// </summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     public static LedgerHost Create(TimeProvider time) => new(LeaseOwner.Current, ProcessTable.FindStart, time);
 
+    /// <summary>Does the owner still live, as far as one look tells?</summary>
+    public bool IsAlive(LeaseOwner owner, DateTimeOffset heartbeat) => Judge(owner, heartbeat) == OwnerState.Alive;
+
     /// <summary>
-    /// Does the owner still live? On this computer the process table tells, also about a process that is merely stopped. Of this very
-    /// process a lease may be left over whose release could not be written: it is no longer renewed.
+    /// On this computer the process table tells, also about a process that is merely stopped. Of this very process a lease may be left
+    /// over whose release could not be written: it is no longer renewed.
     /// </summary>
-    public bool IsAlive(LeaseOwner owner, DateTimeOffset heartbeat)
+    public OwnerState Judge(LeaseOwner owner, DateTimeOffset heartbeat)
     {
-        var isFresh = Time.GetUtcNow() - heartbeat < Patience;
+        var shown = (Time.GetUtcNow() - heartbeat).Duration() < Patience ? OwnerState.Alive : OwnerState.Silent;
         if (!string.Equals(owner.Machine, Owner.Machine, StringComparison.Ordinal))
         {
-            return isFresh;
+            return shown;
         }
 
         var start = FindProcessStart(owner.ProcessId);
         return start switch
         {
-            null => false,
-            ProcessTable.UnknownStart => isFresh,
-            _ when !string.Equals(start, owner.ProcessStart, StringComparison.Ordinal) => false,
-            _ => owner.ProcessId != Owner.ProcessId || isFresh,
+            null => OwnerState.Dead,
+            ProcessTable.UnknownStart => shown,
+            _ when !string.Equals(start, owner.ProcessStart, StringComparison.Ordinal) => OwnerState.Dead,
+            _ => owner.ProcessId == Owner.ProcessId ? shown : OwnerState.Alive,
         };
     }
 }

@@ -8,11 +8,12 @@ internal sealed class MailboxLease : IDisposable
 {
     private readonly CancellationTokenSource lost = new();
 
-    public MailboxLease(string address, long mailboxId, long runId)
+    public MailboxLease(string address, long mailboxId, long runId, Beginning began)
     {
         Address = address;
         MailboxId = mailboxId;
         RunId = runId;
+        Began = began;
         Lost = lost.Token;
     }
 
@@ -21,6 +22,8 @@ internal sealed class MailboxLease : IDisposable
     public long MailboxId { get; }
 
     public long RunId { get; }
+
+    public Beginning Began { get; }
 
     public string Token { get; init; } = Guid.NewGuid().ToString("N");
 

@@ -32,7 +32,7 @@ internal sealed partial class SqliteMailboxLedger : IMailboxLedger
         {
             MailboxTable.SetState(d, MailboxId, state, reason, message);
             var isOver = state is not (MailboxState.NotStarted or MailboxState.Running);
-            RunTable.EndMailbox(d, lease.RunId, MailboxId, isOver ? ledger.Now : null);
+            RunTable.EndMailbox(d, lease.RunId, MailboxId, isOver ? lease.Began.Now : null);
         },
         cancellationToken);
 

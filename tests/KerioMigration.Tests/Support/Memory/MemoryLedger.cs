@@ -39,7 +39,7 @@ public sealed class MemoryLedger : ILedger
     {
         lock (Store)
         {
-            var started = new MemoryRun(Store.Runs.Count + 1, run, host.Owner, Now);
+            var started = new MemoryRun(Store.Runs.Count + 1, run, host.Owner, new Beginning(host.Time));
             Store.Runs.Add(started);
             running.TryAdd(started, true);
             return Task.FromResult(started.Id);
@@ -51,33 +51,22 @@ public sealed class MemoryLedger : ILedger
         lock (Store)
         {
             var run = Store.Runs.Single(r => r.Id == runId);
-            (run.State, run.Ended, run.Waited) = (state, Now, waited);
+            (run.State, run.Ended, run.Waited) = (state, run.Began.Now, waited);
             running.TryRemove(run, out _);
             return Task.CompletedTask;
         }
     }
 
-    public Task<IMailboxLedger> AcquireAsync(MailboxEntry mailbox, long runId, CancellationToken cancellationToken)
+    public async Task<IMailboxLedger> AcquireAsync(MailboxEntry mailbox, long runId, CancellationToken cancellationToken)
     {
-        lock (Store)
+        var claim = new LeaseClaim(host, mailbox.Address);
+        MemoryMailboxLedger? taken;
+        while ((taken = TryAcquire(mailbox, runId, claim)) is null)
         {
-            if (!Store.Mailboxes.TryGetValue(mailbox.Address, out var known))
-            {
-                Store.Mailboxes.Add(mailbox.Address, known = new MemoryMailbox(mailbox));
-            }
-
-            if (known.Lease is { } current && host.IsAlive(current.Owner, current.Heartbeat))
-            {
-                return Task.FromException<IMailboxLedger>(LeaseErrors.InUse(mailbox.Address, current));
-            }
-
-            known.Entry = known.Entry with
-            {
-                DisplayName = mailbox.DisplayName.Length > 0 ? mailbox.DisplayName : known.Entry.DisplayName,
-                DestinationAddress = mailbox.DestinationAddress.Length > 0 ? mailbox.DestinationAddress : known.Entry.DestinationAddress,
-            };
-            return Task.FromResult<IMailboxLedger>(Take(known, runId));
+            await claim.WaitAsync(cancellationToken);
         }
+
+        return taken;
     }
 
     public Task<IReadOnlyList<MailboxTotals>> ReadMailboxesAsync(CancellationToken cancellationToken)
@@ -159,16 +148,40 @@ public sealed class MemoryLedger : ILedger
 
     internal void Forget(MemoryMailboxLedger mailbox) => open.TryRemove(mailbox, out _);
 
+    private MemoryMailboxLedger? TryAcquire(MailboxEntry mailbox, long runId, LeaseClaim claim)
+    {
+        lock (Store)
+        {
+            if (!Store.Mailboxes.TryGetValue(mailbox.Address, out var known))
+            {
+                Store.Mailboxes.Add(mailbox.Address, known = new MemoryMailbox(mailbox));
+            }
+
+            if (!claim.MayTake(known.Lease))
+            {
+                return null;
+            }
+
+            known.Entry = known.Entry with
+            {
+                DisplayName = mailbox.DisplayName.Length > 0 ? mailbox.DisplayName : known.Entry.DisplayName,
+                DestinationAddress = mailbox.DestinationAddress.Length > 0 ? mailbox.DestinationAddress : known.Entry.DestinationAddress,
+            };
+            return Take(known, runId);
+        }
+    }
+
     private MemoryMailboxLedger Take(MemoryMailbox mailbox, long run)
     {
-        var taken = new MemoryMailboxLedger(this, mailbox, run);
-        mailbox.Lease = new LeaseEntry(taken.Token, host.Owner, Now, Now);
+        var began = new Beginning(host.Time);
+        var taken = new MemoryMailboxLedger(this, mailbox, run, began);
+        mailbox.Lease = new LeaseEntry(taken.Token, host.Owner, began.Time, began.Time);
         foreach (var (earlier, visit) in mailbox.Visits.Where(v => v.Key != run))
         {
             visit.Failed ??= mailbox.CountFailed(earlier);
         }
 
-        mailbox.Visits.TryAdd(run, new MemoryVisit(Now));
+        mailbox.Visits.TryAdd(run, new MemoryVisit(began.Time));
         (mailbox.Visits[run].Ended, mailbox.Visits[run].Failed) = (null, null);
         open.TryAdd(taken, true);
         return taken;

@@ -17,7 +17,7 @@ public sealed class MemoryLedgerStore
     internal long FolderCount { get; set; }
 }
 
-internal sealed class MemoryRun(long id, RunEntry entry, LeaseOwner owner, DateTimeOffset started)
+internal sealed class MemoryRun(long id, RunEntry entry, LeaseOwner owner, Beginning began)
 {
     public long Id { get; } = id;
 
@@ -25,9 +25,11 @@ internal sealed class MemoryRun(long id, RunEntry entry, LeaseOwner owner, DateT
 
     public LeaseOwner Owner { get; } = owner;
 
-    public DateTimeOffset Started { get; } = started;
+    public Beginning Began { get; } = began;
 
-    public DateTimeOffset Heartbeat { get; set; } = started;
+    public DateTimeOffset Started => Began.Time;
+
+    public DateTimeOffset Heartbeat { get; set; } = began.Time;
 
     public DateTimeOffset? Ended { get; set; }
 

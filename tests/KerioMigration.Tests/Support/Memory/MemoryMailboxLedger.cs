@@ -9,9 +9,9 @@ using KerioMigration.Engine.Model;
 
 namespace KerioMigration.Tests.Support.Memory;
 
-internal sealed partial class MemoryMailboxLedger(MemoryLedger ledger, MemoryMailbox mailbox, long run) : IMailboxLedger
+internal sealed partial class MemoryMailboxLedger(MemoryLedger ledger, MemoryMailbox mailbox, long run, Beginning began) : IMailboxLedger
 {
-    private readonly MailboxLease lease = new(mailbox.Entry.Address, 0, run);
+    private readonly MailboxLease lease = new(mailbox.Entry.Address, 0, run, began);
 
     public string Address => mailbox.Entry.Address;
 
@@ -27,7 +27,7 @@ internal sealed partial class MemoryMailboxLedger(MemoryLedger ledger, MemoryMai
             (mailbox.State, mailbox.Reason, mailbox.Message) = (state, reason, message);
             mailbox.CutOver = state == MailboxState.Undone ? null : mailbox.CutOver;
             var isOver = state is not (MailboxState.NotStarted or MailboxState.Running);
-            mailbox.Visits[run].Ended = isOver ? ledger.Now : null;
+            mailbox.Visits[run].Ended = isOver ? lease.Began.Now : null;
             mailbox.Visits[run].Failed = isOver ? mailbox.CountFailed(run) : null;
         },
         cancellationToken);
@@ -192,7 +192,7 @@ internal sealed partial class MemoryMailboxLedger(MemoryLedger ledger, MemoryMai
             {
                 mailbox.Lease = null;
                 mailbox.Visits[run].Failed ??= mailbox.CountFailed(run);
-                mailbox.Visits[run].Ended ??= ledger.Now;
+                mailbox.Visits[run].Ended ??= lease.Began.Now;
             }
         }
 
