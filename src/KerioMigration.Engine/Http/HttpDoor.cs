@@ -26,7 +26,7 @@ public sealed class HttpDoor : IDisposable
     private readonly HttpClientHandler handler;
     private readonly HttpClient client;
     private readonly ConcurrentDictionary<string, CertificateCheck> certificates = new(StringComparer.OrdinalIgnoreCase);
-    private volatile string? token;
+    private readonly BearerTokens? tokens;
 
     static HttpDoor()
     {
@@ -41,6 +41,7 @@ public sealed class HttpDoor : IDisposable
     public HttpDoor(HttpDoorOptions options)
     {
         this.options = options;
+        tokens = options.SignIn is { Way: HttpSignInWay.Bearer, AccessToken: { } source } ? new BearerTokens(source) : null;
         handler = new HttpClientHandler
         {
             // Exchange keeps a session on one back end by cookies (X-BackEndCookie); Kerio's administration signs in by one.
@@ -73,16 +74,21 @@ public sealed class HttpDoor : IDisposable
     /// <exception cref="MigrationException">No answer came: name, connection, certificate, silence.</exception>
     public async Task<HttpAnswer> SendAsync(HttpCall call, CancellationToken cancellationToken)
     {
-        var used = await TokenAsync(null, cancellationToken).ConfigureAwait(false);
-        var answer = await SendOnceAsync(call, used, cancellationToken).ConfigureAwait(false);
-        if (answer.Status != HttpStatusCode.Unauthorized || used is null)
+        if (tokens is null)
+        {
+            return await SendOnceAsync(call, null, cancellationToken).ConfigureAwait(false);
+        }
+
+        var used = await tokens.TakeAsync(null, cancellationToken).ConfigureAwait(false);
+        var answer = await SendAsync(call, used, cancellationToken).ConfigureAwait(false);
+        if (answer.Status != HttpStatusCode.Unauthorized || used.IsLast)
         {
             return answer;
         }
 
         answer.Dispose();
-        used = await TokenAsync(used, cancellationToken).ConfigureAwait(false);
-        return await SendOnceAsync(call, used, cancellationToken).ConfigureAwait(false);
+        used = await tokens.TakeAsync(used, cancellationToken).ConfigureAwait(false);
+        return await SendAsync(call, used, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The failure behind an answer whose status the protocol does not explain.</summary>
@@ -93,24 +99,18 @@ public sealed class HttpDoor : IDisposable
         client.Dispose();
         handler.Dispose();
         SignInGate.Dispose();
+        tokens?.Dispose();
     }
 
-    // A token that was just refused must not be used again, but another thread may have a new one already.
-    private async Task<string?> TokenAsync(string? refused, CancellationToken cancellationToken)
+    private async Task<HttpAnswer> SendAsync(HttpCall call, BearerToken token, CancellationToken cancellationToken)
     {
-        if (options.SignIn.Way != HttpSignInWay.Bearer)
+        var answer = await SendOnceAsync(call, token.Value, cancellationToken).ConfigureAwait(false);
+        if (answer.Status != HttpStatusCode.Unauthorized)
         {
-            return null;
+            token.Accept();
         }
 
-        var current = token;
-        if (current is null || current == refused)
-        {
-            current = await options.SignIn.AccessToken!(cancellationToken).ConfigureAwait(false);
-            token = current;
-        }
-
-        return current;
+        return answer;
     }
 
     private async Task<HttpAnswer> SendOnceAsync(HttpCall call, string? bearer, CancellationToken cancellationToken)
