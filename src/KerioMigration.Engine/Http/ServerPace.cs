@@ -19,6 +19,9 @@ public sealed class ServerPace(string server, int limit, TimeProvider time)
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
 
+    /// <summary>A server that asks for more is asked again after this time: nobody should sleep for days because of a wrong clock.</summary>
+    public static readonly TimeSpan LongestToldWait = TimeSpan.FromHours(1);
+
     private readonly object gate = new();
     private readonly LinkedList<TaskCompletionSource<bool>> queue = new();
     private int running;
@@ -74,7 +77,7 @@ public sealed class ServerPace(string server, int limit, TimeProvider time)
         PaceWait? wait = null;
         lock (gate)
         {
-            var duration = failure.RetryAfter is { } told && told > TimeSpan.Zero ? told : OwnWait();
+            var duration = failure.RetryAfter is { } told && told > TimeSpan.Zero ? Shorter(told, LongestToldWait) : OwnWait();
             var remaining = Left();
             if (duration > remaining)
             {
@@ -111,11 +114,9 @@ public sealed class ServerPace(string server, int limit, TimeProvider time)
         }
     }
 
-    private TimeSpan OwnWait()
-    {
-        var wait = TimeSpan.FromTicks(FirstWait.Ticks << Math.Min(busyInARow, 10));
-        return wait < LongestWait ? wait : LongestWait;
-    }
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
+
+    private TimeSpan OwnWait() => Shorter(TimeSpan.FromTicks(FirstWait.Ticks << Math.Min(busyInARow, 10)), LongestWait);
 
     private TimeSpan? Remaining()
     {

@@ -49,11 +49,14 @@ public static class StatusFailures
         };
     }
 
-    /// <summary>The Retry-After header, in seconds or as a date; null when absent or unreadable.</summary>
+    /// <summary>
+    /// The Retry-After header, in seconds or as a date; null when absent or unreadable. A date is by the server's clock, which the header
+    /// Date tells (RFC 9110, sections 6.6.1 and 10.2.3): ours may differ by hours.
+    /// </summary>
     public static TimeSpan? RetryAfter(HttpAnswer answer, TimeProvider time)
     {
-        var value = answer.Head.Headers.RetryAfter;
-        var wait = value?.Delta ?? (value?.Date - time.GetUtcNow());
+        var headers = answer.Head.Headers;
+        var wait = headers.RetryAfter?.Delta ?? (headers.RetryAfter?.Date - (headers.Date ?? time.GetUtcNow()));
         return wait is { } known && known < TimeSpan.Zero ? TimeSpan.Zero : wait;
     }
 

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Threading;
-using KerioMigration.Simulation.Seeding.Groupware;
 
 namespace KerioMigration.Simulation.Seeding;
 
@@ -147,7 +146,6 @@ public sealed class SeededMailbox
         {
             change(item);
             item.ContentSequence = ++sequence;
-            EnterParts(item);
             item.Folder!.Changes.Add(new ItemChange(sequence, item, item.Id, item.CreatedSequence));
         }
     }
@@ -213,7 +211,7 @@ public sealed class SeededMailbox
     {
         lock (gate)
         {
-            return items.GetValueOrDefault(id) ?? FindOccurrence(id);
+            return items.GetValueOrDefault(id);
         }
     }
 
@@ -296,27 +294,8 @@ public sealed class SeededMailbox
         items.Add(item.Id, item);
         folder.ItemList.Add(item);
         folder.Changes.Add(new ItemChange(sequence, item, item.Id, item.CreatedSequence));
-        EnterParts(item);
-    }
-
-    private void EnterParts(SeededItem item)
-    {
-        item.Enter($"{Address}|{item.Number}");
         AddAttachments(item);
-        foreach (var part in item.Parts)
-        {
-            part.Folder = item.Folder;
-            part.Number = item.Number;
-            part.ContentSequence = item.ContentSequence;
-            part.SearchKey = item.SearchKey;
-            items[part.Id] = part;
-            AddAttachments(part);
-        }
     }
-
-    /// <summary>Occurrences that nobody changed are made when somebody asks.</summary>
-    private SeededAppointment? FindOccurrence(string id) =>
-        ExchangeIds.OfOccurrence(id) is var (masterId, number) && items.GetValueOrDefault(masterId) is SeededAppointment master ? master.Occurrence(number) : null;
 
     private void AddAttachments(SeededItem item)
     {
@@ -343,13 +322,10 @@ public sealed class SeededMailbox
 
     private void Forget(SeededItem item)
     {
-        foreach (var gone in item.Parts.Append(item))
+        items.Remove(item.Id);
+        foreach (var attachment in item.Attachments)
         {
-            items.Remove(gone.Id);
-            foreach (var attachment in gone.Attachments)
-            {
-                attachments.Remove(attachment.Id);
-            }
+            attachments.Remove(attachment.Id);
         }
     }
 }

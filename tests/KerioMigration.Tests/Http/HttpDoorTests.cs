@@ -377,6 +377,28 @@ public sealed class HttpDoorTests
         Assert.Equal(retryAfter is null ? null : TimeSpan.FromSeconds(7), failure.RetryAfter);
     }
 
+    [Theory]
+    [InlineData(0, 90)]
+    [InlineData(6, 90)]
+    [InlineData(-6, 90)]
+    [InlineData(0, -90)]
+    public async Task A_date_to_come_back_is_by_the_clock_of_the_server(int hoursAhead, int seconds)
+    {
+        var now = new DateTimeOffset(2026, 5, 4, 3, 2, 1, TimeSpan.Zero);
+        await using var server = await StubServer.StartAsync(context =>
+        {
+            context.Response.StatusCode = 503;
+            context.Response.Headers.Date = now.AddHours(hoursAhead).ToString("R");
+            context.Response.Headers.RetryAfter = now.AddHours(hoursAhead).AddSeconds(seconds).ToString("R");
+            return Task.CompletedTask;
+        });
+        using var door = new HttpDoor(new HttpDoorOptions { Time = new FakeTimeProvider(now) });
+
+        using var answer = await door.SendAsync(Post(server.Root, ""), default);
+
+        Assert.Equal(TimeSpan.FromSeconds(Math.Max(0, seconds)), door.Explain(answer).RetryAfter);
+    }
+
     [Fact]
     public async Task The_wire_log_holds_no_secret()
     {

@@ -80,6 +80,17 @@ public sealed class ServerPaceTests
     }
 
     [Fact]
+    public void A_server_that_wants_days_is_asked_again_after_an_hour()
+    {
+        var pace = new ServerPace("x", 8, time);
+        var waits = new List<TimeSpan>();
+        pace.Waiting += w => waits.Add(w.Duration);
+        pace.SlowDown(Busy(TimeSpan.FromDays(3)));
+
+        Assert.Equal([TimeSpan.FromHours(1)], waits);
+    }
+
+    [Fact]
     public void Tells_how_long_it_was_made_to_wait_and_counts_overlapping_waits_once()
     {
         var pace = new ServerPace("x", 8, time);
