@@ -3,7 +3,10 @@ using System.Collections.Generic;
 
 namespace KerioMigration.Engine.Model;
 
-/// <summary>An item in the destination's form. Shares the content of its source item and does not own it.</summary>
+/// <summary>
+/// An item in the destination's form: a message, an iCalendar object (RFC 5545), a vCard (RFC 2426), or for lists and notes a JSON object.
+/// A message's content is that of its source item; any other was made for it, and whoever holds the batch disposes both.
+/// </summary>
 public sealed record ConvertedItem
 {
     public required ItemRef Source { get; init; }
@@ -12,6 +15,11 @@ public sealed record ConvertedItem
     public required ItemKey Key { get; init; }
 
     public required ItemContent Content { get; init; }
+
+    /// <summary>
+    /// SHA-256 of the content's canonical form, where the destination writes such contents in words of its own; null where it keeps the bytes.
+    /// </summary>
+    public byte[]? Fingerprint { get; init; }
 
     public ItemFidelity Fidelity { get; init; }
 

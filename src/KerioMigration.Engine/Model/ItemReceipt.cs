@@ -7,6 +7,11 @@ public sealed record ItemReceipt(string SourceId)
     /// <summary>Where it is now, for example <c>UIDVALIDITY:UID</c>; null when the destination does not say, or the item failed.</summary>
     public string? DestinationId { get; init; }
 
+    /// <summary>
+    /// SHA-256 of the canonical form that the destination gives since, where that is not <see cref="ConvertedItem.Fingerprint"/>; null otherwise.
+    /// </summary>
+    public byte[]? Fingerprint { get; init; }
+
     /// <summary>Null when the item is safely stored.</summary>
     public Failure? Failure { get; init; }
 

@@ -4,8 +4,8 @@ using System.Collections.Generic;
 namespace KerioMigration.Engine.Model;
 
 /// <summary>
-/// An item as read. Owns its content: whoever receives it disposes it. When <see cref="Failure"/> is set, the item could not be read
-/// and <see cref="Content"/> is null.
+/// An item as read: a message with its <see cref="Content"/>, or anything else with its <see cref="Properties"/>. Owns its content:
+/// whoever receives it disposes it. When <see cref="Failure"/> is set, the item could not be read and both are null.
 /// </summary>
 public sealed class SourceItem : IDisposable
 {
@@ -13,6 +13,9 @@ public sealed class SourceItem : IDisposable
 
     /// <summary>The MIME bytes; exactly as the source gave them where <see cref="Fidelity"/> says so.</summary>
     public ItemContent? Content { get; init; }
+
+    /// <summary>Null for messages.</summary>
+    public ItemProperties? Properties { get; init; }
 
     public ItemFidelity Fidelity { get; init; }
 

@@ -41,7 +41,10 @@ public interface IDestinationMailbox : IAsyncDisposable
     /// <summary>Those of the items that are there, as <see cref="FindItemsAsync"/> gives them, in any order. Safe to repeat.</summary>
     Task<IReadOnlyList<DestinationItem>> FindItemsByIdAsync(DestinationFolder folder, IReadOnlyList<string> ids, CancellationToken cancellationToken);
 
-    /// <summary>Gives the bytes of these items, one result each, in order; the caller disposes them. Leaves every flag as it is. Safe to repeat.</summary>
+    /// <summary>
+    /// Gives the bytes of these items, one result each, in order; the caller disposes them. What is no message comes in its canonical form,
+    /// as <see cref="ConvertedItem.Fingerprint"/> takes it. Leaves every flag as it is. Safe to repeat.
+    /// </summary>
     Task<IReadOnlyList<DestinationContent>> ReadItemsAsync(DestinationFolder folder, IReadOnlyList<string> ids, CancellationToken cancellationToken);
 
     /// <summary>Sets flags, as far as <see cref="DestinationTraits.Flags"/> are kept. Gives the ids that were there. Safe to repeat.</summary>

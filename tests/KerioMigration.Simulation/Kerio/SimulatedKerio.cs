@@ -7,19 +7,21 @@ using KerioMigration.Simulation.Kerio.Admin;
 using KerioMigration.Simulation.Kerio.Imap;
 using KerioMigration.Simulation.Kerio.Security;
 using KerioMigration.Simulation.Kerio.Store;
+using KerioMigration.Simulation.Kerio.Web;
 using KerioMigration.Simulation.Tls;
 
 namespace KerioMigration.Simulation.Kerio;
 
 /// <summary>
-/// Kerio Connect on loopback sockets: the administration interface (HTTPS) and IMAP (with STARTTLS, and over TLS), one store behind
-/// both. It shows what public sources tell of real servers, no more.
+/// Kerio Connect on loopback sockets: the administration interface and the web port (HTTPS) and IMAP (with STARTTLS, and over TLS),
+/// one store behind all of them. It shows what public sources tell of real servers, no more.
 /// </summary>
 public sealed class SimulatedKerio : IAsyncDisposable
 {
     private readonly CallLog calls;
     private readonly AddressGuard guard;
     private readonly AdminServer admin;
+    private readonly WebServer web;
     private readonly ImapListener imap;
     private readonly ImapListener imaps;
 
@@ -33,6 +35,7 @@ public sealed class SimulatedKerio : IAsyncDisposable
         imap = new ImapListener(server, secureFromStart: false, options.ImapRunning);
         imaps = new ImapListener(server, secureFromStart: true, options.ImapsRunning);
         admin = new AdminServer(server, imap.Port, imaps.Port);
+        web = new WebServer(server);
     }
 
     public SimulatedKerioOptions Options { get; }
@@ -49,6 +52,11 @@ public sealed class SimulatedKerio : IAsyncDisposable
     public int AdminPort => admin.Port;
 
     public Uri AdminUrl => new($"https://localhost:{AdminPort}/admin/api/jsonrpc/");
+
+    public int WebPort => web.Port;
+
+    /// <summary>The root of the web port, 443 on a real server.</summary>
+    public Uri WebUrl => new($"https://localhost:{WebPort}/");
 
     /// <summary>The port with STARTTLS, 143 on a real server.</summary>
     public int ImapPort => imap.Port;
@@ -74,6 +82,7 @@ public sealed class SimulatedKerio : IAsyncDisposable
             new MasterAuthentication(chosen), new FaultPlan(), new CallLog());
         var kerio = new SimulatedKerio(chosen, server);
         await kerio.admin.StartAsync();
+        await kerio.web.StartAsync();
         return kerio;
     }
 
@@ -85,6 +94,7 @@ public sealed class SimulatedKerio : IAsyncDisposable
         await imap.DisposeAsync();
         await imaps.DisposeAsync();
         await admin.DisposeAsync();
+        await web.DisposeAsync();
     }
 
     private static KerioStore CreateStore(SimulatedKerioOptions options, FolderNames names)

@@ -12,6 +12,7 @@ namespace KerioMigration.Simulation.Seeding;
 public static class ExchangeIds
 {
     private const int HeaderLength = 4 + 36 + 2;
+    private static readonly byte[] OccurrenceMark = [0x51, 0, 4, 0];
 
     /// <summary>The same address always gives the same GUID, so that a seed is the same in every process.</summary>
     public static Guid MailboxGuid(string address) => new(SHA256.HashData(Encoding.UTF8.GetBytes(address)).AsSpan(0, 16));
@@ -48,6 +49,32 @@ public static class ExchangeIds
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(item.Length + 2), index + 1);
         SHA256.HashData(bytes.AsSpan(0, item.Length + 6)).AsSpan(0, 12).CopyTo(bytes.AsSpan(item.Length + 6));
         return Convert.ToBase64String(bytes);
+    }
+
+    /// <summary>One occurrence of a series: the id of its master and the number of the occurrence.</summary>
+    public static string Occurrence(string masterId, int number)
+    {
+        var master = Convert.FromBase64String(masterId);
+        var bytes = new byte[master.Length + OccurrenceMark.Length + 4];
+        master.CopyTo(bytes, 0);
+        OccurrenceMark.CopyTo(bytes, master.Length);
+        BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(bytes.Length - 4), number);
+        return Convert.ToBase64String(bytes);
+    }
+
+    /// <summary>The master and the number in the id of an occurrence; null when it is the id of something else.</summary>
+    public static (string MasterId, int Number)? OfOccurrence(string id)
+    {
+        var buffer = new byte[(id.Length * 3 / 4) + 3];
+        if (!Convert.TryFromBase64String(id, buffer, out var length) || length < HeaderLength + OccurrenceMark.Length + 4)
+        {
+            return null;
+        }
+
+        var master = buffer.AsSpan(0, length - OccurrenceMark.Length - 4);
+        return buffer.AsSpan(master.Length, OccurrenceMark.Length).SequenceEqual(OccurrenceMark)
+            ? (Convert.ToBase64String(master), BinaryPrimitives.ReadInt32BigEndian(buffer.AsSpan(length - 4)))
+            : null;
     }
 
     public static string ItemChangeKey(Guid mailbox, long sequence) => ChangeKey(9, mailbox, sequence);

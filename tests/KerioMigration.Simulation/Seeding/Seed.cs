@@ -71,15 +71,16 @@ public static partial class Seed
         return Of(anna);
     }
 
-    /// <summary>A seed by its name, as the command line gives it: <c>demo</c>, <c>tiny</c>, <c>kemt</c>, <c>huge</c>, or a folder of messages.</summary>
+    /// <summary>A seed by its name, as the command line gives it: <c>demo</c>, <c>tiny</c>, <c>kemt</c>, <c>groupware</c>, <c>huge</c>, or a folder of messages.</summary>
     public static Organization FromName(string name) => name.ToUpperInvariant() switch
     {
         "DEMO" => Demo(),
         "TINY" => Tiny(),
         "KEMT" => Kemt(),
+        "GROUPWARE" => Groupware(),
         "HUGE" => WithHugeMessage(),
         _ when Directory.Exists(name) => Corpus(name),
-        _ => throw new ArgumentException($"There is no seed {name}: demo, tiny, kemt, huge, or a folder of messages.", nameof(name)),
+        _ => throw new ArgumentException($"There is no seed {name}: demo, tiny, kemt, groupware, huge, or a folder of messages.", nameof(name)),
     };
 
     private static Organization Of(params SeededUser[] users) => new()

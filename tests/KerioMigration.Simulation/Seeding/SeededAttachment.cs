@@ -15,6 +15,9 @@ public sealed class SeededAttachment
 
     public bool IsInline { get; init; }
 
+    /// <summary>The picture of a contact.</summary>
+    public bool IsContactPhoto { get; init; }
+
     public ReadOnlyMemory<byte> Content { get; init; }
 
     public SeededItem? Item { get; init; }

@@ -86,10 +86,19 @@ public class SeededItem
 
     public bool BodyIsHtml { get; set; }
 
+    /// <summary>What the server makes of an HTML body for those who ask for text; null: the body itself.</summary>
+    public string? PlainBody { get; set; }
+
+    /// <summary>Null: no reminder.</summary>
+    public int? ReminderMinutes { get; set; }
+
+    /// <summary>What the reminder is for: the start of an event, the day and hour of a task.</summary>
+    public DateTimeOffset? ReminderDueBy { get; set; }
+
     public IReadOnlyList<SeededAttachment> Attachments { get; set; } = [];
 
-    /// <summary>Further extended properties, by <c>set:id:type</c> as <see cref="ExtendedKey"/> writes it.</summary>
-    public Dictionary<string, string> Extended { get; } = new(StringComparer.OrdinalIgnoreCase);
+    /// <summary>Further extended properties, by tag or set and id as <see cref="ExtendedKey"/> writes it, in the form of the answer.</summary>
+    public Dictionary<string, string> Extended { get; private set; } = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Null for kinds that have no MIME form.</summary>
     public MailContent? Content { get; set; }
@@ -132,14 +141,27 @@ public class SeededItem
 
     internal long LastSequence => Math.Max(ContentSequence, ReadSequence);
 
+    /// <summary>Items that live inside this one with ids of their own: the changed occurrences of a series.</summary>
+    internal virtual IEnumerable<SeededItem> Parts => [];
+
+    /// <summary>The item has got its id, or was changed.</summary>
+    /// <param name="name">Unique, and the same in every process.</param>
+    internal virtual void Enter(string name)
+    {
+    }
+
     /// <summary>The same facts in an object of its own, in no folder.</summary>
-    internal SeededItem Duplicate()
+    internal virtual SeededItem Duplicate()
     {
         var copy = (SeededItem)MemberwiseClone();
         copy.Folder = null;
+        copy.Extended = new Dictionary<string, string>(Extended, StringComparer.OrdinalIgnoreCase);
         return copy;
     }
 
-    /// <summary>The key of a property for <see cref="Extended"/>: a tag (<c>0x1083</c>) or a set and id or name.</summary>
+    /// <summary>
+    /// The key of a property for <see cref="Extended"/>: a tag (<c>0x1083</c>), or a set by its name (<c>Common</c>, also <c>Note</c>,
+    /// <c>Log</c> and <c>PostRss</c>, which clients must ask by GUID) or GUID and the decimal id or name.
+    /// </summary>
     public static string ExtendedKey(string? set, string idOrName) => set is null ? idOrName : $"{set}:{idOrName}";
 }

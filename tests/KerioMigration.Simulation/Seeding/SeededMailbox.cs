@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Threading;
+using KerioMigration.Simulation.Seeding.Groupware;
 
 namespace KerioMigration.Simulation.Seeding;
 
@@ -146,6 +147,7 @@ public sealed class SeededMailbox
         {
             change(item);
             item.ContentSequence = ++sequence;
+            EnterParts(item);
             item.Folder!.Changes.Add(new ItemChange(sequence, item, item.Id, item.CreatedSequence));
         }
     }
@@ -211,7 +213,7 @@ public sealed class SeededMailbox
     {
         lock (gate)
         {
-            return items.GetValueOrDefault(id);
+            return items.GetValueOrDefault(id) ?? FindOccurrence(id);
         }
     }
 
@@ -294,8 +296,27 @@ public sealed class SeededMailbox
         items.Add(item.Id, item);
         folder.ItemList.Add(item);
         folder.Changes.Add(new ItemChange(sequence, item, item.Id, item.CreatedSequence));
-        AddAttachments(item);
+        EnterParts(item);
     }
+
+    private void EnterParts(SeededItem item)
+    {
+        item.Enter($"{Address}|{item.Number}");
+        AddAttachments(item);
+        foreach (var part in item.Parts)
+        {
+            part.Folder = item.Folder;
+            part.Number = item.Number;
+            part.ContentSequence = item.ContentSequence;
+            part.SearchKey = item.SearchKey;
+            items[part.Id] = part;
+            AddAttachments(part);
+        }
+    }
+
+    /// <summary>Occurrences that nobody changed are made when somebody asks.</summary>
+    private SeededAppointment? FindOccurrence(string id) =>
+        ExchangeIds.OfOccurrence(id) is var (masterId, number) && items.GetValueOrDefault(masterId) is SeededAppointment master ? master.Occurrence(number) : null;
 
     private void AddAttachments(SeededItem item)
     {
@@ -322,10 +343,13 @@ public sealed class SeededMailbox
 
     private void Forget(SeededItem item)
     {
-        items.Remove(item.Id);
-        foreach (var attachment in item.Attachments)
+        foreach (var gone in item.Parts.Append(item))
         {
-            attachments.Remove(attachment.Id);
+            items.Remove(gone.Id);
+            foreach (var attachment in gone.Attachments)
+            {
+                attachments.Remove(attachment.Id);
+            }
         }
     }
 }

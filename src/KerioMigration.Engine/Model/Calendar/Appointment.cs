@@ -7,7 +7,7 @@ namespace KerioMigration.Engine.Model.Calendar;
 /// An appointment, a series, or a modified occurrence of one, as EWS properties give it (t:CalendarItem). Times are instants; the zones
 /// say where they were meant.
 /// </summary>
-public sealed record Appointment
+public sealed record Appointment : ItemProperties
 {
     /// <summary>calendar:UID: the global object id in hexadecimal digits, or whatever a foreign system has put there.</summary>
     public required string Uid { get; init; }

@@ -4,7 +4,7 @@ using System.Collections.Generic;
 namespace KerioMigration.Engine.Model.Contacts;
 
 /// <summary>A person or a company of an address book, as EWS properties give it (t:Contact, and MAPI where EWS has no element).</summary>
-public sealed record Contact
+public sealed record Contact : ItemProperties
 {
     /// <summary>
     /// What this item keeps through edits and shares with no copy: PidTagSourceKey (0x65E0) or PidTagRecordKey (0x0FF9) in any spelling,

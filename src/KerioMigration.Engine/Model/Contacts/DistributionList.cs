@@ -3,7 +3,7 @@ using System.Collections.Generic;
 namespace KerioMigration.Engine.Model.Contacts;
 
 /// <summary>A personal distribution list (t:DistributionList, IPM.DistList).</summary>
-public sealed record DistributionList
+public sealed record DistributionList : ItemProperties
 {
     /// <summary>As <see cref="Contact.SourceKey"/>.</summary>
     public required string SourceKey { get; init; }

@@ -4,7 +4,7 @@ using System.Collections.Generic;
 namespace KerioMigration.Engine.Model.Notes;
 
 /// <summary>A note (IPM.StickyNote), as a t:Message with the properties of PSETID_Note.</summary>
-public sealed record StickyNote
+public sealed record StickyNote : ItemProperties
 {
     /// <summary>The body as text. Its first line is the subject.</summary>
     public string? Text { get; init; }

@@ -8,7 +8,7 @@ namespace KerioMigration.Engine.Model.Tasks;
 /// A task as EWS properties give it (t:Task). Its dates have no time: Exchange means days, and tells them as midnights that the reader has
 /// taken the day of.
 /// </summary>
-public sealed record TaskItem
+public sealed record TaskItem : ItemProperties
 {
     /// <summary>What this item keeps through edits and shares with no copy: PidTagSourceKey (0x65E0) or PidTagRecordKey (0x0FF9).</summary>
     public required string SourceKey { get; init; }

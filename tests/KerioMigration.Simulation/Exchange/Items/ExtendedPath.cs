@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Text;
 using System.Xml.Linq;
@@ -9,6 +10,25 @@ namespace KerioMigration.Simulation.Exchange.Items;
 /// <summary>An ExtendedFieldURI. Answers write tags as 0x and lower-case hex without leading zeros, named ids in decimal.</summary>
 internal sealed class ExtendedPath
 {
+    private static readonly Dictionary<string, string> KnownSets = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["00062008-0000-0000-c000-000000000046"] = "Common",
+        ["00062002-0000-0000-c000-000000000046"] = "Appointment",
+        ["00062003-0000-0000-c000-000000000046"] = "Task",
+        ["00062004-0000-0000-c000-000000000046"] = "Address",
+        ["00062040-0000-0000-c000-000000000046"] = "Sharing",
+        ["00020329-0000-0000-c000-000000000046"] = "PublicStrings",
+        ["00020386-0000-0000-c000-000000000046"] = "InternetHeaders",
+        ["6ed8da90-450b-101b-98da-00aa003f1305"] = "Meeting",
+        ["4442858e-a9e3-4e80-b900-317a210cc15b"] = "UnifiedMessaging",
+        ["11000e07-b51b-40d6-af21-caa85edab1d0"] = "CalendarAssistant",
+
+        // Known to no schema: asked by GUID alone.
+        ["0006200a-0000-0000-c000-000000000046"] = "Log",
+        ["0006200e-0000-0000-c000-000000000046"] = "Note",
+        ["00062041-0000-0000-c000-000000000046"] = "PostRss",
+    };
+
     private ExtendedPath(XElement element)
     {
         Type = (string)element.Attribute("PropertyType")!;
@@ -23,14 +43,19 @@ internal sealed class ExtendedPath
                 : int.Parse(tag, CultureInfo.InvariantCulture);
         }
 
-        Key = Tag is { } number ? $"0x{number:x}" : $"{Set}:{Name ?? Id?.ToString(CultureInfo.InvariantCulture)}";
+        SetName = Set is null ? null : KnownSets.GetValueOrDefault(Set, Set);
+        Key = Tag is { } number ? $"0x{number:x}" : $"{SetName}:{Name ?? Id?.ToString(CultureInfo.InvariantCulture)}";
         Xml = Build();
         OpenProperty = Encoding.UTF8.GetBytes("<t:ExtendedProperty>" + Xml);
     }
 
     public int? Tag { get; }
 
+    /// <summary>As the request has it: a name or a GUID.</summary>
     public string? Set { get; }
+
+    /// <summary>The name of a known set, whichever way it was asked for.</summary>
+    public string? SetName { get; }
 
     public string? Name { get; }
 

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Frozen;
 using System.Collections.Generic;
-using System.Text;
 using KerioMigration.Simulation.Exchange.Schema;
 using KerioMigration.Simulation.Exchange.Wire;
 using KerioMigration.Simulation.Seeding;
@@ -16,6 +15,8 @@ internal static class ItemFields
         [
             "item:Body", "item:TextBody", "item:UniqueBody", "item:NormalizedBody", "item:Attachments", "item:InternetMessageHeaders", "item:MimeContent",
             "message:ToRecipients", "message:CcRecipients", "message:BccRecipients", "message:ReplyTo",
+            "calendar:RequiredAttendees", "calendar:OptionalAttendees", "calendar:Resources", "calendar:Recurrence", "calendar:FirstOccurrence",
+            "calendar:LastOccurrence", "calendar:ModifiedOccurrences", "calendar:DeletedOccurrences", "task:Recurrence", "distributionlist:Members",
         ],
         StringComparer.Ordinal);
 
@@ -23,63 +24,70 @@ internal static class ItemFields
     [
         new("item:ItemId", FieldBase.IdOnly, static (a, i, _) => ItemId(a, i)),
         new("item:ParentFolderId", FieldBase.AllProperties, ParentFolderId),
-        Text("item:ItemClass", FieldBase.AllProperties, static i => i.ItemClass),
-        Text("item:Subject", FieldBase.Default, static i => i.Subject),
-        Text("item:Sensitivity", FieldBase.Default, static i => i.Sensitivity),
+        Fields.Text("item:ItemClass", FieldBase.AllProperties, static (SeededItem i) => i.ItemClass),
+        Fields.Text("item:Subject", FieldBase.Default, static (SeededItem i) => i.Subject),
+        Fields.Text("item:Sensitivity", FieldBase.Default, static (SeededItem i) => i.Sensitivity),
         new("item:Body", FieldBase.Default, Body),
         new("item:Attachments", FieldBase.Default, AttachmentWriter.List),
-        Date("item:DateTimeReceived", FieldBase.AllProperties, static i => i.Received),
-        Number("item:Size", FieldBase.Default, static i => i.Size),
+        Fields.Date("item:DateTimeReceived", FieldBase.AllProperties, static (SeededItem i) => i.Received),
+        Fields.Number("item:Size", FieldBase.Default, static (SeededItem i) => i.Size),
         new("item:Categories", FieldBase.AllProperties, Categories),
-        Text("item:Importance", FieldBase.AllProperties, static i => i.Importance),
-        Text("item:InReplyTo", FieldBase.AllProperties, static i => i.InReplyTo),
-        Boolean("item:IsSubmitted", FieldBase.AllProperties, static i => (i.MessageFlags & 4) != 0),
-        Boolean("item:IsDraft", FieldBase.AllProperties, static i => i.IsDraft),
-        Boolean("item:IsFromMe", FieldBase.AllProperties, static i => (i.MessageFlags & 0x20) != 0),
-        Boolean("item:IsResend", FieldBase.AllProperties, static i => (i.MessageFlags & 0x80) != 0),
-        Boolean("item:IsUnmodified", FieldBase.AllProperties, static i => (i.MessageFlags & 2) != 0),
+        Fields.Text("item:Importance", FieldBase.AllProperties, static (SeededItem i) => i.Importance),
+        Fields.Text("item:InReplyTo", FieldBase.AllProperties, static (SeededItem i) => i.InReplyTo),
+        Fields.Boolean("item:IsSubmitted", FieldBase.AllProperties, static (SeededItem i) => (i.MessageFlags & 4) != 0),
+        Fields.Boolean("item:IsDraft", FieldBase.AllProperties, static (SeededItem i) => i.IsDraft),
+        Fields.Boolean("item:IsFromMe", FieldBase.AllProperties, static (SeededItem i) => (i.MessageFlags & 0x20) != 0),
+        Fields.Boolean("item:IsResend", FieldBase.AllProperties, static (SeededItem i) => (i.MessageFlags & 0x80) != 0),
+        Fields.Boolean("item:IsUnmodified", FieldBase.AllProperties, static (SeededItem i) => (i.MessageFlags & 2) != 0),
         new("item:InternetMessageHeaders", FieldBase.AllProperties, InternetMessageHeaders),
-        Date("item:DateTimeSent", FieldBase.Default, static i => i.Sent),
-        Date("item:DateTimeCreated", FieldBase.Default, static i => i.Created),
-        Boolean("item:ReminderIsSet", FieldBase.AllProperties, static _ => false),
-        Text("item:DisplayCc", FieldBase.AllProperties, static i => ItemProperties.Names(i.Cc)),
-        Text("item:DisplayTo", FieldBase.AllProperties, static i => ItemProperties.Names(i.To)),
-        Boolean("item:HasAttachments", FieldBase.Default, static i => i.HasAttachments),
+        Fields.Date("item:DateTimeSent", FieldBase.Default, static (SeededItem i) => i.Sent),
+        Fields.Date("item:DateTimeCreated", FieldBase.Default, static (SeededItem i) => i.Created),
+        Fields.Date("item:ReminderDueBy", FieldBase.AllProperties, static (SeededItem i) => i.ReminderDueBy),
+        Fields.Boolean("item:ReminderIsSet", FieldBase.AllProperties, static (SeededItem i) => i.ReminderMinutes is not null),
+        Fields.Date(
+            "item:ReminderNextTime",
+            FieldBase.AllProperties,
+            static (SeededItem i) => i.ReminderMinutes is { } minutes ? i.ReminderDueBy?.AddMinutes(-minutes) : null,
+            SchemaVersion.Exchange2013),
+        Fields.Number("item:ReminderMinutesBeforeStart", FieldBase.AllProperties, static (SeededItem i) => i.ReminderMinutes ?? 0),
+        Fields.Text("item:DisplayCc", FieldBase.AllProperties, static (SeededItem i) => ItemProperties.Names(i.Cc)),
+        Fields.Text("item:DisplayTo", FieldBase.AllProperties, static (SeededItem i) => ItemProperties.Names(i.To)),
+        Fields.Boolean("item:HasAttachments", FieldBase.Default, static (SeededItem i) => i.HasAttachments),
         new(string.Empty, FieldBase.Never, Extended),
-        Text("item:Culture", FieldBase.AllProperties, static i => i.Folder?.Mailbox.Culture.Name),
-        Text("item:LastModifiedName", FieldBase.AllProperties, static i => i.Folder?.Mailbox.Address, SchemaVersion.Exchange2007Sp1),
-        Date("item:LastModifiedTime", FieldBase.AllProperties, static i => i.Modified, SchemaVersion.Exchange2007Sp1),
-        Boolean("item:IsAssociated", FieldBase.AllProperties, static i => i.IsAssociated, SchemaVersion.Exchange2010),
+        Fields.Text("item:Culture", FieldBase.AllProperties, static (SeededItem i) => i.Folder?.Mailbox.Culture.Name),
+        Fields.Text("item:LastModifiedName", FieldBase.AllProperties, static (SeededItem i) => i.Folder?.Mailbox.Address, SchemaVersion.Exchange2007Sp1),
+        Fields.Date("item:LastModifiedTime", FieldBase.AllProperties, static (SeededItem i) => i.Modified, SchemaVersion.Exchange2007Sp1),
+        Fields.Boolean("item:IsAssociated", FieldBase.AllProperties, static (SeededItem i) => i.IsAssociated, SchemaVersion.Exchange2010),
         new("item:Flag", FieldBase.AllProperties, Flag, SchemaVersion.Exchange2013),
-        Text("item:Preview", FieldBase.AllProperties, static i => i.Body.Length > 255 ? i.Body[..255] : i.Body, SchemaVersion.Exchange2013),
+        Fields.Text("item:Preview", FieldBase.AllProperties, static (SeededItem i) => i.Body.Length > 255 ? i.Body[..255] : i.Body, SchemaVersion.Exchange2013),
         new("item:TextBody", FieldBase.Never, TextBody, SchemaVersion.Exchange2013),
     ];
 
     public static IReadOnlyList<ItemField> Message { get; } =
     [
-        new("message:Sender", FieldBase.AllProperties, static (a, i, s) => Recipient(a, "t:Sender"u8, i.From, s)),
-        new("message:ToRecipients", FieldBase.Default, static (a, i, s) => Recipients(a, "t:ToRecipients"u8, i.To, s)),
-        new("message:CcRecipients", FieldBase.Default, static (a, i, s) => Recipients(a, "t:CcRecipients"u8, i.Cc, s)),
-        new("message:BccRecipients", FieldBase.Default, static (a, i, s) => Recipients(a, "t:BccRecipients"u8, i.Bcc, s)),
-        Boolean("message:IsReadReceiptRequested", FieldBase.Default, static i => i.IsReadReceiptRequested),
-        Boolean("message:IsDeliveryReceiptRequested", FieldBase.Default, static i => i.IsDeliveryReceiptRequested),
-        Text("message:ConversationTopic", FieldBase.AllProperties, static i => i.Subject),
-        new("message:From", FieldBase.Default, static (a, i, s) => Recipient(a, "t:From"u8, i.From, s)),
-        Text("message:InternetMessageId", FieldBase.AllProperties, static i => i.MessageId),
-        Boolean("message:IsRead", FieldBase.Default, static i => i.IsRead),
-        Boolean("message:IsResponseRequested", FieldBase.AllProperties, static _ => false),
-        Text("message:References", FieldBase.AllProperties, static i => i.References),
+        new("message:Sender", FieldBase.AllProperties, static (a, i, s) => AddressWriter.Recipient(a, "t:Sender"u8, i.From, s)),
+        new("message:ToRecipients", FieldBase.Default, static (a, i, s) => AddressWriter.Recipients(a, "t:ToRecipients"u8, i.To, s)),
+        new("message:CcRecipients", FieldBase.Default, static (a, i, s) => AddressWriter.Recipients(a, "t:CcRecipients"u8, i.Cc, s)),
+        new("message:BccRecipients", FieldBase.Default, static (a, i, s) => AddressWriter.Recipients(a, "t:BccRecipients"u8, i.Bcc, s)),
+        Fields.Boolean("message:IsReadReceiptRequested", FieldBase.Default, static (SeededItem i) => i.IsReadReceiptRequested),
+        Fields.Boolean("message:IsDeliveryReceiptRequested", FieldBase.Default, static (SeededItem i) => i.IsDeliveryReceiptRequested),
+        Fields.Text("message:ConversationTopic", FieldBase.AllProperties, static (SeededItem i) => i.Subject),
+        new("message:From", FieldBase.Default, static (a, i, s) => AddressWriter.Recipient(a, "t:From"u8, i.From, s)),
+        Fields.Text("message:InternetMessageId", FieldBase.AllProperties, static (SeededItem i) => i.MessageId),
+        Fields.Boolean("message:IsRead", FieldBase.Default, static (SeededItem i) => i.IsRead),
+        Fields.Boolean("message:IsResponseRequested", FieldBase.AllProperties, static (SeededItem _) => false),
+        Fields.Text("message:References", FieldBase.AllProperties, static (SeededItem i) => i.References),
     ];
 
     public static IReadOnlyList<ItemField> Post { get; } =
     [
-        Text("message:ConversationTopic", FieldBase.AllProperties, static i => i.Subject),
-        new("message:From", FieldBase.Default, static (a, i, s) => Recipient(a, "t:From"u8, i.From, s)),
-        Text("message:InternetMessageId", FieldBase.AllProperties, static i => i.MessageId),
-        Boolean("message:IsRead", FieldBase.Default, static i => i.IsRead),
-        Date("postitem:PostedTime", FieldBase.AllProperties, static i => i.Received),
-        Text("message:References", FieldBase.AllProperties, static i => i.References),
-        new("message:Sender", FieldBase.AllProperties, static (a, i, s) => Recipient(a, "t:Sender"u8, i.From, s)),
+        Fields.Text("message:ConversationTopic", FieldBase.AllProperties, static (SeededItem i) => i.Subject),
+        new("message:From", FieldBase.Default, static (a, i, s) => AddressWriter.Recipient(a, "t:From"u8, i.From, s)),
+        Fields.Text("message:InternetMessageId", FieldBase.AllProperties, static (SeededItem i) => i.MessageId),
+        Fields.Boolean("message:IsRead", FieldBase.Default, static (SeededItem i) => i.IsRead),
+        Fields.Date("postitem:PostedTime", FieldBase.AllProperties, static (SeededItem i) => i.Received),
+        Fields.Text("message:References", FieldBase.AllProperties, static (SeededItem i) => i.References),
+        new("message:Sender", FieldBase.AllProperties, static (a, i, s) => AddressWriter.Recipient(a, "t:Sender"u8, i.From, s)),
     ];
 
     public static void ItemId(AnswerWriter answer, SeededItem item)
@@ -95,67 +103,6 @@ internal static class ItemFields
         answer.Raw("\" ChangeKey=\""u8);
         answer.Ascii(item.ChangeKey);
         answer.Raw("\"/>"u8);
-    }
-
-    private static byte[] ElementName(string uri) => Encoding.UTF8.GetBytes("t:" + uri[(uri.IndexOf(':', StringComparison.Ordinal) + 1)..]);
-
-    private static ItemField Text(string uri, FieldBase level, Func<SeededItem, string?> value, SchemaVersion since = default)
-    {
-        var name = ElementName(uri);
-        return new ItemField(uri, level, Write, since);
-
-        void Write(AnswerWriter answer, SeededItem item, ItemShape shape)
-        {
-            if (value(item) is { } text)
-            {
-                answer.Element(name, shape.IsListing && text.Length > 255 ? Cut(text) : text);
-            }
-        }
-    }
-
-    /// <summary>Listings cut at 255 characters, but not through a surrogate pair.</summary>
-    private static string Cut(string text) => text[..(char.IsHighSurrogate(text[254]) ? 254 : 255)];
-
-    private static ItemField Boolean(string uri, FieldBase level, Func<SeededItem, bool> value, SchemaVersion since = default)
-    {
-        var name = ElementName(uri);
-        return new ItemField(uri, level, Write, since);
-
-        void Write(AnswerWriter answer, SeededItem item, ItemShape shape)
-        {
-            answer.Open(name);
-            answer.Boolean(value(item));
-            answer.Close(name);
-        }
-    }
-
-    private static ItemField Number(string uri, FieldBase level, Func<SeededItem, long> value)
-    {
-        var name = ElementName(uri);
-        return new ItemField(uri, level, Write);
-
-        void Write(AnswerWriter answer, SeededItem item, ItemShape shape)
-        {
-            answer.Open(name);
-            answer.Number(value(item));
-            answer.Close(name);
-        }
-    }
-
-    private static ItemField Date(string uri, FieldBase level, Func<SeededItem, DateTimeOffset?> value, SchemaVersion since = default)
-    {
-        var name = ElementName(uri);
-        return new ItemField(uri, level, Write, since);
-
-        void Write(AnswerWriter answer, SeededItem item, ItemShape shape)
-        {
-            if (value(item) is { } date)
-            {
-                answer.Open(name);
-                answer.Date(date);
-                answer.Close(name);
-            }
-        }
     }
 
     private static void ParentFolderId(AnswerWriter answer, SeededItem item, ItemShape shape)
@@ -176,14 +123,19 @@ internal static class ItemFields
     {
         var asHtml = shape.BodyType == "HTML" || (shape.BodyType == "Best" && item.BodyIsHtml);
         answer.Raw(asHtml ? "<t:Body BodyType=\"HTML\">"u8 : "<t:Body BodyType=\"Text\">"u8);
-        answer.Text(asHtml && !item.BodyIsHtml ? $"<html><body>{item.Body}</body></html>" : item.Body);
+        answer.Text((asHtml, item.BodyIsHtml) switch
+        {
+            (true, false) => $"<html><body>{item.Body}</body></html>",
+            (false, true) => item.PlainBody ?? item.Body,
+            _ => item.Body,
+        });
         answer.Raw("</t:Body>"u8);
     }
 
     private static void TextBody(AnswerWriter answer, SeededItem item, ItemShape shape)
     {
         answer.Raw("<t:TextBody BodyType=\"Text\">"u8);
-        answer.Text(item.Body);
+        answer.Text(item.PlainBody ?? item.Body);
         answer.Raw("</t:TextBody>"u8);
     }
 
@@ -238,7 +190,7 @@ internal static class ItemFields
             else if (ItemProperties.Of(item, path) is { } value)
             {
                 answer.Raw(path.OpenProperty);
-                answer.Element("t:Value"u8, shape.IsListing && value.Length > 255 && path.Type == "String" ? Cut(value) : value);
+                answer.Element("t:Value"u8, shape.IsListing && value.Length > 255 && path.Type == "String" ? Fields.Cut(value) : value);
                 answer.Raw("</t:ExtendedProperty>"u8);
             }
         }
@@ -257,49 +209,5 @@ internal static class ItemFields
         }
 
         answer.Raw("</t:Flag>"u8);
-    }
-
-    private static void Recipients(AnswerWriter answer, ReadOnlySpan<byte> name, IReadOnlyList<SeededAddress> addresses, ItemShape shape)
-    {
-        if (addresses.Count == 0)
-        {
-            return;
-        }
-
-        answer.Open(name);
-        foreach (var address in addresses)
-        {
-            Mailbox(answer, address, shape);
-        }
-
-        answer.Close(name);
-    }
-
-    private static void Recipient(AnswerWriter answer, ReadOnlySpan<byte> name, SeededAddress? address, ItemShape shape)
-    {
-        if (address is null)
-        {
-            return;
-        }
-
-        answer.Open(name);
-        Mailbox(answer, address, shape);
-        answer.Close(name);
-    }
-
-    /// <summary>Listings know names alone; a directory object that is gone stays an EX address.</summary>
-    private static void Mailbox(AnswerWriter answer, SeededAddress address, ItemShape shape)
-    {
-        answer.Raw("<t:Mailbox><t:Name>"u8);
-        answer.Text(address.Name);
-        answer.Raw("</t:Name>"u8);
-        if (!shape.IsListing)
-        {
-            answer.Element("t:EmailAddress"u8, address.Address);
-            answer.Element("t:RoutingType"u8, address.RoutingType);
-            answer.Element("t:MailboxType"u8, address.RoutingType == "EX" ? "OneOff" : "Mailbox");
-        }
-
-        answer.Raw("</t:Mailbox>"u8);
     }
 }

@@ -65,9 +65,9 @@ internal static class ItemProperties
 
         return path switch
         {
-            { Set: "Common", Id: 0x8506 } => item.Sensitivity == "Private" ? "true" : null,
-            { Set: "Common", Id: 0x8530 } => item.FlagStatus == 2 ? "Follow up" : null,
-            { Set: "InternetHeaders", Name: { } name } =>
+            { SetName: "Common", Id: 0x8506 } => item.Sensitivity == "Private" ? "true" : null,
+            { SetName: "Common", Id: 0x8530 } => item.FlagStatus == 2 ? "Follow up" : null,
+            { SetName: "InternetHeaders", Name: { } name } =>
                 MessageHeaders.Fields(item).FirstOrDefault(f => string.Equals(f.Name, name, StringComparison.OrdinalIgnoreCase)).Value,
             _ => null,
         };
@@ -75,7 +75,7 @@ internal static class ItemProperties
 
     /// <summary>Multi-valued properties; null where the path is not one or the item has none.</summary>
     public static IReadOnlyList<string>? ListOf(SeededItem item, ExtendedPath path) =>
-        path is { Set: "PublicStrings" or "00020329-0000-0000-c000-000000000046", Name: "Keywords" } && item.Categories.Count > 0
+        path is { SetName: "PublicStrings", Name: "Keywords" } && item.Categories.Count > 0
             ? item.Categories : null;
 
     public static string Names(IReadOnlyList<SeededAddress> addresses) => string.Join("; ", addresses.Select(a => a.Name));

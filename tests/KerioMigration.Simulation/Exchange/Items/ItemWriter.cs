@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using KerioMigration.Simulation.Exchange.Wire;
@@ -37,17 +38,10 @@ internal static class ItemWriter
     private static void Fields(AnswerWriter answer, SeededItem item, ItemShape shape)
     {
         Fields(answer, item, shape, shape.Common);
-        if (item.Kind is ItemKind.Message or ItemKind.MeetingRequest or ItemKind.MeetingResponse or ItemKind.MeetingCancellation)
-        {
-            Fields(answer, item, shape, shape.Message);
-        }
-        else if (item.Kind == ItemKind.PostItem)
-        {
-            Fields(answer, item, shape, shape.Post);
-        }
+        Fields(answer, item, shape, shape.Of(item.Kind));
     }
 
-    private static void Fields(AnswerWriter answer, SeededItem item, ItemShape shape, System.Collections.Generic.IReadOnlyList<ItemField> fields)
+    private static void Fields(AnswerWriter answer, SeededItem item, ItemShape shape, IReadOnlyList<ItemField> fields)
     {
         for (var i = 0; i < fields.Count; i++)
         {

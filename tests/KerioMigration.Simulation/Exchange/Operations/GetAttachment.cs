@@ -43,7 +43,7 @@ internal sealed class GetAttachment : IOperation
     private static async ValueTask WriteAsync(OperationContext context, ItemShape shape, SeededAttachment attachment)
     {
         var answer = context.Answer;
-        AttachmentWriter.Open(answer, attachment);
+        AttachmentWriter.Open(answer, attachment, shape);
         if (attachment.Item is null)
         {
             answer.Raw("<t:Content>"u8);

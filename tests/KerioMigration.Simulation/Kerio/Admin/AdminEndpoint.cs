@@ -10,6 +10,7 @@ using System.Threading.Tasks;
 using KerioMigration.Simulation.Faults;
 using KerioMigration.Simulation.Kerio.Imap;
 using KerioMigration.Simulation.Kerio.Store;
+using KerioMigration.Simulation.Kerio.Web;
 using Microsoft.AspNetCore.Http;
 
 namespace KerioMigration.Simulation.Kerio.Admin;
@@ -33,7 +34,7 @@ internal sealed class AdminEndpoint(AdminServer admin, ImapServerContext server)
         var call = Receive(context, method, request?["params"]);
         var fault = server.Faults.Next(method, call?.Session?.User.Address);
         await Task.Delay(server.Options.Latency, server.Options.TimeProvider, context.RequestAborted);
-        if (await AdminFaults.ObeyAsync(context, fault, server.Options.TimeProvider))
+        if (await WebFaults.ObeyAsync(context, fault, server.Options.TimeProvider))
         {
             return;
         }

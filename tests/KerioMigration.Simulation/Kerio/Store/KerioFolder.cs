@@ -11,14 +11,17 @@ public sealed class KerioFolder
     private readonly List<KerioMessage> messages = [];
     private uint uidNext = 1;
 
-    internal KerioFolder(KerioMailbox mailbox, string path, FolderKind kind, SpecialUse use, uint uidValidity)
+    internal KerioFolder(KerioMailbox mailbox, string path, FolderKind kind, SpecialUse use, uint uidValidity, TimeProvider time)
     {
         this.mailbox = mailbox;
+        Resources = new KerioResources(mailbox, this, time);
         Path = path;
         Kind = kind;
         Use = use;
         UidValidity = uidValidity;
     }
+
+    public Guid Guid { get; } = Guid.NewGuid();
 
     /// <summary>The whole name, levels parted by <c>/</c>, in Unicode.</summary>
     public string Path { get; internal set; }
@@ -29,9 +32,23 @@ public sealed class KerioFolder
 
     public uint UidValidity { get; private set; }
 
+    /// <summary>One of those that every mailbox has from the start; nobody can delete them.</summary>
+    public bool IsDefault { get; internal set; }
+
     public bool IsSubscribed { get; set; }
 
-    /// <summary>Goes up with every message that comes or goes, so that a session knows when to look.</summary>
+    /// <summary>How a calendar or task list is shown, <c>#RRGGBBAA</c>; null where nobody has chosen.</summary>
+    public string? Color { get; set; }
+
+    /// <summary>The place of a calendar or task list among its like; null where nobody has chosen.</summary>
+    public int? Order { get; set; }
+
+    public string? Description { get; set; }
+
+    /// <summary>The items of a folder that holds no mail.</summary>
+    public KerioResources Resources { get; }
+
+    /// <summary>Goes up with every message or item that comes, goes or changes, so that a session knows when to look.</summary>
     internal int Changes { get; private set; }
 
     public uint UidNext
@@ -103,6 +120,8 @@ public sealed class KerioFolder
             Changes++;
         }
     }
+
+    internal void CountChange() => Changes++;
 
     /// <summary>The messages after this UID, in order.</summary>
     internal IReadOnlyList<KerioMessage> MessagesAfter(uint uid)

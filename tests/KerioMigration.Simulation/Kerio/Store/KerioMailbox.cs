@@ -10,8 +10,13 @@ public sealed class KerioMailbox
 {
     private readonly List<KerioFolder> folders = [];
     private readonly Func<uint> nextUidValidity;
+    private readonly TimeProvider time;
 
-    internal KerioMailbox(Func<uint> nextUidValidity) => this.nextUidValidity = nextUidValidity;
+    internal KerioMailbox(Func<uint> nextUidValidity, TimeProvider time)
+    {
+        this.nextUidValidity = nextUidValidity;
+        this.time = time;
+    }
 
     internal Lock Sync { get; } = new();
 
@@ -43,6 +48,11 @@ public sealed class KerioMailbox
 
     public KerioFolder? Find(SpecialUse use) => Folders.FirstOrDefault(f => f.Use == use);
 
+    public KerioFolder? Find(Guid guid) => Folders.FirstOrDefault(f => f.Guid == guid);
+
+    /// <summary>The folder of a kind other than mail that the mailbox has had from the start.</summary>
+    public KerioFolder Default(FolderKind kind) => Folders.First(f => f.IsDefault && f.Kind == kind);
+
     /// <summary>Makes the folder, or gives null when the path is taken (also by a folder that IMAP does not show).</summary>
     public KerioFolder? Create(string path, FolderKind kind = FolderKind.Mail, SpecialUse use = SpecialUse.None)
     {
@@ -53,7 +63,7 @@ public sealed class KerioMailbox
                 return null;
             }
 
-            var folder = new KerioFolder(this, path, kind, use, nextUidValidity());
+            var folder = new KerioFolder(this, path, kind, use, nextUidValidity(), time);
             folders.Add(folder);
             return folder;
         }
@@ -64,6 +74,11 @@ public sealed class KerioMailbox
         lock (Sync)
         {
             folder.Expunge(folder.Messages);
+            foreach (var item in folder.Resources.All)
+            {
+                folder.Resources.Remove(item);
+            }
+
             folders.Remove(folder);
         }
     }
@@ -96,9 +111,9 @@ public sealed class KerioMailbox
         AddDefault(names.Drafts, FolderKind.Mail, SpecialUse.Drafts);
         AddDefault(names.Junk, FolderKind.Mail, SpecialUse.Junk);
         AddDefault(names.Sent, FolderKind.Mail, SpecialUse.Sent);
-        AddDefault(names.Calendar, FolderKind.Calendar, SpecialUse.None);
+        AddCalendar(names.Calendar, FolderKind.Calendar);
         AddDefault(names.Contacts, FolderKind.Contacts, SpecialUse.None);
-        AddDefault(names.Tasks, FolderKind.Tasks, SpecialUse.None);
+        AddCalendar(names.Tasks, FolderKind.Tasks);
         AddDefault(names.Notes, FolderKind.Notes, SpecialUse.None);
     }
 
@@ -115,5 +130,18 @@ public sealed class KerioMailbox
     private static bool IsBelowInbox(string path) =>
         path.StartsWith("INBOX", StringComparison.OrdinalIgnoreCase) && (path.Length == 5 || path[5] == '/');
 
-    private void AddDefault(string path, FolderKind kind, SpecialUse use) => Create(path, kind, use)!.IsSubscribed = true;
+    private void AddCalendar(string path, FolderKind kind)
+    {
+        var folder = AddDefault(path, kind, SpecialUse.None);
+        folder.Color = "#0252D4FF";
+        folder.Order = 1;
+    }
+
+    private KerioFolder AddDefault(string path, FolderKind kind, SpecialUse use)
+    {
+        var folder = Create(path, kind, use)!;
+        folder.IsSubscribed = true;
+        folder.IsDefault = true;
+        return folder;
+    }
 }

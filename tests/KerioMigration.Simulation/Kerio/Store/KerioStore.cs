@@ -53,7 +53,7 @@ public sealed class KerioStore
 
     public KerioDomain AddDomain(string name, bool isPrimary = false)
     {
-        var domain = new KerioDomain(name, isPrimary, new KerioMailbox(NextUidValidity));
+        var domain = new KerioDomain(name, isPrimary, new KerioMailbox(NextUidValidity, time));
         return domains.TryAdd(name, domain) ? domain : throw new InvalidOperationException($"Domain {name} already exists.");
     }
 
@@ -71,7 +71,7 @@ public sealed class KerioStore
     /// <summary>Adds an account with the default folders; null when the login name is taken.</summary>
     internal KerioUser? AddUser(KerioDomain domain, string loginName, string? password, Action<KerioUser>? change, bool isMapped = false)
     {
-        var mailbox = new KerioMailbox(NextUidValidity);
+        var mailbox = new KerioMailbox(NextUidValidity, time);
         mailbox.CreateDefaultFolders(names);
         var user = new KerioUser(domain, loginName, mailbox, time.GetUtcNow()) { Password = password, IsMapped = isMapped };
         change?.Invoke(user);

@@ -36,7 +36,7 @@ internal static class SampleRequests
             }
         }
 
-        var attachments = mailbox["inbox"].Items.SelectMany(i => i.Attachments).ToList();
+        var attachments = mailbox.Folders.SelectMany(f => f.Items).SelectMany(i => i.Attachments).ToList();
         yield return $"<m:GetAttachment><m:AttachmentShape><t:IncludeMimeContent>true</t:IncludeMimeContent></m:AttachmentShape><m:AttachmentIds>{Ids("AttachmentId", attachments.Select(a => a.Id))}</m:AttachmentIds></m:GetAttachment>";
         yield return $"<m:GetAttachment><m:AttachmentIds>{Ids("AttachmentId", ["none", attachments[0].Id[..^8] + "AAAAAAA="])}</m:AttachmentIds></m:GetAttachment>";
         yield return GetItem("IdOnly", ["nonsense", string.Empty, mailbox["inbox"].Id]);
@@ -44,6 +44,24 @@ internal static class SampleRequests
         {
             yield return request;
         }
+    }
+
+    /// <summary>Every kind of item in every shape, and the attachments.</summary>
+    public static IEnumerable<string> Groupware(SeededMailbox mailbox, bool withScope)
+    {
+        foreach (var shape in new[] { "IdOnly", "Default", "AllProperties" })
+        {
+            foreach (var folder in mailbox.Folders.Where(f => f.Items.Count > 0))
+            {
+                yield return GetItem(shape, folder.Items.Select(i => i.Id));
+                var sync = SyncFolderItems(shape, folder.Id);
+                yield return withScope ? sync : sync.Replace("<m:SyncScope>NormalAndAssociatedItems</m:SyncScope>", string.Empty, System.StringComparison.Ordinal);
+                yield return FindItem(shape, folder.Id);
+            }
+        }
+
+        var attachments = mailbox.Folders.SelectMany(f => f.Items).SelectMany(i => i.Attachments);
+        yield return $"<m:GetAttachment><m:AttachmentIds>{Ids("AttachmentId", attachments.Select(a => a.Id))}</m:AttachmentIds></m:GetAttachment>";
     }
 
     private static IEnumerable<string> Folders(SeededMailbox mailbox)

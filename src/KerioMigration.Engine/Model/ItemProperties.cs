@@ -1,0 +1,4 @@
+namespace KerioMigration.Engine.Model;
+
+/// <summary>What an item consists of that is no message: the properties of an appointment, a contact, a list, a task or a note.</summary>
+public abstract record ItemProperties;
