@@ -68,7 +68,7 @@ public sealed class KerioServer : IAsyncDisposable
     {
         var way = SignInOf(signIn);
         var server = await FindImapServerAsync(cancellationToken).ConfigureAwait(false);
-        return await KerioMailbox.OpenAsync(server, way, signIn.JustCreated, cancellationToken).ConfigureAwait(false);
+        return await ImapMailbox.OpenAsync(server, way, signIn.JustCreated, cancellationToken).ConfigureAwait(false);
     }
 
     public async ValueTask DisposeAsync()

@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Threading;
 using System.Threading.Tasks;
 using KerioMigration.Engine.Http;
-using KerioMigration.Engine.Kerio;
 using KerioMigration.Engine.Kerio.Imap;
 using KerioMigration.Engine.Model;
 using KerioMigration.Engine.Transfer;
@@ -61,8 +60,8 @@ internal sealed class KerioHost : DestinationHost
     public override async Task<IDestinationMailbox> OpenAsync() =>
         await OpenAsync(new ImapSignIn(account, Secret.From(Kerio.Options.MasterPassword ?? "none"), IsMaster: true));
 
-    public Task<KerioMailbox> OpenAsync(ImapSignIn signIn, bool justCreated = false, CancellationToken cancellationToken = default) =>
-        KerioMailbox.OpenAsync(new ImapServer(Endpoint, new ServerPace("localhost", 80, Time), Time), signIn, justCreated, cancellationToken);
+    public Task<ImapMailbox> OpenAsync(ImapSignIn signIn, bool justCreated = false, CancellationToken cancellationToken = default) =>
+        ImapMailbox.OpenAsync(new ImapServer(Endpoint, new ServerPace("localhost", 80, Time), Time), signIn, justCreated, cancellationToken);
 
     public override Task<IReadOnlyList<StoredFolder>> ReadAsync() => DestinationMailbox.ReadAsync(Kerio, account);
 

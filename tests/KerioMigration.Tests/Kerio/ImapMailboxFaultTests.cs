@@ -13,7 +13,7 @@ using Xunit;
 namespace KerioMigration.Tests.Kerio;
 
 /// <summary>What a mailbox of Kerio Connect does when something goes wrong.</summary>
-public sealed class KerioMailboxFaultTests
+public sealed class ImapMailboxFaultTests
 {
     private static ImapSignIn Master => new(KerioHost.User, Secret.From("M4ster-secret"), IsMaster: true);
 

@@ -4,7 +4,7 @@ using KerioMigration.Tests.Suites;
 
 namespace KerioMigration.Tests.Kerio;
 
-public sealed class KerioMailboxWithoutExtensionsTests : DestinationMailboxSuite
+public sealed class ImapMailboxWithoutExtensionsTests : DestinationMailboxSuite
 {
     private protected override async Task<DestinationHost> StartAsync() =>
         await KerioHost.StartAsync(new SimulatedKerioOptions { Features = ImapFeatures.None });

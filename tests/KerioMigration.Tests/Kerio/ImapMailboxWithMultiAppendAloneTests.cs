@@ -4,7 +4,7 @@ using KerioMigration.Tests.Suites;
 
 namespace KerioMigration.Tests.Kerio;
 
-public sealed class KerioMailboxWithMultiAppendAloneTests : DestinationMailboxSuite
+public sealed class ImapMailboxWithMultiAppendAloneTests : DestinationMailboxSuite
 {
     private protected override async Task<DestinationHost> StartAsync() =>
         await KerioHost.StartAsync(new SimulatedKerioOptions { Features = ImapFeatures.MultiAppend | ImapFeatures.Namespace });

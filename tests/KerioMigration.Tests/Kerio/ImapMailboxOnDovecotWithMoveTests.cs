@@ -7,7 +7,7 @@ using Xunit;
 namespace KerioMigration.Tests.Kerio;
 
 [Needs("dovecot")]
-public sealed class KerioMailboxOnDovecotWithMoveTests(SharedDovecot dovecot) : DestinationMailboxSuite, IClassFixture<SharedDovecot>
+public sealed class ImapMailboxOnDovecotWithMoveTests(SharedDovecot dovecot) : DestinationMailboxSuite, IClassFixture<SharedDovecot>
 {
     private protected override async Task<DestinationHost> StartAsync() =>
         await KerioHost.StartAsync(await dovecot.GetAsync(new DovecotOptions { Features = ImapFeatures.Default | ImapFeatures.Move }));

@@ -4,7 +4,7 @@ using KerioMigration.Tests.Suites;
 
 namespace KerioMigration.Tests.Kerio;
 
-public sealed class KerioMailboxInGermanOverStartTlsTests : DestinationMailboxSuite
+public sealed class ImapMailboxInGermanOverStartTlsTests : DestinationMailboxSuite
 {
     private protected override async Task<DestinationHost> StartAsync()
     {

@@ -5,7 +5,7 @@ using Xunit;
 namespace KerioMigration.Tests.Kerio;
 
 [Needs("dovecot")]
-public sealed class KerioMailboxOnDovecotTests(SharedDovecot dovecot) : DestinationMailboxSuite, IClassFixture<SharedDovecot>
+public sealed class ImapMailboxOnDovecotTests(SharedDovecot dovecot) : DestinationMailboxSuite, IClassFixture<SharedDovecot>
 {
     private protected override async Task<DestinationHost> StartAsync() => await KerioHost.StartAsync(await dovecot.GetAsync());
 }

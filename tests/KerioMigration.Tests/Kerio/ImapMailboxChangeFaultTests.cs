@@ -13,7 +13,7 @@ using Xunit;
 namespace KerioMigration.Tests.Kerio;
 
 /// <summary>What becomes of moves and removals when something goes wrong.</summary>
-public sealed class KerioMailboxChangeFaultTests
+public sealed class ImapMailboxChangeFaultTests
 {
     [Theory]
     [InlineData(ImapFeatures.Default, "COPY")]

@@ -4,17 +4,16 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using KerioMigration.Engine.Http;
-using KerioMigration.Engine.Kerio.Imap;
 using KerioMigration.Engine.Model;
 using KerioMigration.Engine.Planning;
 using KerioMigration.Engine.Transfer;
 using MailKit.Net.Imap;
 using Polly;
 
-namespace KerioMigration.Engine.Kerio;
+namespace KerioMigration.Engine.Kerio.Imap;
 
-/// <summary>A mailbox of Kerio Connect. Mail goes in over IMAP; other kinds of items wait for their doors.</summary>
-public sealed class KerioMailbox : IDestinationMailbox
+/// <summary>The mail of a mailbox of Kerio Connect, over IMAP.</summary>
+internal sealed class ImapMailbox : IDestinationMailbox
 {
     /// <summary>A field-tested wait: a mailbox that was just created cannot be opened at once.</summary>
     private static readonly TimeSpan NewMailboxDelay = TimeSpan.FromSeconds(3);
@@ -25,7 +24,7 @@ public sealed class KerioMailbox : IDestinationMailbox
     private readonly AppendHabits habits;
     private readonly ResiliencePipeline retry;
 
-    private KerioMailbox(ImapPool pool, DestinationTraits traits, ServerCapabilities capabilities, TimeProvider time)
+    private ImapMailbox(ImapPool pool, DestinationTraits traits, ServerCapabilities capabilities, TimeProvider time)
     {
         this.pool = pool;
         Traits = traits;
@@ -36,13 +35,13 @@ public sealed class KerioMailbox : IDestinationMailbox
 
     public DestinationTraits Traits { get; }
 
-    internal ServerCapabilities Capabilities { get; }
+    public ServerCapabilities Capabilities { get; }
 
     /// <param name="justCreated">
     /// The account is new: signing in may fail for a moment and is tried a few times, few because Kerio blocks addresses that guess.
     /// </param>
     /// <exception cref="MigrationException">Scope Mailbox or Run: no connection, no sign-in.</exception>
-    internal static async Task<KerioMailbox> OpenAsync(ImapServer server, ImapSignIn signIn, bool justCreated, CancellationToken cancellationToken)
+    public static async Task<ImapMailbox> OpenAsync(ImapServer server, ImapSignIn signIn, bool justCreated, CancellationToken cancellationToken)
     {
         var pool = new ImapPool(server, signIn);
         try
@@ -189,14 +188,14 @@ public sealed class KerioMailbox : IDestinationMailbox
         }
     }
 
-    private static async Task<KerioMailbox> ReadTraitsAsync(ImapPool pool, ImapSignIn signIn, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<ImapMailbox> ReadTraitsAsync(ImapPool pool, ImapSignIn signIn, TimeProvider time, CancellationToken cancellationToken)
     {
         var loan = await pool.BorrowAsync(cancellationToken).ConfigureAwait(false);
         await using var _ = loan.ConfigureAwait(false);
         var capabilities = loan.Connection.Capabilities;
         var traits = await loan.Connection.RunAsync(
             signIn.Address, client => ReadTraitsAsync(client, capabilities, cancellationToken), cancellationToken).ConfigureAwait(false);
-        return new KerioMailbox(pool, traits, capabilities, time);
+        return new ImapMailbox(pool, traits, capabilities, time);
     }
 
     private static async Task<DestinationTraits> ReadTraitsAsync(ImapClient client, ServerCapabilities capabilities, CancellationToken cancellationToken)

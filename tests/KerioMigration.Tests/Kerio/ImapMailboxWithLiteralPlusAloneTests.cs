@@ -4,7 +4,7 @@ using KerioMigration.Tests.Suites;
 
 namespace KerioMigration.Tests.Kerio;
 
-public sealed class KerioMailboxWithLiteralPlusAloneTests : DestinationMailboxSuite
+public sealed class ImapMailboxWithLiteralPlusAloneTests : DestinationMailboxSuite
 {
     private protected override async Task<DestinationHost> StartAsync() =>
         await KerioHost.StartAsync(new SimulatedKerioOptions { Features = ImapFeatures.LiteralPlus });

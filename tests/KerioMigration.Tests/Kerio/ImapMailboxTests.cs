@@ -3,7 +3,7 @@ using KerioMigration.Tests.Suites;
 
 namespace KerioMigration.Tests.Kerio;
 
-public sealed class KerioMailboxTests : DestinationMailboxSuite
+public sealed class ImapMailboxTests : DestinationMailboxSuite
 {
     private protected override async Task<DestinationHost> StartAsync() => await KerioHost.StartAsync();
 }
