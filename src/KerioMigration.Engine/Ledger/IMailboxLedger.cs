@@ -65,7 +65,8 @@ public interface IMailboxLedger : ICarriedLedger, IChangeLedger, IAsyncDisposabl
 
     /// <summary>
     /// Settles intended items, and open ones that could not even be read: those without a failure are Migrated, those whose failure
-    /// says <see cref="Failure.OutcomeUnknown"/> stay as they are, the others are Failed. Repeating it changes nothing.
+    /// says <see cref="Failure.OutcomeUnknown"/> stay as they are, the others are Failed. A receipt's fingerprint takes the place of the
+    /// intent's hash. Repeating it changes nothing.
     /// </summary>
     Task ConfirmAsync(long folderId, IReadOnlyList<ItemReceipt> receipts, CancellationToken cancellationToken);
 

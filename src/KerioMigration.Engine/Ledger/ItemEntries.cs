@@ -19,7 +19,9 @@ public sealed record ItemListing(ItemRef Item, ItemState State)
 public sealed record ItemEntry(ItemRef Item, ItemState State, Reason Reason);
 
 /// <summary>What is about to be written.</summary>
-/// <param name="Sha256">Hash of the exact bytes received from the source; null in answers that do not need it.</param>
+/// <param name="Sha256">
+/// Hash of the exact bytes received from the source, or <see cref="ConvertedItem.Fingerprint"/>; null in answers that do not need it.
+/// </param>
 public sealed record ItemIntent(string SourceId, ItemKey Key, byte[]? Sha256)
 {
     public string? Subject { get; init; }

@@ -4,8 +4,8 @@ using System.Collections.Generic;
 namespace KerioMigration.Engine.Model;
 
 /// <summary>
-/// An item in the destination's form: a message, an iCalendar object (RFC 5545), a vCard (RFC 2426), or for lists and notes a JSON object.
-/// A message's content is that of its source item; any other was made for it, and whoever holds the batch disposes both.
+/// An item in the destination's form: a message, or what <see cref="ItemObject"/> holds. Shares the content of its source item and does
+/// not own it.
 /// </summary>
 public sealed record ConvertedItem
 {
@@ -21,6 +21,12 @@ public sealed record ConvertedItem
     /// </summary>
     public byte[]? Fingerprint { get; init; }
 
+    /// <summary>
+    /// The copy that an earlier run wrote of it before it was edited; null for none. A destination that holds one item of a key writes over
+    /// it, as long as it is as it was written.
+    /// </summary>
+    public OlderCopy? Replaces { get; init; }
+
     public ItemFidelity Fidelity { get; init; }
 
     public MessageFlags Flags { get; init; }
@@ -33,3 +39,7 @@ public sealed record ConvertedItem
     /// <summary>What the destination's form could not carry, one short sentence each.</summary>
     public IReadOnlyList<string> Losses { get; init; } = [];
 }
+
+/// <param name="DestinationId">As <see cref="ItemReceipt.DestinationId"/>.</param>
+/// <param name="Sha256">Of what the destination held after it was written; null when it is not known.</param>
+public sealed record OlderCopy(string DestinationId, byte[]? Sha256);

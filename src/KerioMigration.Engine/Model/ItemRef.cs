@@ -18,6 +18,9 @@ public sealed record ItemRef
     /// <summary>When the item arrived or was saved; decides about date filters and becomes the internal date.</summary>
     public DateTimeOffset? Received { get; init; }
 
+    /// <summary>When an appointment ends, the last one of a series; null when the listing does not tell, when there is no end, and for other kinds.</summary>
+    public DateTimeOffset? End { get; init; }
+
     /// <summary>For reports only. May be cut or missing in listings.</summary>
     public string? Subject { get; init; }
 

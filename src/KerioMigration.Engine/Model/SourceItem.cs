@@ -4,18 +4,24 @@ using System.Collections.Generic;
 namespace KerioMigration.Engine.Model;
 
 /// <summary>
-/// An item as read: a message with its <see cref="Content"/>, or anything else with its <see cref="Properties"/>. Owns its content:
-/// whoever receives it disposes it. When <see cref="Failure"/> is set, the item could not be read and both are null.
+/// An item as read: a message with its <see cref="Content"/>, or anything else with its <see cref="Properties"/>, to which converting adds
+/// the other two. Owns its content: whoever receives it disposes it. When <see cref="Failure"/> is set, the item could not be read.
 /// </summary>
 public sealed class SourceItem : IDisposable
 {
     public required ItemRef Ref { get; init; }
 
-    /// <summary>The MIME bytes; exactly as the source gave them where <see cref="Fidelity"/> says so.</summary>
+    /// <summary>
+    /// The MIME bytes; exactly as the source gave them where <see cref="Fidelity"/> says so. Of what is no message, the canonical form of
+    /// <see cref="Object"/>: equal for what a reader takes for the same.
+    /// </summary>
     public ItemContent? Content { get; init; }
 
     /// <summary>Null for messages.</summary>
     public ItemProperties? Properties { get; init; }
+
+    /// <summary>Null for messages, and before <see cref="Properties"/> are converted.</summary>
+    public ItemObject? Object { get; init; }
 
     public ItemFidelity Fidelity { get; init; }
 
@@ -35,5 +41,9 @@ public sealed class SourceItem : IDisposable
 
     public Failure? Failure { get; init; }
 
-    public void Dispose() => Content?.Dispose();
+    public void Dispose()
+    {
+        Content?.Dispose();
+        Object?.Dispose();
+    }
 }

@@ -23,20 +23,35 @@ public sealed class FolderMapping
         [FolderRole.Junk] = "Junk E-mail",
     };
 
+    // Found by kind and role, never by name; the name is for reports.
+    private static readonly Dictionary<FolderRole, string> GroupwareNames = new()
+    {
+        [FolderRole.Calendar] = "Calendar",
+        [FolderRole.Contacts] = "Contacts",
+        [FolderRole.Tasks] = "Tasks",
+        [FolderRole.Notes] = "Notes",
+    };
+
     private readonly Dictionary<string, string[]> paths = [];
+    private readonly Dictionary<string, string[]> mailPaths = [];
     private readonly Dictionary<string, HashSet<string>> taken = [];
     private readonly Dictionary<FolderRole, IReadOnlyList<string>> roles = [];
     private readonly IReadOnlyDictionary<string, string[]> known;
+    private readonly MigrationOptions options;
+    private readonly IReadOnlyCollection<ItemKind> writable;
 
-    private FolderMapping(IReadOnlyList<ExistingFolder> existing, IReadOnlyDictionary<string, string[]> known)
+    private FolderMapping(
+        IReadOnlyList<ExistingFolder> existing, IReadOnlyDictionary<string, string[]> known, MigrationOptions options, IReadOnlyCollection<ItemKind> writable)
     {
         this.known = known;
-        foreach (var role in UsualNames)
+        this.options = options;
+        this.writable = writable;
+        foreach (var role in UsualNames.Concat(GroupwareNames))
         {
             roles[role.Key] = [role.Value];
         }
 
-        foreach (var folder in existing.Where(f => UsualNames.ContainsKey(f.Role)))
+        foreach (var folder in existing.Where(f => roles.ContainsKey(f.Role)))
         {
             roles[folder.Role] = folder.Path;
         }
@@ -55,14 +70,16 @@ public sealed class FolderMapping
     /// <param name="folders">The source's folders, parents before children.</param>
     /// <param name="existing">The destination's folders; empty when the account is yet to be made.</param>
     /// <param name="known">Where earlier runs put folders, by source id.</param>
-    /// <param name="options">Folder filters.</param>
+    /// <param name="options">Folder filters and kinds.</param>
+    /// <param name="writable">Kinds that the destination takes with the sign-in at hand; folders of others are held.</param>
     public static IReadOnlyList<FolderPlan> Map(
         IReadOnlyList<FolderRef> folders,
         IReadOnlyList<ExistingFolder> existing,
         IReadOnlyDictionary<string, string[]> known,
-        MigrationOptions options)
+        MigrationOptions options,
+        IReadOnlyCollection<ItemKind> writable)
     {
-        var mapping = new FolderMapping(existing, known);
+        var mapping = new FolderMapping(existing, known, options, writable);
         var wanted = new FolderFilter(options).Select(folders);
         foreach (var folder in InStableOrder(folders))
         {
@@ -86,7 +103,7 @@ public sealed class FolderMapping
     private FolderPlan Plan(FolderRef folder, HashSet<string> wanted)
     {
         var plan = new FolderPlan { Source = folder };
-        if (folder.Kind != ItemKind.Mail)
+        if (!options.Kinds.Any(k => ItemKinds.Fits(k, folder.Kind)))
         {
             return plan with { Reason = Reason.KindNotSelected };
         }
@@ -96,11 +113,17 @@ public sealed class FolderMapping
             return plan with { Reason = Reason.FolderExcluded };
         }
 
+        var kind = ItemKinds.FolderKind(folder.Kind);
+        if (!writable.Contains(kind))
+        {
+            return plan with { Reason = Reason.NoDestinationSignIn };
+        }
+
         var path = paths[folder.Id];
-        var role = UsualNames.ContainsKey(folder.Role) ? folder.Role : FolderRole.None;
+        var role = roles.ContainsKey(folder.Role) ? folder.Role : FolderRole.None;
         return plan with
         {
-            Target = new FolderTarget { Path = path, Role = role, Kind = folder.Kind },
+            Target = new FolderTarget { Path = path, Role = role, Kind = kind },
             IsRenamed = role == FolderRole.None && path[path.Length - 1] != folder.DisplayName,
         };
     }
@@ -117,10 +140,18 @@ public sealed class FolderMapping
         }
         else
         {
-            var parent = folder.ParentId is { } id && paths.TryGetValue(id, out var found) ? found : [];
-            paths[folder.Id] = FreePath(parent, LegalFolderName.From(folder.DisplayName));
+            paths[folder.Id] = FreePath(ParentOf(folder), LegalFolderName.From(folder.DisplayName));
+        }
+
+        if (ItemKinds.FolderKind(folder.Kind) == ItemKind.Mail)
+        {
+            mailPaths[folder.Id] = paths[folder.Id];
         }
     }
+
+    /// <summary>Calendars within others are not shown over CalDAV (Kerio's article on it): what is no mail lies side by side.</summary>
+    private string[] ParentOf(FolderRef folder) =>
+        ItemKinds.FolderKind(folder.Kind) == ItemKind.Mail && folder.ParentId is { } id && mailPaths.TryGetValue(id, out var found) ? found : [];
 
     private string[] FreePath(string[] parent, string name)
     {

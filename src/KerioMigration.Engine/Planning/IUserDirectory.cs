@@ -30,6 +30,10 @@ public interface IUserDirectory
     /// <exception cref="MigrationException">As <see cref="FindUserAsync"/>, or the server refused.</exception>
     Task<EnsuredUser> EnsureUserAsync(UserMapping user, Secret? password, CancellationToken cancellationToken);
 
+    /// <summary>Gives the account this password. Safe to repeat.</summary>
+    /// <exception cref="MigrationException">Scope Mailbox: the server refused, or a directory service keeps its password.</exception>
+    Task SetPasswordAsync(DestinationUser user, Secret password, CancellationToken cancellationToken);
+
     /// <summary>Removes the account and its mailbox for good. Safe to repeat: one that is gone is no error.</summary>
     /// <exception cref="MigrationException">Scope Mailbox: the server refused.</exception>
     Task RemoveUserAsync(DestinationUser user, CancellationToken cancellationToken);

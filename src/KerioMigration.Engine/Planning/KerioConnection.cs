@@ -21,6 +21,9 @@ public sealed record KerioConnection
     /// <summary>Null: as the server's list of services says, 993 before 143.</summary>
     public int? ImapPort { get; init; }
 
+    /// <summary>Null: as the server's list of services says about Secure HTTP.</summary>
+    public int? WebPort { get; init; }
+
     public bool SkipCertificateCheck { get; init; }
 
     /// <summary>Redacted copies of requests and answers go here; null for none.</summary>

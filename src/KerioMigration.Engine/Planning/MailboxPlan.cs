@@ -26,7 +26,10 @@ public sealed record MailboxPlan
 
     public long Size => CarriedFolders.Sum(f => f.Source.Size);
 
-    /// <summary>Of those items, as many as earlier runs have carried.</summary>
+    /// <summary>Items in folders that wait for a sign-in of the user's own.</summary>
+    public long HeldCount => Folders.Where(f => f.Reason == Reason.NoDestinationSignIn).Sum(f => f.Source.ItemCount);
+
+    /// <summary>Of <see cref="ItemCount"/>, as many as earlier runs have carried.</summary>
     public long CarriedCount => ItemCount - OpenCount;
 
     /// <summary>Items that are still to come.</summary>

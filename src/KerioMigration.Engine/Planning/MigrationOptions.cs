@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using KerioMigration.Engine.Model;
+using KerioMigration.Engine.Model.Calendar;
 
 namespace KerioMigration.Engine.Planning;
 
@@ -11,11 +13,17 @@ public sealed record MigrationOptions
 
     public IReadOnlyList<string> ExcludeFolder { get; init; } = [];
 
-    /// <summary>Only items received at or after this time.</summary>
+    /// <summary>Kinds of item that are carried.</summary>
+    public IReadOnlyCollection<ItemKind> Kinds { get; init; } = ItemKinds.All;
+
+    /// <summary>Only messages received at or after this time, and journal entries.</summary>
     public DateTimeOffset? After { get; init; }
 
-    /// <summary>Only items received before this time.</summary>
+    /// <summary>Only messages received before this time, and journal entries.</summary>
     public DateTimeOffset? Before { get; init; }
+
+    /// <summary>Only appointments that end after this time; a series counts by its last occurrence.</summary>
+    public DateTimeOffset? CalendarAfter { get; init; }
 
     /// <summary>How many items of a mailbox may fail or be replaced by a stub before the mailbox ends as failed; null for any number.</summary>
     public int? BadItemLimit { get; init; }
@@ -35,8 +43,17 @@ public sealed record MigrationOptions
     /// <summary>Deletions at the source are carried out at the destination, on copies that are as they were written.</summary>
     public bool RemoveDeleted { get; init; }
 
-    /// <summary>A mailbox that ends without a failure is marked as cut over: later runs refuse it.</summary>
+    /// <summary>A mailbox that ends without a failure, and without anything held, is marked as cut over: later runs refuse it.</summary>
     public bool Complete { get; init; }
+
+    /// <summary>
+    /// An account whose own password is not known gets a new one, kept like that of a new account: what is no mail needs it. Not an account
+    /// whose password a directory service keeps.
+    /// </summary>
+    public bool ResetPassword { get; init; }
+
+    /// <summary>How the people of meetings are carried.</summary>
+    public AttendeeMode Attendees { get; init; }
 
     /// <summary>Also mailboxes that are cut over.</summary>
     public bool Force { get; init; }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using KerioMigration.Engine.Ledger;
 using KerioMigration.Engine.Model;
 using KerioMigration.Engine.Planning;
@@ -21,6 +22,10 @@ public sealed record MailboxPlanned(UserMapping User, MailboxPlan Plan) : Migrat
 
 /// <summary>A folder has another name at the destination than at the source.</summary>
 public sealed record FolderRenamed(UserMapping User, string SourcePath, string DestinationPath) : MigrationEvent;
+
+/// <summary>Folders wait for a sign-in that their kinds of item need; a later run that has it carries them.</summary>
+/// <param name="Obstacle">What is missing, and what to do; null when the destination does not say.</param>
+public sealed record FoldersHeld(UserMapping User, IReadOnlyList<string> SourcePaths, long Items, Failure? Obstacle) : MigrationEvent;
 
 /// <summary>A folder could not be listed or created; the rest of the mailbox goes on.</summary>
 public sealed record FolderFailed(UserMapping User, string SourcePath, Failure Failure) : MigrationEvent;

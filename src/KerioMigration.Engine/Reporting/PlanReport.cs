@@ -31,6 +31,9 @@ public sealed record PlanReport
     /// <summary>Of these items, those that earlier runs have carried; the others are still to come.</summary>
     public long Carried { get; init; }
 
+    /// <summary>Items in further folders that wait for a sign-in of the user's own; a later run that has it carries them.</summary>
+    public long Held { get; init; }
+
     /// <summary>As the source stores them; 0 for items named one by one.</summary>
     public long Bytes { get; init; }
 
@@ -53,6 +56,7 @@ public sealed record PlanReport
         RenamedFolders = plan.CarriedFolders.Count(f => f.IsRenamed),
         Items = plan.User.Items?.Count ?? plan.ItemCount,
         Carried = plan.User.Items is null ? plan.CarriedCount : 0,
+        Held = plan.HeldCount,
         Bytes = plan.User.Items is null ? plan.Size : 0,
         Reason = ((plan.Refusal ?? plan.Concern)?.Reason ?? Model.Reason.None).ToString(),
         Message = (plan.Refusal ?? plan.Concern)?.Message ?? "",

@@ -9,6 +9,9 @@ public sealed record DestinationTraits
     /// <summary>Kinds of item that can be written with the sign-in at hand.</summary>
     public IReadOnlyList<ItemKind> Kinds { get; init; } = [ItemKind.Mail];
 
+    /// <summary>Why the other kinds cannot be written now, and what to do about it; null when nothing stands in the way.</summary>
+    public Failure? Obstacle { get; init; }
+
     /// <summary>How many <see cref="IDestinationMailbox.WriteItemsAsync"/> calls gain from running at once.</summary>
     public int ConcurrentWrites { get; init; } = 1;
 

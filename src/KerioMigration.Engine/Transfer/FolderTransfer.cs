@@ -144,8 +144,17 @@ internal sealed class FolderTransfer
 
     private ItemListing ListingOf(ItemChange change)
     {
-        var reason = selection.Judge(change.Item);
-        var state = reason == Reason.None ? ItemState.Pending : ItemState.Filtered;
-        return new ItemListing(change.Item, state) { Reason = reason, Change = change.Type, IsRead = change.IsRead };
+        var item = InThisFolder(change.Item);
+        var reason = selection.Judge(item) is var choice and not Reason.None ? choice : IsWritable(item) ? Reason.None : Reason.NoDestinationSignIn;
+        var state = reason switch { Reason.None => ItemState.Pending, Reason.NoDestinationSignIn => ItemState.Held, _ => ItemState.Filtered };
+        return new ItemListing(item, state) { Reason = reason, Change = change.Type, IsRead = change.IsRead };
     }
+
+    // A folder of contacts holds lists, too, and they have a door of their own.
+    private bool IsWritable(ItemRef item) => destination.Traits.Kinds.Contains(ItemKinds.FolderKind(item.Kind));
+
+    /// <summary>What is no mail and lies among mail, as deleted appointments do, is carried as a message there.</summary>
+    private ItemRef InThisFolder(ItemRef item) => plan.Target!.Kind == ItemKind.Mail && !ItemKinds.IsMessage(item.Kind)
+        ? item with { Kind = ItemKind.Mail }
+        : item;
 }

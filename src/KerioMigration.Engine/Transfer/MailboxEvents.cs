@@ -40,6 +40,20 @@ internal sealed class MailboxEvents
         }
     }
 
+    /// <summary>Items in folders that wait for a sign-in.</summary>
+    public long HeldItems { get; private set; }
+
+    /// <param name="obstacle">Why their kinds cannot be written now.</param>
+    public void Held(IEnumerable<FolderPlan> folders, Failure? obstacle)
+    {
+        var held = folders.Where(f => f.Reason == Reason.NoDestinationSignIn).ToList();
+        if (held.Count > 0)
+        {
+            HeldItems = held.Sum(f => f.Source.ItemCount);
+            observer.OnEvent(new FoldersHeld(user, [.. held.Select(f => FolderPath.Join(f.Source.Path))], HeldItems, obstacle));
+        }
+    }
+
     public void Created(string destinationAddress) => observer.OnEvent(new AccountCreated(user, destinationAddress));
 
     public void Failed(FolderTransfer folder, Failure failure) => Failed(folder.SourcePath, failure);

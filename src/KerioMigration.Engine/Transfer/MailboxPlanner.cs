@@ -33,7 +33,7 @@ public sealed class MailboxPlanner
             await using (source.ConfigureAwait(false))
             {
                 var folders = await source.ListFoldersAsync(cancellationToken).ConfigureAwait(false);
-                plan = plan with { Folders = Map(folders, [], earlier) };
+                plan = plan with { Folders = Map(folders, [], earlier, ItemKinds.All) };
                 plan = plan with { Account = await endpoints.Directory.FindUserAsync(user, cancellationToken).ConfigureAwait(false) };
                 return plan.Account is null ? plan : await PlanOntoAsync(plan, folders, earlier, cancellationToken).ConfigureAwait(false);
             }
@@ -45,14 +45,18 @@ public sealed class MailboxPlanner
     }
 
     /// <param name="earlier">The mailbox's folders as earlier runs left them: they keep their places.</param>
+    /// <param name="writable">As <see cref="DestinationTraits.Kinds"/>.</param>
     public IReadOnlyList<FolderPlan> Map(
-        IReadOnlyList<FolderRef> folders, IReadOnlyList<DestinationFolder> existing, IReadOnlyList<FolderTotals> earlier)
+        IReadOnlyList<FolderRef> folders,
+        IReadOnlyList<DestinationFolder> existing,
+        IReadOnlyList<FolderTotals> earlier,
+        IReadOnlyCollection<ItemKind> writable)
     {
         // Legal names hold no slash, so that the joined path can be taken apart.
         var known = earlier.Where(f => f.Folder.TargetPath is not null && f.Folder.DestinationFullName is not null)
             .ToDictionary(f => f.Folder.SourceId, f => f.Folder.TargetPath!.Split('/'), StringComparer.Ordinal);
         var carried = earlier.ToDictionary(f => f.Folder.SourceId, f => f.Items.Migrated + f.Items.Existing, StringComparer.Ordinal);
-        var plans = FolderMapping.Map(folders, [.. existing.Select(f => new ExistingFolder(f.Path, f.Role, f.CanHoldItems))], known, options);
+        var plans = FolderMapping.Map(folders, [.. existing.Select(f => new ExistingFolder(f.Path, f.Role, f.CanHoldItems))], known, options, writable);
         return [.. plans.Select(p => carried.TryGetValue(p.Source.Id, out var count) ? p with { CarriedCount = count } : p)];
     }
 
@@ -95,7 +99,7 @@ public sealed class MailboxPlanner
         await using (destination.ConfigureAwait(false))
         {
             var existing = await destination.ListFoldersAsync(cancellationToken).ConfigureAwait(false);
-            plan = plan with { Folders = Map(folders, existing, earlier) };
+            plan = plan with { Folders = Map(folders, existing, earlier, destination.Traits.Kinds) };
             return plan with { Concern = QuotaConcern(plan, plan.Account!) };
         }
     }

@@ -150,7 +150,7 @@ internal sealed class MailboxTransfer
             _ => MailboxState.Completed,
         };
         await ledger.SetStateAsync(state, failure?.Reason ?? Reason.None, failure?.Message, CancellationToken.None).ConfigureAwait(false);
-        if (context.Options.Complete && state == MailboxState.Completed)
+        if (context.Options.Complete && state == MailboxState.Completed && events.HeldItems == 0)
         {
             await ledger.SetCutOverAsync(CancellationToken.None).ConfigureAwait(false);
         }
@@ -163,7 +163,7 @@ internal sealed class MailboxTransfer
         {
             // The source first: an account is only made for a mailbox that can be read.
             var folders = user.Items is null ? await source.ListFoldersAsync(cancellationToken).ConfigureAwait(false) : [];
-            var signIn = await new AccountProvision(context.Endpoints.Directory, ledger).EnsureAsync(user, cancellationToken).ConfigureAwait(false);
+            var signIn = await EnsureAccountAsync(cancellationToken).ConfigureAwait(false);
             if (signIn.JustCreated)
             {
                 events.Created(signIn.User.Address);
@@ -179,6 +179,14 @@ internal sealed class MailboxTransfer
         }
     }
 
+    private async Task<DestinationSignIn> EnsureAccountAsync(CancellationToken cancellationToken)
+    {
+        var known = await context.Ledger.ReadMailboxAsync(user.Source.Address, cancellationToken).ConfigureAwait(false);
+        var provision = new AccountProvision(context.Endpoints.Directory, ledger, known?.Mailbox.DestinationAddress ?? "");
+        var signIn = await provision.EnsureAsync(user, context.Options.ResetPassword, cancellationToken).ConfigureAwait(false);
+        return signIn with { Kinds = context.Options.Kinds };
+    }
+
     private async Task CarryAsync(
         ISourceMailbox source,
         IDestinationMailbox destination,
@@ -188,10 +196,10 @@ internal sealed class MailboxTransfer
     {
         var existing = await destination.ListFoldersAsync(cancellationToken).ConfigureAwait(false);
         var earlier = await context.Ledger.ReadFoldersAsync(user.Source.Address, cancellationToken).ConfigureAwait(false);
-        var plans = new MailboxPlanner(context.Endpoints, context.Options).Map(folders, existing, earlier);
+        var plans = new MailboxPlanner(context.Endpoints, context.Options).Map(folders, existing, earlier, destination.Traits.Kinds);
         var entries = await Task.WhenAll(plans.Select(p => ledger.PutFolderAsync(MailboxPlanner.EntryOf(p), cancellationToken))).ConfigureAwait(false);
         events.Planned(new MailboxPlan { User = user, Account = account, Folders = plans });
-
+        events.Held(plans, destination.Traits.Obstacle);
         var transfers = plans.Zip(entries, (plan, entry) => (plan, entry))
             .Where(f => f.plan.Target is not null)
             .Select(f => (Transfer: new FolderTransfer(f.plan, f.entry, ledger, source, destination, selection), Exists: Exists(f.plan, existing)))
@@ -244,5 +252,5 @@ internal sealed class MailboxTransfer
         context.Options.BadItemLimit is null ? 0 : await ledger.CountStubsAsync(cancellationToken).ConfigureAwait(false));
 
     private static bool Exists(FolderPlan plan, IReadOnlyList<DestinationFolder> existing) =>
-        existing.Any(e => e.CanHoldItems && e.Path.SequenceEqual(plan.Target!.Path, StringComparer.Ordinal));
+        existing.Any(e => e.CanHoldItems && e.Kind == plan.Target!.Kind && e.Path.SequenceEqual(plan.Target!.Path, StringComparer.Ordinal));
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
@@ -22,4 +23,8 @@ public sealed record MigrationEndpoints
 /// <summary>Who signs in to which account at the destination.</summary>
 /// <param name="Credential">The user's own sign-in, where it is known; null leaves the master login.</param>
 /// <param name="JustCreated">The account was made a moment ago, and its mailbox may not be ready yet.</param>
-public sealed record DestinationSignIn(DestinationUser User, NetworkCredential? Credential, bool JustCreated);
+public sealed record DestinationSignIn(DestinationUser User, NetworkCredential? Credential, bool JustCreated)
+{
+    /// <summary>Kinds of item that will be asked for: doors that nobody needs stay closed.</summary>
+    public IReadOnlyCollection<ItemKind> Kinds { get; init; } = ItemKinds.All;
+}

@@ -62,7 +62,7 @@ internal sealed class ReadStage
 
     private async Task ReadAsync(ItemBatch listed, ChannelWriter<ConvertedBatch> output, CancellationToken cancellationToken)
     {
-        var batch = await LeaveOutLargeAsync(listed).ConfigureAwait(false);
+        var batch = await LeaveOutAsync(listed).ConfigureAwait(false);
         if (batch.Items.Count == 0)
         {
             return;
@@ -84,18 +84,27 @@ internal sealed class ReadStage
         }
     }
 
-    private async Task<ItemBatch> LeaveOutLargeAsync(ItemBatch batch)
+    /// <summary>Items that need not be read to know that they end here.</summary>
+    private async Task<ItemBatch> LeaveOutAsync(ItemBatch batch)
     {
-        var large = batch.Items.Where(i => limits.Judge(i) is not null).ToList();
-        if (large.Count == 0)
+        var ended = batch.Items.Select(i => (Item: i, Failure: limits.Judge(i) ?? Misplaced(i, batch.Folder))).Where(i => i.Failure is not null).ToList();
+        if (ended.Count == 0)
         {
             return batch;
         }
 
         await settle(new WrittenBatch(
-            batch.Folder, [.. large.Select(i => new WrittenItem(new ItemReceipt(i.Id) { Failure = limits.Judge(i) }, i.Subject, 0))])).ConfigureAwait(false);
-        return batch with { Items = [.. batch.Items.Except(large)] };
+            batch.Folder, [.. ended.Select(i => new WrittenItem(new ItemReceipt(i.Item.Id) { Failure = i.Failure }, i.Item.Subject, 0))])).ConfigureAwait(false);
+        return batch with { Items = [.. batch.Items.Except(ended.Select(i => i.Item))] };
     }
+
+    private static Failure? Misplaced(ItemRef item, FolderTransfer folder) => ItemKinds.Fits(item.Kind, folder.Destination.Kind)
+        ? null
+        : new Failure(
+            FailureScope.Item,
+            FailureRemedy.None,
+            Reason.ItemRefused,
+            $"An item of the class {item.ItemClass} lies in a folder for another kind ({folder.Destination.Kind}), and the destination's folders take one kind alone. Move it to a fitting folder at the source, and run again.");
 
     private async Task<ConvertedBatch> ConvertAsync(FolderTransfer folder, IReadOnlyList<SourceItem> sources, long held)
     {
@@ -111,8 +120,23 @@ internal sealed class ReadStage
 
         // Once begun, entries are finished: a ledger step is short, and half of one helps nobody.
         await settle(new WrittenBatch(folder, failed)).ConfigureAwait(false);
+        items = await WithOlderCopiesAsync(folder, items).ConfigureAwait(false);
         var intended = await IntendAsync(folder, items).ConfigureAwait(false);
         return new ConvertedBatch(folder, sources, intended, held);
+    }
+
+    /// <summary>Where one key has one item, as with calendars, an edited item is written over its older copy.</summary>
+    private async Task<List<ConvertedItem>> WithOlderCopiesAsync(FolderTransfer folder, List<ConvertedItem> items)
+    {
+        if (ItemKinds.IsMessage(folder.Destination.Kind))
+        {
+            return items;
+        }
+
+        var copies = (await ledger.ReadSupersededAsync(CancellationToken.None).ConfigureAwait(false)).ToLookup(c => c.SuccessorId, StringComparer.Ordinal);
+        return [.. items.Select(i => copies[i.Source.Id].LastOrDefault(c => c.FolderId == folder.Id) is { } copy
+            ? i with { Replaces = new OlderCopy(copy.DestinationId, copy.Sha256) }
+            : i)];
     }
 
     /// <returns>What may be written: all of it, but for items that were deleted at the source while they were read.</returns>
@@ -142,7 +166,7 @@ internal sealed class ReadStage
     }
 
     private static ItemIntent IntentOf(ConvertedItem item) =>
-        new(item.Source.Id, item.Key, item.Content.Sha256)
+        new(item.Source.Id, item.Key, item.Fingerprint ?? item.Content.Sha256)
         {
             Subject = item.Subject,
             InternalDate = item.InternalDate,

@@ -111,23 +111,36 @@ public sealed class ResultVerifier(VerificationContext context)
             await using (destination.ConfigureAwait(false))
             {
                 var existing = await destination.ListFoldersAsync(cancellationToken).ConfigureAwait(false);
-                var checks = await PlanAsync(address, folders, existing, cancellationToken).ConfigureAwait(false);
-                await new MailboxVerifier(context, address, source, destination, existing).RunAsync(checks, cancellationToken).ConfigureAwait(false);
+                var kinds = destination.Traits.Kinds;
+                var checks = await PlanAsync(address, folders, existing, kinds, cancellationToken).ConfigureAwait(false);
+                var reachable = checks.ToLookup(c => !c.IsCarried || kinds.Contains(ItemKinds.FolderKind(c.Entry.Kind)));
+                reachable[false].ToList().ForEach(c => c.Failure = Closed(destination.Traits, c.Entry));
+                await new MailboxVerifier(context, address, source, destination, existing).RunAsync([.. reachable[true]], cancellationToken).ConfigureAwait(false);
                 return checks;
             }
         }
     }
 
+    private static Failure Closed(DestinationTraits traits, FolderEntry folder) => new(
+        FailureScope.Folder,
+        FailureRemedy.None,
+        Reason.NoDestinationSignIn,
+        $"\"{folder.SourcePath}\" was carried and cannot be compared. {traits.Obstacle?.Message}".TrimEnd());
+
     /// <summary>Each folder of the ledger, and each of the source that the ledger does not know yet, where the next run would put it.</summary>
     private async Task<IReadOnlyList<FolderCheck>> PlanAsync(
-        string address, IReadOnlyList<FolderRef> folders, IReadOnlyList<DestinationFolder> existing, CancellationToken cancellationToken)
+        string address,
+        IReadOnlyList<FolderRef> folders,
+        IReadOnlyList<DestinationFolder> existing,
+        IReadOnlyCollection<ItemKind> kinds,
+        CancellationToken cancellationToken)
     {
         var earlier = await context.Ledger.ReadFoldersAsync(address, cancellationToken).ConfigureAwait(false);
         var entries = earlier.Select(f => f.Folder).ToList();
         var sources = folders.ToDictionary(f => f.Id, StringComparer.Ordinal);
         var known = new HashSet<string>(entries.Select(e => e.SourceId), StringComparer.Ordinal);
         var fresh = new MailboxPlanner(context.Endpoints, new MigrationOptions())
-            .Map(folders, existing, earlier)
+            .Map(folders, existing, earlier, kinds)
             .Where(p => !known.Contains(p.Source.Id))
             .Select(MailboxPlanner.EntryOf);
         return [.. entries.Concat(fresh).Select(e => new FolderCheck(address, e, sources.TryGetValue(e.SourceId, out var folder) ? folder : null))];

@@ -26,8 +26,12 @@ public abstract class ConnectionCommandBase : ExchangeCommandBase
     [ValidateRange(1, 65535)]
     public int KerioImapPort { get; set; }
 
+    [Parameter]
+    [ValidateRange(1, 65535)]
+    public int KerioWebPort { get; set; }
+
     private protected KerioConnection Kerio() =>
-        KerioParameters.ToConnection(KerioServer!, KerioCredential, KerioMasterPassword, KerioImapPort, SkipCertificateCheck) with
+        KerioParameters.ToConnection(KerioServer!, KerioCredential, KerioMasterPassword, KerioImapPort, KerioWebPort, SkipCertificateCheck) with
         {
             Domain = KerioDomain,
             WireLogPath = WireLog("kerio.log"),

@@ -9,13 +9,15 @@ namespace KerioMigration.Commands;
 internal static class KerioParameters
 {
     /// <param name="imapPort">0: as the server's services say.</param>
+    /// <param name="webPort">As <paramref name="imapPort"/>.</param>
     public static KerioConnection ToConnection(
-        string server, PSCredential? credential, SecureString? masterPassword, int imapPort, bool skipCertificateCheck) => new()
+        string server, PSCredential? credential, SecureString? masterPassword, int imapPort, int webPort, bool skipCertificateCheck) => new()
         {
             Server = server,
             Credential = credential is null ? null : Credentials.ForKerio(credential),
             MasterPassword = masterPassword is null ? null : new Secret(masterPassword),
             ImapPort = imapPort == 0 ? null : imapPort,
+            WebPort = webPort == 0 ? null : webPort,
             SkipCertificateCheck = skipCertificateCheck,
         };
 }

@@ -43,10 +43,21 @@ public sealed class StartKerioMigrationCommand : ConnectionCommandBase
     public string[] ExcludeFolder { get; set; } = [];
 
     [Parameter]
+    [ValidateSet("Mail", "Calendar", "Contact", "Task", "Note", "Journal")]
+    public string[] ItemType { get; set; } = [];
+
+    [Parameter]
     public DateTime? After { get; set; }
 
     [Parameter]
     public DateTime? Before { get; set; }
+
+    [Parameter]
+    public DateTime? CalendarAfter { get; set; }
+
+    [Parameter]
+    [ValidateSet("Listed", "Guarded", "Omitted")]
+    public string AttendeeMode { get; set; } = "Listed";
 
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
@@ -71,6 +82,9 @@ public sealed class StartKerioMigrationCommand : ConnectionCommandBase
 
     [Parameter]
     public SwitchParameter Complete { get; set; }
+
+    [Parameter]
+    public SwitchParameter ResetPassword { get; set; }
 
     [Parameter]
     public SwitchParameter Force { get; set; }
@@ -169,8 +183,11 @@ public sealed class StartKerioMigrationCommand : ConnectionCommandBase
     {
         IncludeFolder = IncludeFolder,
         ExcludeFolder = ExcludeFolder,
+        Kinds = ItemTypes.Kinds(ItemType),
         After = After is { } after ? new DateTimeOffset(after) : null,
         Before = Before is { } before ? new DateTimeOffset(before) : null,
+        CalendarAfter = CalendarAfter is { } end ? new DateTimeOffset(end) : null,
+        Attendees = ItemTypes.Attendees(AttendeeMode),
         BadItemLimit = BadItemLimit,
         LargeItemLimit = LargeItemLimit,
         MaxItemSize = MaxItemSize,
@@ -178,6 +195,7 @@ public sealed class StartKerioMigrationCommand : ConnectionCommandBase
         TimeLimit = TimeLimit,
         RemoveDeleted = RemoveDeleted,
         Complete = Complete,
+        ResetPassword = ResetPassword,
         Force = Force,
         ThrottleLimit = ThrottleLimit,
     };

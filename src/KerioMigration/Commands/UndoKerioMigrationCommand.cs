@@ -42,13 +42,17 @@ public sealed class UndoKerioMigrationCommand : MigrationCommandBase
     public int KerioImapPort { get; set; }
 
     [Parameter]
+    [ValidateRange(1, 65535)]
+    public int KerioWebPort { get; set; }
+
+    [Parameter]
     public SwitchParameter IncludeAccount { get; set; }
 
     [Parameter]
     public SwitchParameter SkipCertificateCheck { get; set; }
 
     private KerioConnection Connection =>
-        KerioParameters.ToConnection(KerioServer!, KerioCredential, KerioMasterPassword, KerioImapPort, SkipCertificateCheck);
+        KerioParameters.ToConnection(KerioServer!, KerioCredential, KerioMasterPassword, KerioImapPort, KerioWebPort, SkipCertificateCheck);
 
     protected override void BeginProcessing() => WarnOfUncheckedCertificates(SkipCertificateCheck);
 

@@ -31,6 +31,9 @@ internal sealed class EventWriter(Cmdlet cmdlet, Func<TimeSpan> clock)
             case FolderRenamed renamed:
                 Verbose($"{renamed.User}: the folder \"{renamed.SourcePath}\" is called \"{renamed.DestinationPath}\" at the destination.");
                 break;
+            case FoldersHeld held:
+                WriteHeld(held);
+                break;
             case FolderFailed failed:
                 cmdlet.WriteWarning($"{failed.User}: the folder \"{failed.SourcePath}\" was left out ({failed.Failure.Reason}). {failed.Failure.Message}");
                 break;
@@ -58,6 +61,9 @@ internal sealed class EventWriter(Cmdlet cmdlet, Func<TimeSpan> clock)
                 break;
         }
     }
+
+    private void WriteHeld(FoldersHeld held) => cmdlet.WriteWarning(FormattableString.Invariant(
+        $"{held.User}: {held.Items:N0} items in {held.SourcePaths.Count:N0} folders are held: {string.Join(", ", held.SourcePaths)}. {held.Obstacle?.Message}").TrimEnd());
 
     private void WriteEnd(MailboxEnded ended)
     {

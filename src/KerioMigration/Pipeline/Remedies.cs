@@ -32,7 +32,7 @@ internal static class Remedies
         Reason.AccountRefused => "Create the account in Kerio Connect by hand, then run the same command again.",
         Reason.MasterLoginDisabled => "Switch the master password on in Kerio Connect: Configuration, Advanced Options, Master Authentication.",
         Reason.MasterLoginRefused => "Check the master password, and that this computer's address is in its allowed group.",
-        Reason.NoDestinationSignIn => "Give -KerioMasterPassword, or a KerioCredential property with the row.",
+        Reason.NoDestinationSignIn => "Give a KerioCredential property with the row, -KerioMasterPassword for mail alone, or -ResetPassword.",
         Reason.EncryptionRequired => "Start a secured IMAP service in Kerio Connect.",
         Reason.ServiceStopped => "Start the service that the message names in Kerio Connect.",
         Reason.FolderRefused => "Rename the folder in Exchange, or leave it out with -ExcludeFolder.",

@@ -98,22 +98,50 @@ public sealed class FolderMappingTests
         source.AddFolder("a／b");
         var folders = source.Folders;
 
-        var forward = FolderMapping.Map(folders, [], NothingKnown, new MigrationOptions()).ToDictionary(p => p.Source.Id, PathOf);
-        var backward = FolderMapping.Map([.. folders.Reverse()], [], NothingKnown, new MigrationOptions()).ToDictionary(p => p.Source.Id, PathOf);
+        var forward = FolderMapping.Map(folders, [], NothingKnown, new MigrationOptions(), ItemKinds.All).ToDictionary(p => p.Source.Id, PathOf);
+        var backward = FolderMapping.Map([.. folders.Reverse()], [], NothingKnown, new MigrationOptions(), ItemKinds.All).ToDictionary(p => p.Source.Id, PathOf);
 
         Assert.Equal(forward, backward);
         Assert.Equal(2, forward.Values.Distinct().Count());
     }
 
     [Fact]
-    public void Leaves_other_kinds_hidden_folders_and_sync_logs_out_with_the_reason()
+    public void Leaves_kinds_that_were_not_asked_for_hidden_folders_and_sync_logs_out_with_the_reason()
     {
         source.AddFolder("Kalender", FolderRole.Calendar, kind: ItemKind.Calendar);
         var log = source.AddFolder("Synchronisierungsprobleme", FolderRole.SyncIssues);
         source.AddFolder("Konflikte", parent: log);
 
-        Assert.Equal([Reason.KindNotSelected, Reason.FolderExcluded, Reason.FolderExcluded], Map([]).Select(p => p.Reason));
-        Assert.All(Map([]), plan => Assert.Null(plan.Target));
+        var plans = Map([], options: new MigrationOptions { Kinds = [ItemKind.Mail] });
+
+        Assert.Equal([Reason.KindNotSelected, Reason.FolderExcluded, Reason.FolderExcluded], plans.Select(p => p.Reason));
+        Assert.All(plans, plan => Assert.Null(plan.Target));
+    }
+
+    [Fact]
+    public void Holds_folders_of_kinds_that_the_sign_in_at_hand_cannot_write()
+    {
+        source.AddFolder("Kalender", FolderRole.Calendar, kind: ItemKind.Calendar);
+        source.AddFolder("Journal", FolderRole.Journal, kind: ItemKind.Journal);
+
+        var plans = Map([], writable: [ItemKind.Mail]);
+
+        Assert.Equal([Reason.NoDestinationSignIn, Reason.None], plans.Select(p => p.Reason));
+        Assert.Equal((null, ItemKind.Mail), (plans[0].Target, plans[1].Target!.Kind));
+    }
+
+    [Fact]
+    public void Puts_what_is_no_mail_side_by_side_and_mail_below_it_with_the_mail()
+    {
+        var calendar = source.AddFolder("Kalender", FolderRole.Calendar, kind: ItemKind.Calendar);
+        var team = source.AddFolder("Team", parent: calendar, kind: ItemKind.Calendar);
+        source.AddFolder("Team", parent: team, kind: ItemKind.Calendar);
+        source.AddFolder("Papers", parent: calendar);
+
+        var plans = Map([new ExistingFolder(["Kalender"], FolderRole.Calendar, CanHoldItems: true)]);
+
+        Assert.Equal(["Kalender", "Team", "Team (2)", "Papers"], plans.Select(PathOf));
+        Assert.Equal([FolderRole.Calendar, FolderRole.None, FolderRole.None, FolderRole.None], plans.Select(p => p.Target!.Role));
     }
 
     [Theory]
@@ -130,15 +158,16 @@ public sealed class FolderMappingTests
         source.AddFolder("a/b");
         var options = new MigrationOptions { IncludeFolder = include, ExcludeFolder = exclude };
 
-        var plans = FolderMapping.Map(source.Folders, [], NothingKnown, options);
+        var plans = FolderMapping.Map(source.Folders, [], NothingKnown, options, ItemKinds.All);
 
         Assert.Equal(expected, plans.Where(p => p.Target is not null).Select(p => FolderPath.Join(p.Source.Path)));
     }
 
     private static string PathOf(FolderPlan plan) => string.Join("/", plan.Target!.Path);
 
-    private IReadOnlyList<FolderPlan> Map(ExistingFolder[] existing, Dictionary<string, string[]>? known = null) =>
-        FolderMapping.Map(source.Folders, existing, known ?? NothingKnown, new MigrationOptions());
+    private IReadOnlyList<FolderPlan> Map(
+        ExistingFolder[] existing, Dictionary<string, string[]>? known = null, MigrationOptions? options = null, IReadOnlyCollection<ItemKind>? writable = null) =>
+        FolderMapping.Map(source.Folders, existing, known ?? NothingKnown, options ?? new MigrationOptions(), writable ?? ItemKinds.All);
 
     private IEnumerable<string> Targets(ExistingFolder[] existing) => Map(existing).Select(PathOf);
 }

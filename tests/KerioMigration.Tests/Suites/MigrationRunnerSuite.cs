@@ -542,7 +542,7 @@ public abstract partial class MigrationRunnerSuite
 
         var plans = await world.PlanAsync("anna", "bert");
 
-        Assert.Equal((3, 1), (plans[0].ItemCount, plans[0].CarriedFolders.Count()));
+        Assert.Equal((3, 2), (plans[0].ItemCount, plans[0].CarriedFolders.Count()));
         Assert.Null(plans[0].Account);
         Assert.NotNull(plans[1].Account);
         Assert.Equal(0, world.Destination().Writes + world.Destination("bert").Writes);

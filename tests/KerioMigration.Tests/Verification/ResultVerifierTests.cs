@@ -182,7 +182,7 @@ public sealed class ResultVerifierTests
     public async Task New_failed_and_left_out_items_have_their_places_in_the_equation(bool content)
     {
         world.Source().OnRead = item => item.Id == items[0].Id ? new Failure(FailureScope.Item, FailureRemedy.None, Reason.ItemCorrupt, "It is broken.") : null;
-        world.Options = world.Options with { After = items[2].Received };
+        world.Options = world.Options with { After = items[2].Received, Kinds = [ItemKind.Mail] };
         world.Source().AddMessage(world.Source().AddFolder("Kalender", FolderRole.Calendar, kind: ItemKind.Calendar), "Meeting");
         await world.RunOneAsync();
         world.Options = world.Options with { After = items[0].Received };

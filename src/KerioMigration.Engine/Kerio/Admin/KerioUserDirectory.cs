@@ -56,6 +56,16 @@ internal sealed class KerioUserDirectory : IUserDirectory
         return await ChangeAsync("Users.create", new { users = new[] { NewUser(user, domain, password) } }, user, domain, password, cancellationToken).ConfigureAwait(false);
     }
 
+    public async Task SetPasswordAsync(DestinationUser user, Secret password, CancellationToken cancellationToken)
+    {
+        var change = new { userIds = new[] { user.Id }, pattern = new { password = password.Reveal() } };
+        var result = await client.CallAsync("Users.set", change, cancellationToken).ConfigureAwait(false);
+        if ((result["errors"] as JArray)?.Select(AdminError.From).FirstOrDefault() is { } error)
+        {
+            throw error.ToException(FailureScope.Mailbox, Reason.AccountRefused, $"Kerio Connect did not change the password of {user.Address}");
+        }
+    }
+
     public async Task RemoveUserAsync(DestinationUser user, CancellationToken cancellationToken)
     {
         var request = new { userId = user.Id, method = "UDeleteFolder", removeReferences = false, targetUserId = "", mode = "DSModeDeactivate" };

@@ -57,7 +57,8 @@ internal static class ItemTable
         """ + This + NotCarried;
 
     private const string Succeed = """
-        UPDATE item SET state = 2, destination_id = ?3, loss = COALESCE(?4, loss), run_id = ?5, mark_number = ?6, reason = NULL, message = NULL, code = NULL
+        UPDATE item SET state = 2, destination_id = ?3, loss = COALESCE(?4, loss), run_id = ?5, mark_number = ?6, sha256 = COALESCE(?7, sha256),
+            reason = NULL, message = NULL, code = NULL
         """ + This + NotCarried + " RETURNING key_size";
 
     private const string FailOne =
@@ -131,7 +132,7 @@ internal static class ItemTable
             }
 
             var update = database.Prepare(Succeed).Bind(1, folderId).Bind(2, receipt.SourceId).Bind(3, receipt.DestinationId)
-                .Bind(4, receipt.Loss).Bind(5, runId).Bind(6, markNumber);
+                .Bind(4, receipt.Loss).Bind(5, runId).Bind(6, markNumber).Bind(7, receipt.Fingerprint);
             while (update.Step())
             {
                 var change = hasSuperseded ? SupersededTable.ChangeBy(database, folderId, receipt.SourceId) : null;

@@ -71,7 +71,7 @@ internal sealed class ChangeContext
 
         // Legal names hold no slash, so that the joined path can be taken apart.
         return entries.FirstOrDefault(e => e.Id == folderId) is { DestinationFullName: { } name } entry
-            ? new DestinationFolder { FullName = name, Path = (entry.TargetPath ?? name).Split('/') }
+            ? new DestinationFolder { FullName = name, Path = (entry.TargetPath ?? name).Split('/'), Role = entry.Role, Kind = entry.Kind }
             : null;
     }
 

@@ -49,6 +49,12 @@ public sealed class MemoryDirectory : IUserDirectory
         return new EnsuredUser(Add(user.DestinationLogin), true, password);
     }
 
+    public Task SetPasswordAsync(DestinationUser user, Secret password, CancellationToken cancellationToken)
+    {
+        Passwords[user.LoginName] = password.Reveal();
+        return Task.CompletedTask;
+    }
+
     public Task RemoveUserAsync(DestinationUser user, CancellationToken cancellationToken)
     {
         users.Remove(user.LoginName);

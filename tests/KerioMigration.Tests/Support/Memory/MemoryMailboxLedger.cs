@@ -264,6 +264,7 @@ internal sealed partial class MemoryMailboxLedger(MemoryLedger ledger, MemoryMai
 
         item.Become(ItemState.Migrated);
         (item.Receipt, item.MarkNumber) = (receipt, folder.MarkNumber);
+        item.Intent = receipt.Fingerprint is { } fingerprint ? item.Intent! with { Sha256 = fingerprint } : item.Intent;
         var replaced = mailbox.Superseded.FirstOrDefault(c => Succeeds(folder, item, c));
         var isMove = replaced is not null && IsMove(replaced, item);
         mailbox.Visits[run].Migrated += replaced is null ? 1 : 0;

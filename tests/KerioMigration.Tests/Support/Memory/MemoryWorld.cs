@@ -132,6 +132,7 @@ public sealed partial class MemoryWorld(Func<Task<ILedger>> openLedger)
         Existing = totals?.Items.Existing ?? 0,
         Filtered = totals?.Items.Filtered ?? 0,
         Failed = totals?.Items.Failed ?? 0,
+        Held = totals?.Items.Held ?? 0,
         Pending = totals?.Items.Pending ?? 0,
         MigratedByLastRun = totals?.MigratedByLastRun ?? 0,
         UpdatedByLastRun = totals?.ChangesByLastRun.Updated ?? 0,

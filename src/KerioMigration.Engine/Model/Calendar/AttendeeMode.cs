@@ -1,4 +1,4 @@
-namespace KerioMigration.Engine.Conversion.Calendar;
+namespace KerioMigration.Engine.Model.Calendar;
 
 /// <summary>
 /// How a meeting's people are carried. A calendar server that schedules by itself (RFC 6638) writes to the attendees of whatever an
