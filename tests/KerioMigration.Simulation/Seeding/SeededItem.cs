@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace KerioMigration.Simulation.Seeding;
 
@@ -109,7 +110,7 @@ public class SeededItem
     /// <summary>PidTagMessageSize: the MIME size plus what the store needs for its properties.</summary>
     public long Size
     {
-        get => size ?? (Content?.Length ?? 0) + 1_536;
+        get => size ?? (Content?.Length ?? (2L * Body.Length) + Attachments.Sum(a => (long)a.Content.Length)) + 1_536;
         set => size = value;
     }
 

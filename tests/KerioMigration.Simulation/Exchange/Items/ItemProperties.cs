@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using KerioMigration.Simulation.Seeding;
+using KerioMigration.Simulation.Seeding.Groupware;
 
 namespace KerioMigration.Simulation.Exchange.Items;
 
@@ -41,7 +42,7 @@ internal static class ItemProperties
         [0x1090] = i => i.FlagStatus == 0 ? null : Text(i.FlagStatus),
         [0x10F3] = i => Text(i.Number) + ".EML",
         [0x10F4] = i => i.IsAssociated ? "true" : null,
-        [0x1000] = i => i.BodyIsHtml ? null : i.Body,
+        [0x1000] = i => i.BodyIsHtml ? i.PlainBody : i.Body,
         [0x300B] = i => Binary(i.SearchKey),
         [0x3007] = i => Date(i.Created),
         [0x3008] = i => Date(i.Modified),
@@ -58,6 +59,11 @@ internal static class ItemProperties
             return seeded;
         }
 
+        if (OfKind(item, path) is { } known)
+        {
+            return known;
+        }
+
         if (path.Tag is { } tag)
         {
             return ByTag.TryGetValue(tag, out var value) ? value(item) : null;
@@ -65,6 +71,10 @@ internal static class ItemProperties
 
         return path switch
         {
+            { SetName: "Common", Id: 0x8501 } => item.ReminderMinutes is { } minutes ? Text(minutes) : null,
+            { SetName: "Common", Id: 0x8502 } => Date(item.ReminderDueBy),
+            { SetName: "Common", Id: 0x8503 } => item.ReminderMinutes is null ? "false" : "true",
+            { SetName: "Common", Id: 0x8560 } => Date(item.ReminderDueBy?.AddMinutes(-(item.ReminderMinutes ?? 0))),
             { SetName: "Common", Id: 0x8506 } => item.Sensitivity == "Private" ? "true" : null,
             { SetName: "Common", Id: 0x8530 } => item.FlagStatus == 2 ? "Follow up" : null,
             { SetName: "InternetHeaders", Name: { } name } =>
@@ -76,12 +86,21 @@ internal static class ItemProperties
     /// <summary>Multi-valued properties; null where the path is not one or the item has none.</summary>
     public static IReadOnlyList<string>? ListOf(SeededItem item, ExtendedPath path) =>
         path is { SetName: "PublicStrings", Name: "Keywords" } && item.Categories.Count > 0
-            ? item.Categories : null;
+            ? item.Categories
+            : item is SeededContact contact ? ContactProperties.ListOf(contact, path) : null;
 
     public static string Names(IReadOnlyList<SeededAddress> addresses) => string.Join("; ", addresses.Select(a => a.Name));
 
     public static string? Date(DateTimeOffset? date) =>
         date?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+
+    private static string? OfKind(SeededItem item, ExtendedPath path) => item switch
+    {
+        SeededAppointment appointment => AppointmentProperties.Of(appointment, path),
+        SeededContact contact => ContactProperties.Of(contact, path),
+        SeededTask task => TaskProperties.Of(task, path),
+        _ => null,
+    };
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -103,7 +103,7 @@ internal sealed class ItemShape
             ItemKind.Message => MailPrefixes,
             _ => ["item:", "message:", "meeting:", "meetingRequest:", "calendar:"],
         };
-        return FieldUris.FirstOrDefault(u => !allowed.Any(a => u.StartsWith(a, StringComparison.Ordinal)));
+        return FieldUris.Concat(indexed.Select(i => i.Key)).FirstOrDefault(u => !allowed.Any(a => u.StartsWith(a, StringComparison.Ordinal)));
     }
 
     private List<ItemField> Select(IReadOnlyList<ItemField> fields, SchemaVersion version) => fields.Where(f =>

@@ -23,7 +23,7 @@ internal static class ItemWriter
     public static async ValueTask WriteWithMimeAsync(AnswerWriter answer, SeededItem item, ItemShape shape, bool isBad, CancellationToken cancellationToken)
     {
         answer.Open(Name(item.Kind));
-        if (item.Content is { } content)
+        if (ServerMime.Of(item) is { } content)
         {
             answer.Raw("<t:MimeContent CharacterSet=\"UTF-8\">"u8);
             answer.Raw(isBad ? "T~h~i~s is no base64!"u8 : default);

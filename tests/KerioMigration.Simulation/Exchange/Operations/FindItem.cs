@@ -39,9 +39,12 @@ internal sealed class FindItem : IOperation
         Responses.Open(answer, Name);
         foreach (var id in context.Request.Element(Ns.Messages + "ParentFolderIds")!.Elements())
         {
-            if (!context.Access.TryFolder(id, out var folder, out var errorCode) || shape.IsInvalidForListing)
+            _ = context.Access.TryFolder(id, out var folder, out var errorCode);
+            errorCode ??= shape.IsInvalidForListing ? "ErrorInvalidPropertyForOperation"
+                : context.Request.Element(Ns.Messages + "CalendarView") is { } view ? CalendarView.ErrorCode(view, folder!) : null;
+            if (folder is null || errorCode is not null)
             {
-                Responses.Error(answer, Name, errorCode ?? "ErrorInvalidPropertyForOperation", context.Culture, null);
+                Responses.Error(answer, Name, errorCode!, context.Culture, null);
                 continue;
             }
 
@@ -55,6 +58,11 @@ internal sealed class FindItem : IOperation
     {
         var restriction = Restriction.Read(request.Element(Ns.Messages + "Restriction"));
         var query = ((string?)request.Element(Ns.Messages + "QueryString"))?.Split(':')[^1].Trim('"');
+        if (request.Element(Ns.Messages + "CalendarView") is { } view)
+        {
+            return CalendarView.Select(view, folder.Mailbox.Read(_ => folder.Items.ToList()));
+        }
+
         var traversal = (string)request.Attribute("Traversal")!;
         var items = folder.Mailbox.Read(_ => folder.Items.ToList()).Where(i =>
             traversal != "SoftDeleted"

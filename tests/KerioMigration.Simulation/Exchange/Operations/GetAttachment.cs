@@ -23,7 +23,7 @@ internal sealed class GetAttachment : IOperation
         foreach (var id in context.Request.Element(Ns.Messages + "AttachmentIds")!.Elements())
         {
             _ = context.Access.TryAttachment((string)id.Attribute("Id")!, out var attachment, out var errorCode);
-            errorCode ??= attachment?.ErrorCode ?? (shape.IncludeMime ? attachment?.Item?.MimeErrorCode : null);
+            errorCode ??= attachment?.ErrorCode ?? (shape.IncludeMime && attachment?.Item is { } nested ? nested.MimeErrorCode ?? ServerMime.ErrorCode(nested, context.Schema) : null);
             if (errorCode is not null)
             {
                 Responses.Error(answer, Name, errorCode, context.Culture, "m:Attachments");

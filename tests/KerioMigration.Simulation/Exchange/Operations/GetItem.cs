@@ -53,16 +53,15 @@ internal sealed class GetItem : IOperation
 
     private static (SeededItem? Item, string? ErrorCode, FaultAction? Fault) Find(OperationContext context, ItemShape shape, XElement id)
     {
-        var text = (string?)id.Attribute("Id") ?? string.Empty;
-        if (!context.Access.TryItem(text, out var item, out var errorCode))
+        if (!ItemTargets.TryFind(context.Access, id, out var item, out var errorCode))
         {
             return (null, errorCode, null);
         }
 
-        var fault = context.Faults.IsEmpty ? null : context.Faults.NextItem("GetItem", text, item.MessageId, item.Subject);
+        var fault = context.Faults.IsEmpty ? null : context.Faults.NextItem("GetItem", item.Id, item.MessageId, item.Subject);
         errorCode = fault is { Action: FaultAction.ItemError } ? fault.Code ?? "ErrorInternalServerError"
             : item.ErrorCode
-            ?? (shape.IncludeMime ? item.MimeErrorCode : null)
+            ?? (shape.IncludeMime ? item.MimeErrorCode ?? ServerMime.ErrorCode(item, context.Schema) : null)
             ?? (shape.HasAdditional ? item.PropertyErrorCode : null)
             ?? (shape.FieldUris.Contains("item:Body") ? item.BodyErrorCode : null)
             ?? (shape.InvalidFor(item.Kind) is null ? null : "ErrorInvalidPropertyRequest");
@@ -72,7 +71,7 @@ internal sealed class GetItem : IOperation
     /// <summary>A property that this kind of item does not have is named.</summary>
     private static ErrorExtras? Extras(OperationContext context, ItemShape shape, XElement id, string errorCode) =>
         errorCode == "ErrorInvalidPropertyRequest"
-        && context.Access.TryItem((string)id.Attribute("Id")!, out var item, out _)
+        && ItemTargets.TryFind(context.Access, id, out var item, out _)
         && shape.InvalidFor(item.Kind) is { } uri
             ? new ErrorExtras([], $"<t:FieldURI FieldURI=\"{uri}\"/>")
             : null;

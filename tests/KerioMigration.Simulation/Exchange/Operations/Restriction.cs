@@ -4,6 +4,7 @@ using System.Linq;
 using System.Xml.Linq;
 using KerioMigration.Simulation.Exchange.Items;
 using KerioMigration.Simulation.Seeding;
+using KerioMigration.Simulation.Seeding.Groupware;
 
 namespace KerioMigration.Simulation.Exchange.Operations;
 
@@ -50,9 +51,26 @@ internal sealed class Restriction
             "message:IsRead" => item.IsRead ? "true" : "false",
             "message:InternetMessageId" => item.MessageId,
             "message:From" or "message:Sender" => item.From is { } from ? $"{from.Name} <{from.Address}>" : null,
-            _ => null,
+            var uri => Value(item, uri),
         };
     }
+
+    private static string? Value(SeededItem item, string? uri) => (uri, item) switch
+    {
+        ("calendar:Start", SeededAppointment a) => ItemProperties.Date(a.UtcStart),
+        ("calendar:End", SeededAppointment a) => ItemProperties.Date(a.UtcEnd),
+        ("calendar:IsRecurring", SeededAppointment a) => a.Type == "Single" ? "false" : "true",
+        ("calendar:CalendarItemType", SeededAppointment a) => a.Type,
+        ("calendar:Location", SeededAppointment a) => a.Location,
+        ("contacts:DisplayName", SeededContact c) => c.DisplayName,
+        ("contacts:FileAs", SeededContact c) => c.FileAs,
+        ("contacts:GivenName", SeededContact c) => c.GivenName,
+        ("contacts:Surname", SeededContact c) => c.Surname,
+        ("contacts:CompanyName", SeededContact c) => c.Company,
+        ("task:IsComplete", SeededTask t) => t.Status == "Completed" ? "true" : "false",
+        ("task:Status", SeededTask t) => t.Status,
+        _ => null,
+    };
 
     private static string? Value(SeededFolder folder, XElement path) =>
         path.Name.LocalName == "ExtendedFieldURI" ? FolderProperties.Of(folder, ExtendedPath.Read(path))

@@ -107,6 +107,12 @@ public sealed class SeededAppointment : SeededItem
     public IEnumerable<(int Number, DateTime Start)> Starts() =>
         Recurrence is null ? [] : OccurrenceDates.Of(Recurrence).Select((day, i) => (i + 1, day + Start.TimeOfDay));
 
+    /// <summary>The occurrences that nobody changed or deleted, up to a wall clock.</summary>
+    public IEnumerable<SeededAppointment> OccurrencesUntil(DateTime end) =>
+        from start in Starts().TakeWhile(s => s.Start <= end)
+        where !deleted.Contains(start.Start) && exceptions.TrueForAll(e => e.OriginalStart != start.Start)
+        select Identified(Occurrence(start.Start), start.Number);
+
     /// <summary>One occurrence by its number; null when it was deleted or the series has not so many.</summary>
     public SeededAppointment? Occurrence(int number)
     {
@@ -121,11 +127,7 @@ public sealed class SeededAppointment : SeededItem
             return exception;
         }
 
-        var occurrence = Occurrence(found);
-        occurrence.Id = ExchangeIds.Occurrence(Id, number);
-        occurrence.Folder = Folder;
-        Remind(occurrence);
-        return occurrence;
+        return Identified(Occurrence(found), number);
     }
 
     internal override void Enter(string name)
@@ -153,6 +155,14 @@ public sealed class SeededAppointment : SeededItem
         }
 
         return copy;
+    }
+
+    private SeededAppointment Identified(SeededAppointment occurrence, int number)
+    {
+        occurrence.Id = ExchangeIds.Occurrence(Id, number);
+        occurrence.Folder = Folder;
+        Remind(occurrence);
+        return occurrence;
     }
 
     private static void Remind(SeededAppointment item) => item.ReminderDueBy ??= item.ReminderMinutes is null ? null : item.UtcStart;

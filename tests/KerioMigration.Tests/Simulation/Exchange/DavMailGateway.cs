@@ -10,14 +10,15 @@ using KerioMigration.Simulation.Exchange;
 
 namespace KerioMigration.Tests.Simulation.Exchange;
 
-/// <summary>DavMail in EWS mode without a screen: Exchange on one side, IMAP on the other.</summary>
+/// <summary>DavMail in EWS mode without a screen: Exchange on one side, IMAP, CalDAV and CardDAV on the other.</summary>
 internal sealed class DavMailGateway : IAsyncDisposable
 {
     private readonly Process process;
     private readonly string folder;
 
-    private DavMailGateway(Process process, string folder, int imapPort)
+    private DavMailGateway(Process process, string folder, int imapPort, int davPort)
     {
+        DavPort = davPort;
         this.process = process;
         this.folder = folder;
         ImapPort = imapPort;
@@ -25,28 +26,33 @@ internal sealed class DavMailGateway : IAsyncDisposable
 
     public int ImapPort { get; }
 
+    public int DavPort { get; }
+
     /// <summary>What DavMail thought about it.</summary>
     public string Log => File.Exists(LogPath(folder)) ? File.ReadAllText(LogPath(folder)) : string.Empty;
 
     public static async Task<DavMailGateway> StartAsync(SimulatedExchange exchange)
     {
         var folder = Directory.CreateTempSubdirectory("davmail").FullName;
-        var port = FreePort();
+        var (imapPort, davPort) = (FreePort(), FreePort());
         var settings = Path.Combine(folder, "davmail.properties");
         await File.WriteAllLinesAsync(settings,
         [
             "davmail.server=true",
             "davmail.mode=EWS",
             $"davmail.url={exchange.EwsUrl}",
-            $"davmail.imapPort={port}",
+            $"davmail.imapPort={imapPort}",
             "davmail.popPort=",
             "davmail.smtpPort=",
             "davmail.ldapPort=",
-            "davmail.caldavPort=",
+            $"davmail.caldavPort={davPort}",
             "davmail.bindAddress=127.0.0.1",
             "davmail.allowRemote=false",
             "davmail.disableUpdateCheck=true",
             "davmail.enableKerberos=false",
+
+            // Otherwise it would keep events from before a month ago to itself.
+            "davmail.caldavPastDelay=0",
 
             // Otherwise it would empty old items out of Deleted Items and Sent Items.
             "davmail.keepDelay=0",
@@ -62,7 +68,7 @@ internal sealed class DavMailGateway : IAsyncDisposable
         await ListeningAsync(process);
         _ = process.StandardError.BaseStream.CopyToAsync(Stream.Null);
         _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
-        return new DavMailGateway(process, folder, port);
+        return new DavMailGateway(process, folder, imapPort, davPort);
     }
 
     public async ValueTask DisposeAsync()
