@@ -4,6 +4,8 @@ using System.Security.Cryptography.X509Certificates;
 using System.Threading.Tasks;
 using KerioMigration.Simulation.Faults;
 using KerioMigration.Simulation.Kerio.Admin;
+using KerioMigration.Simulation.Kerio.Dav;
+using KerioMigration.Simulation.Kerio.Dav.Scheduling;
 using KerioMigration.Simulation.Kerio.Imap;
 using KerioMigration.Simulation.Kerio.Security;
 using KerioMigration.Simulation.Kerio.Store;
@@ -22,6 +24,7 @@ public sealed class SimulatedKerio : IAsyncDisposable
     private readonly AddressGuard guard;
     private readonly AdminServer admin;
     private readonly WebServer web;
+    private readonly DavRecords dav = new();
     private readonly ImapListener imap;
     private readonly ImapListener imaps;
 
@@ -35,7 +38,7 @@ public sealed class SimulatedKerio : IAsyncDisposable
         imap = new ImapListener(server, secureFromStart: false, options.ImapRunning);
         imaps = new ImapListener(server, secureFromStart: true, options.ImapsRunning);
         admin = new AdminServer(server, imap.Port, imaps.Port);
-        web = new WebServer(server);
+        web = new WebServer(server, new DavEndpoint(server, dav));
     }
 
     public SimulatedKerioOptions Options { get; }
@@ -43,7 +46,8 @@ public sealed class SimulatedKerio : IAsyncDisposable
     public KerioStore Store { get; }
 
     /// <summary>
-    /// May be changed while the server runs. Moments: administration methods, IMAP commands (without UID), <c>Connect</c>,
+    /// May be changed while the server runs. Moments: administration methods, IMAP commands (without UID), methods of DAV with
+    /// <c>Dav.</c> before them (<c>Dav.PUT</c>; path or its last part), <c>Connect</c>,
     /// <c>Message</c> (each message of an APPEND; target folder or Message-ID), <c>Stored</c> (an APPEND that is carried out; folder) and
     /// <c>Relay</c> (CloseAfterBytes towards the backend).
     /// </summary>
@@ -68,6 +72,12 @@ public sealed class SimulatedKerio : IAsyncDisposable
 
     /// <summary>A copy of what was asked so far.</summary>
     public IReadOnlyList<RecordedCall> Calls => calls.Snapshot();
+
+    /// <summary>The messages that the server would have sent because of objects that were stored or deleted over DAV.</summary>
+    public IReadOnlyList<Invitation> Invitations => dav.Invitations;
+
+    /// <summary>What DAV clients did although they must not.</summary>
+    public IReadOnlyList<DavViolation> DavViolations => dav.Violations;
 
     public int FailedLogins => guard.FailedLogins;
 

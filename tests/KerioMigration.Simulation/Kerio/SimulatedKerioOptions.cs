@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Security.Cryptography.X509Certificates;
+using KerioMigration.Simulation.Kerio.Dav;
 using KerioMigration.Simulation.Kerio.Dovecot;
 using KerioMigration.Simulation.Kerio.Store;
 
@@ -70,8 +71,10 @@ public sealed record SimulatedKerioOptions
     /// <summary>JSON-RPC errors of the protocol come with HTTP 500 (404 for an unknown method), as the interface's comments document.</summary>
     public bool HttpErrorsAs500 { get; init; }
 
-    /// <summary>Added to every answer of both servers, the TLS handshakes included; throughput is not touched.</summary>
+    /// <summary>Added to every answer of all servers, the TLS handshakes included; throughput is not touched.</summary>
     public TimeSpan Latency { get; init; }
+
+    public DavOptions Dav { get; init; } = new();
 
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 

@@ -135,6 +135,7 @@ public sealed class KerioMailbox
         var folder = AddDefault(path, kind, SpecialUse.None);
         folder.Color = "#0252D4FF";
         folder.Order = 1;
+        folder.Description = kind == FolderKind.Calendar ? string.Empty : null;
     }
 
     private KerioFolder AddDefault(string path, FolderKind kind, SpecialUse use)

@@ -1,0 +1,5 @@
+using KerioMigration.Simulation.Kerio.Dav;
+
+namespace KerioMigration.Tests.Simulation.Kerio.Dav;
+
+internal delegate DavOptions DavOptionsChange(DavOptions options);
