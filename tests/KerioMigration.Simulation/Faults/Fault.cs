@@ -86,7 +86,7 @@ public enum FaultAction
 
 /// <summary>
 /// One fault as data. <see cref="On"/> names the moment: an EWS operation (<c>GetItem</c>), an IMAP command (<c>APPEND</c>), an
-/// administration method (<c>Users.create</c>), <c>Connect</c>, or <c>*</c> for all of them but Connect.
+/// administration method (<c>Users.create</c>), a method of DAV (<c>Dav.PUT</c>), <c>Connect</c>, or <c>*</c> for all of them but Connect.
 /// </summary>
 public sealed record Fault
 {

@@ -18,7 +18,7 @@ namespace KerioMigration.Simulation.Kerio.Dav;
 /// <summary>CalDAV and CardDAV: who asks, what stands in the way, and then the method.</summary>
 internal sealed class DavEndpoint(ImapServerContext server, DavRecords records) : IWebEndpoint
 {
-    private static readonly string[] Roots = ["/caldav", "/full-calendars", "/calendars", "/contacts"];
+    private static readonly string[] Roots = ["/caldav", "/full-calendars", "/calendars", "/contacts", "/ical"];
     private static readonly string[] WellKnown = ["/.well-known/caldav", "/.well-known/carddav"];
 
     private DavOptions Options => server.Options.Dav;

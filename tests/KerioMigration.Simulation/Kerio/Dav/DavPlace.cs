@@ -13,8 +13,16 @@ internal sealed record DavPlace(PlaceKind Kind, KerioUser? Owner, string Parent,
 {
     private const string AddressBook = "addressbook";
 
+    /// <summary>Spares a long listing the search for each of its items.</summary>
+    private KerioResource? listed;
+
     /// <summary>The address as it is told: collections with a slash at the end.</summary>
-    public string Href => Kind == PlaceKind.Item ? Parent + Escape(Name) : Kind == PlaceKind.Collection ? $"{Parent}{Escape(Name)}/" : Parent;
+    public string Href => Kind switch
+    {
+        PlaceKind.Item => Parent + Escape(Name),
+        PlaceKind.Collection or PlaceKind.Publication => $"{Parent}{Escape(Name)}/",
+        _ => Parent,
+    };
 
     public bool IsContacts => Parent.StartsWith("/contacts/", StringComparison.Ordinal);
 
@@ -22,7 +30,7 @@ internal sealed record DavPlace(PlaceKind Kind, KerioUser? Owner, string Parent,
     public bool TakesObjects => Folder is not null && StoredObject.ContentTypeOf(Folder.Kind) is not null
         && (Folder.Kind == FolderKind.Contacts) == IsContacts;
 
-    public KerioResource? Resource => Kind == PlaceKind.Item ? Folder?.Resources.Find(Name) is { } found && IsShown(found) ? found : null : null;
+    public KerioResource? Resource => Kind == PlaceKind.Item && (listed ?? Folder?.Resources.Find(Name)) is { } found && IsShown(found) ? found : null;
 
     /// <summary>What DAV shows of the folder here: objects of the kind that belongs to this tree.</summary>
     public IEnumerable<KerioResource> Resources => Folder?.Resources.All.Where(IsShown) ?? [];
@@ -43,6 +51,9 @@ internal sealed record DavPlace(PlaceKind Kind, KerioUser? Owner, string Parent,
                 return Owned(store, domain, login, u => InHome(PlaceKind.ContactHome, u, ContactsOf(u), rest));
             case ["calendars", var domain, var login, .. var rest] when rest.Length > 0:
                 return Owned(store, domain, login, u => InHome(PlaceKind.CalendarHome, u, $"/calendars/{domain}/{login}/", rest));
+            case ["ical", var login, var name] when store.FindUser(login) is { } user:
+                var calendar = InHome(PlaceKind.CalendarHome, user, CalendarsOf(user), [name]);
+                return calendar is { TakesObjects: true } ? calendar with { Kind = PlaceKind.Publication, Parent = $"/ical/{login}/" } : null;
             default:
                 return null;
         }
@@ -63,7 +74,7 @@ internal sealed record DavPlace(PlaceKind Kind, KerioUser? Owner, string Parent,
             : folders.OrderBy(f => f.Use != SpecialUse.Inbox).ThenBy(f => f.Path, StringComparer.Ordinal).Select(f => InHome(f, f.Guid.ToString()));
     }
 
-    public DavPlace ItemOf(KerioResource resource) => new(PlaceKind.Item, Owner, Href, resource.Name, Folder);
+    public DavPlace ItemOf(KerioResource resource) => new(PlaceKind.Item, Owner, Href, resource.Name, Folder) { listed = resource };
 
     private static bool IsDefaultBook(KerioFolder folder) => folder is { IsDefault: true, Kind: FolderKind.Contacts };
 

@@ -17,4 +17,7 @@ internal enum PlaceKind
     Collection,
 
     Item,
+
+    /// <summary><c>/ical/LOGIN@DOMAIN/NAME</c>: a whole calendar as one text. It knows nothing of principals.</summary>
+    Publication,
 }

@@ -21,7 +21,7 @@ internal sealed class Properties
         [Ns.Dav + "getcontentlength"] = p => p.Of(r => r.Size.ToString(CultureInfo.InvariantCulture)),
         [Ns.Dav + "getlastmodified"] = p => p.Of(r => r.ModifiedAt.ToString("r", CultureInfo.InvariantCulture)),
         [Ns.Dav + "creationdate"] = p => p.Of(r => r.CreatedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)),
-        [Ns.Dav + "current-user-principal"] = p => Href(DavPlace.PrincipalOf(p.call.User)),
+        [Ns.Dav + "current-user-principal"] = p => p.place.Kind == PlaceKind.Publication ? null : Href(DavPlace.PrincipalOf(p.call.User)),
         [Ns.Dav + "principal-URL"] = p => p.OfPrincipal(u => Href(DavPlace.PrincipalOf(u))),
         [Ns.Dav + "owner"] = p => p.place.Owner is { } owner ? Href(DavPlace.PrincipalOf(owner)) : null,
         [Ns.Dav + "current-user-privilege-set"] = p => p.Privileges(),
@@ -104,7 +104,7 @@ internal sealed class Properties
     {
         PlaceKind.Principal => place.Owner!.FullName.Length > 0 ? place.Owner.FullName : place.Owner.Address,
         PlaceKind.CalendarHome or PlaceKind.ContactHome => place.Owner!.Address,
-        PlaceKind.Collection => place.Folder!.Path,
+        PlaceKind.Collection or PlaceKind.Publication => place.Folder!.Path,
         _ => null,
     };
 
@@ -113,7 +113,7 @@ internal sealed class Properties
         var collection = new XElement(Ns.Dav + "collection");
         return place.Kind switch
         {
-            PlaceKind.Item => [],
+            PlaceKind.Item or PlaceKind.Publication => [],
             PlaceKind.Principal => [collection, new XElement(Ns.Dav + "principal")],
             _ when Calendar is not null => [collection, new XElement(Ns.CalDav + "calendar")],
             _ when IsBook => [collection, new XElement(Ns.CardDav + "addressbook")],

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 
 namespace KerioMigration.Simulation.Kerio.Store;
 
@@ -35,9 +34,21 @@ public sealed class KerioResources
         }
     }
 
-    public KerioResource? Find(string name) => All.FirstOrDefault(r => r.Name == name);
+    public KerioResource? Find(string name)
+    {
+        lock (mailbox.Sync)
+        {
+            return items.Find(r => r.Name == name);
+        }
+    }
 
-    public IReadOnlyList<KerioResource> WithUid(string uid) => [.. All.Where(r => r.Uid == uid)];
+    public IReadOnlyList<KerioResource> WithUid(string uid)
+    {
+        lock (mailbox.Sync)
+        {
+            return items.FindAll(r => r.Uid == uid);
+        }
+    }
 
     /// <exception cref="InvalidOperationException">The name is taken.</exception>
     public KerioResource Add(NewResource added)

@@ -1,5 +1,4 @@
 using System;
-using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Text;
@@ -66,11 +65,11 @@ public sealed class ThirdPartyProgramTests : IDisposable
         var message = Path.Combine(folder, "message.eml");
         await File.WriteAllTextAsync(message, Text("INBOX", 1).Replace("\n", "\r\n", StringComparison.Ordinal));
         var mailbox = $"imaps://localhost:{server.Kerio.ImapsPort}/INBOX";
-        await RunAsync("curl", "-sS", "--cacert", certificate, "-u", $"{TwoBackends.User}:{TwoBackends.Password}", "-T", message, mailbox);
+        await ForeignProgram.RunAsync("curl", "-sS", "--cacert", certificate, "-u", $"{TwoBackends.User}:{TwoBackends.Password}", "-T", message, mailbox);
         var stored = await DestinationMailbox.ReadAsync(server.Kerio, TwoBackends.User);
         Assert.Equal(await File.ReadAllBytesAsync(message), Assert.Single(stored.Single(f => f.Use == SpecialUse.Inbox || f.Path == "INBOX").Messages).Bytes);
         var fetched = Path.Combine(folder, "fetched.eml");
-        await RunAsync("curl", "-sS", "--cacert", certificate, "-u", $"{TwoBackends.User}:{TwoBackends.Password}", "-o", fetched, mailbox + ";UID=1");
+        await ForeignProgram.RunAsync("curl", "-sS", "--cacert", certificate, "-u", $"{TwoBackends.User}:{TwoBackends.Password}", "-o", fetched, mailbox + ";UID=1");
         Assert.Equal(await File.ReadAllBytesAsync(message), await File.ReadAllBytesAsync(fetched));
     }
 
@@ -135,16 +134,6 @@ public sealed class ThirdPartyProgramTests : IDisposable
 
             """);
         Directory.CreateDirectory(Path.Combine(folder, root + "-state"));
-        await RunAsync("mbsync", "-c", configuration, "all");
-    }
-
-    private static async Task RunAsync(string program, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true };
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = await process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        Assert.True(process.ExitCode == 0, $"{program} ended with {process.ExitCode}: {errors}{await output}");
+        await ForeignProgram.RunAsync("mbsync", "-c", configuration, "all");
     }
 }

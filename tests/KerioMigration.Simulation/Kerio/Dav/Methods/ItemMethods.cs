@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Text;
 using KerioMigration.Simulation.Kerio.Dav.Objects;
 using KerioMigration.Simulation.Kerio.Dav.Scheduling;
@@ -11,6 +12,11 @@ internal static class ItemMethods
 {
     public static DavAnswer Get(DavCall call)
     {
+        if (call.Place.Kind == PlaceKind.Publication)
+        {
+            return new DavAnswer(200, Encoding.UTF8.GetBytes(Publication.Text(call.Place.Resources.Select(r => r.Text))), "text/calendar; charset=utf-8");
+        }
+
         var stored = call.Place.Resource ?? throw new DavRefusalException(404);
         return new DavAnswer(200, Encoding.UTF8.GetBytes(stored.Text), $"{stored.ContentType}; charset=utf-8").With("ETag", call.ETag(stored));
     }

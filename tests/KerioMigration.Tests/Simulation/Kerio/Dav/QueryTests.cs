@@ -100,6 +100,39 @@ public sealed class QueryTests
         Assert.Equal((HttpStatusCode.Forbidden, "supported-report"), (reply.Status, reply.Precondition));
     }
 
+    [Fact]
+    public async Task A_whole_calendar_is_one_text_that_knows_no_principal()
+    {
+        await using var kerio = await DavClient.StartServerAsync();
+        using var client = new DavClient(kerio);
+        const string Zone = "BEGIN:VTIMEZONE\r\nTZID:Europe/Prague\r\nEND:VTIMEZONE\r\n";
+        foreach (var uid in (string[])["1", "2"])
+        {
+            await client.PutAsync(DavClient.Calendar + uid, At(uid, string.Empty).Replace("VERSION:2.0\r\n", "VERSION:2.0\r\n" + Zone, StringComparison.Ordinal));
+        }
+
+        const string Path = "/ical/jdoe@example.com/Calendar/";
+        Assert.Equal(
+            "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//kerio.com/Calendar//NONSGML v1.0//EN\r\n" + Zone
+            + "BEGIN:VEVENT\r\nUID:1\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nUID:2\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
+            await client.GetAsync(Path));
+        Assert.Null((await client.PropFindAsync(Path, "0", "D:current-user-principal")).Found(Path, DavReply.Dav + "current-user-principal"));
+        Assert.Equal(HttpStatusCode.NotFound, (await client.SendAsync("GET", "/ical/jdoe@example.com/Notes/")).Status);
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, (await client.PutAsync(Path, Objects.Event("1"))).Status);
+    }
+
+    [Fact]
+    public async Task A_calendar_has_a_subscription_address_by_name()
+    {
+        await using var kerio = await DavClient.StartServerAsync();
+        using var client = new DavClient(kerio);
+        await client.PutAsync(DavClient.Calendar + "1.ics", Objects.Event("1"));
+        const string Path = "/calendars/example.com/jdoe/Calendar/";
+        Assert.Equal([Path, Path + "1.ics"], (await client.PropFindAsync("/calendars/example.com/jdoe/Calendar", "1", "D:getetag")).Hrefs);
+        Assert.Equal(Objects.Event("1"), await client.GetAsync(Path + "1.ics"));
+        Assert.Equal(HttpStatusCode.NotFound, (await client.PropFindAsync("/calendars/example.com/jdoe/", "1", "D:getetag")).Status);
+    }
+
     private static string At(string uid, string lines) =>
         $"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:{uid}\r\n{lines}END:VEVENT\r\nEND:VCALENDAR\r\n";
 }

@@ -1,5 +1,4 @@
 using System;
-using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
@@ -149,22 +148,10 @@ public sealed class ThirdPartyDavTests : IAsyncLifetime
 
         """);
 
-    private Task VdirsyncerAsync(string command) => RunAsync("vdirsyncer", "-c", Path.Combine(folder, "config"), command);
+    private Task VdirsyncerAsync(string command) => ForeignProgram.RunAsync("vdirsyncer", "-c", Path.Combine(folder, "config"), command);
 
     /// <summary>The status; head and body are in files.</summary>
-    private Task<string> CurlAsync(params string[] arguments) => RunAsync("curl",
+    private Task<string> CurlAsync(params string[] arguments) => ForeignProgram.RunAsync("curl",
         ["-sS", "--cacert", Certificate, "-u", $"{DavClient.User}:{DavClient.Password}", "-o", Path.Combine(folder, "body"),
             "-D", Path.Combine(folder, "head"), "-w", "%{http_code}", .. arguments]);
-
-    private static async Task<string> RunAsync(string program, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true, RedirectStandardInput = true };
-        using var process = Process.Start(start)!;
-        process.StandardInput.Close();
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = await process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        Assert.True(process.ExitCode == 0, $"{program} ended with {process.ExitCode}: {errors}{await output}");
-        return await output;
-    }
 }
