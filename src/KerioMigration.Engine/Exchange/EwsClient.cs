@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Net;
 using System.Net.Http;
 using System.Text;
@@ -177,7 +178,7 @@ internal sealed class EwsClient
         }
 
         using var filter = new AnswerFilter(operation.StreamedElement, operation.ExpectedLengths);
-        await AnswerPump.PumpAsync(answer.Body, filter, cancellationToken).ConfigureAwait(false);
+        await PumpAsync(answer, filter, scope, cancellationToken).ConfigureAwait(false);
         if (answer.IsLogged)
         {
             answer.LogBody(Encoding.UTF8.GetString(filter.Skeleton.ToArray()));
@@ -191,6 +192,19 @@ internal sealed class EwsClient
         }
 
         return result!;
+    }
+
+    // Many items with much text each: fewer of them fit.
+    private async Task PumpAsync(HttpAnswer answer, AnswerFilter filter, FailureScope scope, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await AnswerPump.PumpAsync(answer.Body, filter, cancellationToken).ConfigureAwait(false);
+        }
+        catch (InvalidDataException e) when (filter.IsOverfull)
+        {
+            throw new MigrationException(new Failure(scope, FailureRemedy.None, Reason.UnexpectedAnswer, $"{Where} sent an answer that is too long to be read."), e);
+        }
     }
 
     private (SoapAnswer Soap, T? Result) Parse<T>(EwsOperation<T> operation, HttpAnswer answer, AnswerFilter filter)

@@ -40,8 +40,8 @@ public sealed class ExchangeMailbox : ISourceMailbox
 
     public async Task<IReadOnlyList<SourceItem>> ReadItemsAsync(IReadOnlyList<ItemRef> items, CancellationToken cancellationToken)
     {
-        var (client, mailbox) = await OpenAsync(cancellationToken).ConfigureAwait(false);
-        return await new ItemReading(client, mailbox).ReadAsync(items, cancellationToken).ConfigureAwait(false);
+        var session = await OpenAsync(cancellationToken).ConfigureAwait(false);
+        return await session.Items.ReadAsync(items, cancellationToken).ConfigureAwait(false);
     }
 
     public ValueTask DisposeAsync()
@@ -74,5 +74,9 @@ public sealed class ExchangeMailbox : ISourceMailbox
         }
     }
 
-    private sealed record Session(EwsClient Client, OpenedMailbox Mailbox);
+    private sealed record Session(EwsClient Client, OpenedMailbox Mailbox)
+    {
+        /// <summary>Keeps what it has learned of the mailbox; safe from any thread.</summary>
+        public ItemReading Items { get; } = new(Client, Mailbox);
+    }
 }

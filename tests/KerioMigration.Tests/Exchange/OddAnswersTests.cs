@@ -8,6 +8,7 @@ using System.Threading.Tasks;
 using KerioMigration.Engine.Exchange;
 using KerioMigration.Engine.Http;
 using KerioMigration.Engine.Model;
+using KerioMigration.Engine.Model.Contacts;
 using KerioMigration.Tests.Http;
 using KerioMigration.Tests.Support;
 using Microsoft.AspNetCore.Http;
@@ -110,6 +111,56 @@ public sealed class OddAnswersTests
     }
 
     [Fact]
+    public async Task A_field_that_the_server_does_not_know_is_left_out_from_then_on()
+    {
+        const string Refused = "calendar:MeetingWorkspaceUrl";
+        var items = await WithServerAsync(
+            (context, body) => Write(context, body.Contains("m:GetFolder", StringComparison.Ordinal) ? Envelope(Root) : Answer(Appointments(body, Refused))),
+            async mailbox =>
+            {
+                var first = await mailbox.ReadItemsAsync([.. new[] { "1", "2" }.Select(i => new ItemRef { Id = i, Kind = ItemKind.Calendar })], default);
+                return first.Concat(await mailbox.ReadItemsAsync([new ItemRef { Id = "3", Kind = ItemKind.Calendar }], default));
+            });
+
+        Assert.All(items, i => Assert.True(i is { Failure: null, Obstacle: null, Properties: not null }));
+        Assert.Single(requests, r => r.Contains(Refused, StringComparison.Ordinal));
+        Assert.Equal(3, requests.Count(r => r.Contains("m:GetItem", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task The_members_of_a_list_that_tells_nothing_are_asked_for_in_another_way()
+    {
+        const string Expansion = "<m:ExpandDLResponse><m:ResponseMessages><m:ExpandDLResponseMessage ResponseClass=\"Success\"><m:ResponseCode>NoError</m:ResponseCode><m:DLExpansion TotalItemsInView=\"2\" IncludesLastItemInRange=\"true\"><t:Mailbox><t:Name>Bob</t:Name><t:EmailAddress>bob@example.org</t:EmailAddress><t:RoutingType>SMTP</t:RoutingType><t:MailboxType>Mailbox</t:MailboxType></t:Mailbox><t:Mailbox><t:Name>X</t:Name></t:Mailbox></m:DLExpansion></m:ExpandDLResponseMessage></m:ResponseMessages></m:ExpandDLResponse>";
+        var items = await ReadAsync(
+            ItemKind.DistributionList,
+            body => body.Contains("m:ExpandDL", StringComparison.Ordinal) ? Envelope(Expansion)
+                : body.Contains("distributionlist:Members", StringComparison.Ordinal) ? Answer(Error("ErrorItemCorrupt", ""))
+                : Answer(Item("<t:DistributionList><t:ItemId Id=\"1\"/><t:DisplayName>Team</t:DisplayName></t:DistributionList>")));
+
+        var list = Assert.IsType<DistributionList>(items[0].Properties);
+        Assert.Equal(("Team", "1"), (list.Name, list.SourceKey));
+        Assert.Equal([new(ListMemberKind.Directory, "Bob", "bob@example.org"), new ListMember(ListMemberKind.OneOff, "X", null)], list.Members);
+        Assert.Equal(ItemFidelity.Rebuilt, items[0].Fidelity);
+    }
+
+    [Theory]
+    [InlineData("1980-02-28T15:00:00Z", "Tokyo Standard Time", "1980-02-29")]
+    [InlineData("1980-02-29T10:00:00Z", "Hawaiian Standard Time", "1980-02-29")]
+    [InlineData("1980-02-28T10:00:00Z", "Line Islands Standard Time", "1980-02-29")]
+    [InlineData("1980-02-29T00:00:00Z", "Hawaiian Standard Time", "1980-02-29")]
+    [InlineData("1980-02-28T23:00:00Z", "No Such Time", "1980-02-29")]
+    public async Task A_birthday_is_a_day_of_the_mailbox_s_own_zone(string instant, string zone, string day)
+    {
+        var items = await ReadAsync(
+            ItemKind.Contact,
+            body => body.Contains("OWA.UserOptions", StringComparison.Ordinal)
+                ? Envelope($"<m:GetUserConfigurationResponse><m:ResponseMessages><m:GetUserConfigurationResponseMessage ResponseClass=\"Success\"><m:ResponseCode>NoError</m:ResponseCode><m:UserConfiguration><t:Dictionary><t:DictionaryEntry><t:DictionaryKey><t:Type>String</t:Type><t:Value>timezone</t:Value></t:DictionaryKey><t:DictionaryValue><t:Type>String</t:Type><t:Value>{zone}</t:Value></t:DictionaryValue></t:DictionaryEntry></t:Dictionary></m:UserConfiguration></m:GetUserConfigurationResponseMessage></m:ResponseMessages></m:GetUserConfigurationResponse>")
+                : Answer(Item($"<t:Contact><t:ItemId Id=\"1\"/><t:Birthday>{instant}</t:Birthday></t:Contact>")));
+
+        Assert.Equal(day, ((Contact)items[0].Properties!).Birthday?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
     public async Task A_listing_that_stands_still_ends_and_is_not_taken_for_complete()
     {
         var thrown = await Assert.ThrowsAsync<MigrationException>(() => WithServerAsync(
@@ -148,6 +199,23 @@ public sealed class OddAnswersTests
             $"<m:GetItemResponseMessage ResponseClass=\"Success\"><m:ResponseCode>NoError</m:ResponseCode><m:Items><t:Message><t:MimeContent>{mime(id)}</t:MimeContent><t:ItemId Id=\"{id}\"/></t:Message></m:Items></m:GetItemResponseMessage>");
         return Envelope($"<m:GetItemResponse><m:ResponseMessages>{string.Concat(items)}</m:ResponseMessages></m:GetItemResponse>");
     }
+
+    private Task<System.Collections.Generic.IReadOnlyList<SourceItem>> ReadAsync(ItemKind kind, Func<string, string> answer) => WithServerAsync(
+        (context, body) => Write(context, body.Contains("m:GetFolder", StringComparison.Ordinal) ? Envelope(Root) : answer(body)),
+        mailbox => mailbox.ReadItemsAsync([new ItemRef { Id = "1", Kind = kind }], default));
+
+    private static string Appointments(string request, string refused) => string.Concat(
+        Regex.Matches(request, "ItemId Id=\"([^\"]+)\"").Select(m => request.Contains(refused, StringComparison.Ordinal)
+            ? Error("ErrorInvalidPropertyRequest", $"<t:FieldURI FieldURI=\"{refused}\"/>")
+            : Item($"<t:CalendarItem><t:ItemId Id=\"{m.Groups[1].Value}\"/><t:Start>2024-01-01T08:00:00Z</t:Start></t:CalendarItem>")));
+
+    private static string Item(string item) =>
+        $"<m:GetItemResponseMessage ResponseClass=\"Success\"><m:ResponseCode>NoError</m:ResponseCode><m:Items>{item}</m:Items></m:GetItemResponseMessage>";
+
+    private static string Error(string code, string details) =>
+        $"<m:GetItemResponseMessage ResponseClass=\"Error\"><m:MessageText>x</m:MessageText><m:ResponseCode>{code}</m:ResponseCode><m:MessageXml>{details}</m:MessageXml><m:Items/></m:GetItemResponseMessage>";
+
+    private static string Answer(string messages) => Envelope($"<m:GetItemResponse><m:ResponseMessages>{messages}</m:ResponseMessages></m:GetItemResponse>");
 
     private static string Folders(string folders, bool includesLast, int? offset = null) =>
         $"<m:FindFolderResponse><m:ResponseMessages><m:FindFolderResponseMessage ResponseClass=\"Success\"><m:ResponseCode>NoError</m:ResponseCode><m:RootFolder {(offset is null ? "" : $"IndexedPagingOffset=\"{offset}\"")} TotalItemsInView=\"751\" IncludesLastItemInRange=\"{(includesLast ? "true" : "false")}\"><t:Folders>{folders}</t:Folders></m:RootFolder></m:FindFolderResponseMessage></m:ResponseMessages></m:FindFolderResponse>";

@@ -8,6 +8,7 @@ using System.Xml.Linq;
 using System.Xml.Schema;
 using KerioMigration.Engine.Exchange;
 using KerioMigration.Engine.Exchange.Operations;
+using KerioMigration.Engine.Exchange.Properties;
 using KerioMigration.Engine.Exchange.Soap;
 using KerioMigration.Engine.Model;
 using KerioMigration.Tests.Support;
@@ -52,10 +53,17 @@ public sealed class RequestSchemaTests
                 Check(new GetAttachment(new EwsAttachment { Id = "AAA1", Kind = AttachmentKind.Item }), context);
                 Check(new ResolveNames("<anna"), context);
                 Check(new GetSearchableMailboxes(""), context);
+                foreach (var shape in Shapes(schema))
+                {
+                    Check(new GetProperties(["AAA1", "AAA2"], shape), context);
+                }
+
+                Check(new ExpandDL("AAA1"), context);
+                Check(new GetUserConfiguration("OWA.UserOptions", EwsFolderId.Distinguished("root")), context);
             }
         }
 
-        Assert.Equal(6 * 3 * 19, checkedRequests);
+        Assert.Equal(6 * 3 * 32, checkedRequests);
 
         void Check<T>(EwsOperation<T> operation, EwsContext context)
         {
@@ -73,6 +81,12 @@ public sealed class RequestSchemaTests
 
         Assert.NotEmpty(Violations(envelope));
     }
+
+    private static PropertyShape[] Shapes(EwsSchema schema) =>
+    [
+        AppointmentFields.For(schema), AppointmentFields.Core(schema), ContactFields.Shape, ContactFields.Core, ListReading.Shape(schema), ListReading.Core, TaskFields.For(schema),
+        TaskFields.Core, NoteReading.Shape, NoteReading.Core, JournalReading.Shape,
+    ];
 
     private static List<string> Violations(ArraySegment<byte> envelope)
     {

@@ -2,7 +2,6 @@ using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using KerioMigration.Engine.Exchange.Operations;
-using KerioMigration.Engine.Exchange.Soap;
 using KerioMigration.Engine.Model;
 
 namespace KerioMigration.Engine.Exchange.Fallback;
@@ -23,13 +22,13 @@ internal sealed class ItemFallback(EwsClient client, OpenedMailbox mailbox)
         MessageParts.Summary,
     ];
 
-    private readonly EwsContext context = mailbox.Context;
+    private readonly ItemQuestion question = new(client, mailbox.Context);
 
     /// <param name="obstacle">Why the item could not be read as usual.</param>
     public async Task<SourceItem> ReadAsync(ItemRef item, Failure obstacle, CancellationToken cancellationToken)
     {
         obstacle = obstacle with { Scope = FailureScope.Item, Remedy = FailureRemedy.None };
-        if (item.Kind != ItemKind.Mail || !LiesInTheItem(obstacle))
+        if (!LiesInTheItem(obstacle))
         {
             return Failed(item, obstacle);
         }
@@ -39,7 +38,7 @@ internal sealed class ItemFallback(EwsClient client, OpenedMailbox mailbox)
     }
 
     /// <summary>An item that can be had once a right is given or a database is mounted must not be replaced by less.</summary>
-    private static bool LiesInTheItem(Failure failure) =>
+    public static bool LiesInTheItem(Failure failure) =>
         failure.Reason is not (Reason.ItemNotFound or Reason.AccessDenied or Reason.MailboxUnavailable or Reason.ServerBusy);
 
     private static SourceItem Failed(ItemRef item, Failure failure) =>
@@ -47,14 +46,14 @@ internal sealed class ItemFallback(EwsClient client, OpenedMailbox mailbox)
 
     private async Task<SourceItem?> ReadMimeAloneAsync(ItemRef item, Failure obstacle, CancellationToken cancellationToken)
     {
-        var mime = await AskAsync(new GetItem([item], withStates: false), cancellationToken).ConfigureAwait(false);
+        var mime = await question.AskAsync(new GetItem([item], withStates: false), cancellationToken).ConfigureAwait(false);
         if (mime.Payload?.Content is not { Length: > 0 } content)
         {
             mime.Payload?.Content?.Dispose();
             return null;
         }
 
-        var states = await AskAsync(new GetItem([item], withMime: false), cancellationToken).ConfigureAwait(false);
+        var states = await question.AskAsync(new GetItem([item], withMime: false), cancellationToken).ConfigureAwait(false);
         return new SourceItem
         {
             Ref = item,
@@ -73,7 +72,7 @@ internal sealed class ItemFallback(EwsClient client, OpenedMailbox mailbox)
         Failure? last = null;
         foreach (var parts in Attempts)
         {
-            (read, last) = await AskAsync(new GetMessage(item, parts), cancellationToken).ConfigureAwait(false);
+            (read, last) = await question.AskAsync(new GetMessage(item, parts), cancellationToken).ConfigureAwait(false);
             if (read is not null || last is { } failure && !LiesInTheItem(failure))
             {
                 break;
@@ -123,7 +122,7 @@ internal sealed class ItemFallback(EwsClient client, OpenedMailbox mailbox)
             return;
         }
 
-        var (payload, failure) = await AskAsync(new GetAttachment(attachment), cancellationToken).ConfigureAwait(false);
+        var (payload, failure) = await question.AskAsync(new GetAttachment(attachment), cancellationToken).ConfigureAwait(false);
         attachment.Content = payload?.Content;
         attachment.IsEmpty = payload is { IsEmpty: true };
         if (attachment.Content is null && !attachment.IsEmpty)
@@ -145,27 +144,4 @@ internal sealed class ItemFallback(EwsClient client, OpenedMailbox mailbox)
         Categories = read?.Item.Categories ?? [],
         Losses = losses,
     };
-
-    /// <summary>Asks for one thing. What is wrong with the server as a whole is thrown; what may be this item's is told.</summary>
-    private async Task<(T? Payload, Failure? Failure)> AskAsync<T>(EwsOperation<IReadOnlyList<EwsResponse<T>>> operation, CancellationToken cancellationToken)
-        where T : class
-    {
-        try
-        {
-            return (await client.RetryAsync(AskOnceAsync, context, FailureScope.Item, cancellationToken).ConfigureAwait(false), null);
-        }
-        catch (MigrationException e) when (e.Failure is { Scope: FailureScope.Item } or { Scope: < FailureScope.Run, Remedy: FailureRemedy.Retry })
-        {
-            return (null, e.Failure);
-        }
-
-        async ValueTask<T?> AskOnceAsync(CancellationToken token)
-        {
-            var responses = await client.SendOnceAsync(operation, context, FailureScope.Item, token).ConfigureAwait(false);
-            var response = responses.Count > 0 ? responses[0] : null;
-            return response is { Payload: null, Error: { } error }
-                ? throw new MigrationException(client.Classify(error, FailureScope.Item, context))
-                : response?.Payload;
-        }
-    }
 }

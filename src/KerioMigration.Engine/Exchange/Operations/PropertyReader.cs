@@ -23,7 +23,8 @@ internal static class PropertyReader
         }
     }
 
-    private static int ParseTag(string? text)
+    /// <summary>Decimal or hexadecimal; 0 when it is no number.</summary>
+    public static int ParseTag(string? text)
     {
         if (text is null)
         {

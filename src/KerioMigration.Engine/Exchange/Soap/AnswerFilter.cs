@@ -52,6 +52,9 @@ internal sealed class AnswerFilter : IDisposable
     /// <summary>The end of the envelope has been seen; what follows is ignored.</summary>
     public bool HasEnded => state == State.Ended;
 
+    /// <summary>The skeleton grew beyond <see cref="SkeletonLimit"/>.</summary>
+    public bool IsOverfull { get; private set; }
+
     public ReadOnlyMemory<byte> Skeleton => skeleton.AsMemory(0, length);
 
     /// <summary>
@@ -256,6 +259,7 @@ internal sealed class AnswerFilter : IDisposable
     {
         if (length + (long)needed > SkeletonLimit)
         {
+            IsOverfull = true;
             throw new System.IO.InvalidDataException("The answer is larger than any answer of a mail server should be.");
         }
 

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Text;
 using System.Xml;
@@ -73,10 +74,43 @@ internal sealed class ElementReader(XmlReader xml)
         return text.Length == 0 ? first : text.ToString();
     }
 
-    public bool Boolean()
+    public bool Boolean() => ParseBoolean(Text());
+
+    public static bool ParseBoolean(string? value) => value?.Trim() is { } word && (word == "1" || word.Equals("true", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The current element with all that it holds.</summary>
+    public Element Element()
     {
-        var value = Text().Trim();
-        return value is "true" or "1" || value.Equals("true", StringComparison.OrdinalIgnoreCase);
+        var root = Open();
+        Stack<Element> open = new();
+        if (!xml.IsEmptyElement)
+        {
+            open.Push(root);
+        }
+
+        while (open.Count > 0 && xml.Read())
+        {
+            switch (xml.NodeType)
+            {
+                case XmlNodeType.Element:
+                    var child = Open();
+                    open.Peek().Children.Add(child);
+                    if (!xml.IsEmptyElement)
+                    {
+                        open.Push(child);
+                    }
+
+                    break;
+                case XmlNodeType.EndElement:
+                    open.Pop();
+                    break;
+                case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace:
+                    open.Peek().Text += xml.Value;
+                    break;
+            }
+        }
+
+        return root;
     }
 
     /// <summary>0 when it is no number.</summary>
@@ -85,10 +119,17 @@ internal sealed class ElementReader(XmlReader xml)
     public static long ParseNumber(string? value) =>
         long.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
+    /// <summary>In UTC; null when unreadable.</summary>
+    public DateTimeOffset? Time() => ParseTime(Text());
+
     /// <summary>In UTC; null when unreadable. Servers send 0 to 9 fractional digits, and no zone at all in odd places.</summary>
-    public DateTimeOffset? Time()
+    public static DateTimeOffset? ParseTime(string? value)
     {
-        var value = Text();
+        if (value is null)
+        {
+            return null;
+        }
+
         if (DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, Utc, out var time))
         {
             return time;
@@ -103,5 +144,17 @@ internal sealed class ElementReader(XmlReader xml)
         }
 
         return dot >= 0 && DateTimeOffset.TryParse(value.Remove(dot, end - dot), CultureInfo.InvariantCulture, Utc, out time) ? time : null;
+    }
+
+    private Element Open()
+    {
+        var element = new Element(xml.LocalName);
+        while (xml.MoveToNextAttribute())
+        {
+            element.Attributes.Add(new(xml.LocalName, xml.Value));
+        }
+
+        xml.MoveToElement();
+        return element;
     }
 }

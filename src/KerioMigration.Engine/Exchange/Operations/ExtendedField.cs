@@ -1,0 +1,72 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using KerioMigration.Engine.Exchange.Soap;
+
+namespace KerioMigration.Engine.Exchange.Operations;
+
+/// <summary>A MAPI property as EWS asks for it ([MS-OXPROPS]).</summary>
+/// <param name="Set">Null for a tag; else the property set of a named one.</param>
+/// <param name="Id">The tag without its type, or the id in the set.</param>
+/// <param name="Type">t:MapiPropertyTypeType.</param>
+internal sealed record ExtendedField(string? Set, int Id, string Type)
+{
+    public const string Address = "Address";
+    public const string Meeting = "Meeting";
+    public const string Task = "Task";
+
+    /// <summary>PSETID_Note, for which EWS has no name.</summary>
+    public const string Note = "0006200e-0000-0000-c000-000000000046";
+
+    /// <summary>PSETID_Log, as <see cref="Note"/>.</summary>
+    public const string Log = "0006200a-0000-0000-c000-000000000046";
+
+    /// <summary>The GUIDs of t:DistinguishedPropertySetType, as far as they are asked for: an answer may tell either.</summary>
+    private static readonly Dictionary<string, string> Guids = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [Address] = "00062004-0000-0000-c000-000000000046",
+        [Task] = "00062003-0000-0000-c000-000000000046",
+        [Meeting] = "6ed8da90-450b-101b-98da-00aa003f1305",
+    };
+
+    public void Write(EnvelopeWriter writer)
+    {
+        writer.Type("ExtendedFieldURI");
+        if (Set is null)
+        {
+            writer.Attribute("PropertyTag", "0x" + Id.ToString("X4", CultureInfo.InvariantCulture));
+        }
+        else
+        {
+            writer.Attribute(Guids.ContainsKey(Set) ? "DistinguishedPropertySetId" : "PropertySetId", Set);
+            writer.Attribute("PropertyId", Id.ToString(CultureInfo.InvariantCulture));
+        }
+
+        writer.Attribute("PropertyType", Type).End();
+    }
+
+    /// <summary>Whether an error means it that names a tag or an id.</summary>
+    public bool IsCalled(string name) => PropertyReader.ParseTag(name) == Id;
+
+    /// <summary>Null when the item does not have it.</summary>
+    public string? Of(Element item) => ElementOf(item)?.Value("Value");
+
+    /// <summary>Of a property of many values.</summary>
+    public IReadOnlyList<string> AllOf(Element item) => [.. ElementOf(item)?.List("Values").Select(v => v.Text) ?? []];
+
+    public int? NumberOf(Element item) =>
+        int.TryParse(Of(item), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    public DateTimeOffset? TimeOf(Element item) => ElementReader.ParseTime(Of(item));
+
+    private Element? ElementOf(Element item) => item.Children.FindLast(c => c.Name == "ExtendedProperty" && c.Child("ExtendedFieldURI") is { } uri && IsAt(uri));
+
+    private bool IsAt(Element uri) => Set is null
+        ? PropertyReader.ParseTag(uri.Attribute("PropertyTag")) == Id
+        : PropertyReader.ParseTag(uri.Attribute("PropertyId")) == Id && IsSame(uri.Attribute("PropertySetId") ?? uri.Attribute("DistinguishedPropertySetId"));
+
+    private bool IsSame(string? set) => set is not null && string.Equals(GuidOf(set), GuidOf(Set!), StringComparison.OrdinalIgnoreCase);
+
+    private static string GuidOf(string set) => Guids.TryGetValue(set, out var guid) ? guid : set.Trim('{', '}');
+}

@@ -1,0 +1,54 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using KerioMigration.Engine.Model;
+using KerioMigration.Engine.Model.Calendar;
+
+namespace KerioMigration.Engine.Exchange.Properties;
+
+/// <summary>Appointments and series. Of a series the changed occurrences are items of their own: those of a whole batch are read together.</summary>
+internal sealed class AppointmentReading(EwsClient client, OpenedMailbox mailbox, AddressBook people)
+    : KindReading(new PropertyReading(client, mailbox, AppointmentFields.For(mailbox.Context.Schema), AppointmentFields.Core(mailbox.Context.Schema)))
+{
+    private readonly PlainTexts texts = new(client, mailbox);
+
+    public override async Task<IReadOnlyList<ItemProperties?>> ComposeAsync(IReadOnlyList<ReadProperties> read, CancellationToken cancellationToken)
+    {
+        var changed = await Reading.ReadAllAsync(read.SelectMany(r => AppointmentFields.OccurrenceIds(r.Element!)), cancellationToken).ConfigureAwait(false);
+        ReadProperties[] all = [.. read, .. changed.Values.Where(c => c.Element is not null)];
+        await people.LookUpAsync(all.SelectMany(r => AppointmentFields.People(r.Element!)), cancellationToken).ConfigureAwait(false);
+        var plain = await texts.ReadAsync(all, cancellationToken).ConfigureAwait(false);
+        var occurrences = changed.Values.ToDictionary(c => c.Item.Id, c => c.Element is null ? null : Compose(c, NoOccurrences), StringComparer.Ordinal);
+        foreach (var series in read)
+        {
+            AddLosses(series, changed);
+        }
+
+        return [.. read.Select(r => Compose(r, occurrences))];
+
+        Appointment? Compose(ReadProperties item, IReadOnlyDictionary<string, Appointment?> known) =>
+            AppointmentFields.Read(item.Element!, item.Item.Id, people, known, plain.TryGetValue(item.Item.Id, out var text) ? text : null);
+    }
+
+    private static IReadOnlyDictionary<string, Appointment?> NoOccurrences { get; } = new Dictionary<string, Appointment?>();
+
+    private static void AddLosses(ReadProperties series, IReadOnlyDictionary<string, ReadProperties> changed)
+    {
+        var element = series.Element!;
+        if (element.Child("Recurrence") is { Children.Count: > 0 } recurrence && RecurrenceFields.Read(recurrence) is null)
+        {
+            series.Losses.Add("Its recurrence is of a kind that is not known; the first occurrence alone is carried.");
+        }
+
+        foreach (var id in AppointmentFields.OccurrenceIds(element))
+        {
+            if (changed.TryGetValue(id, out var occurrence))
+            {
+                series.Losses.AddRange(occurrence.Losses.Select(l => "A changed occurrence: " + l));
+                series.Losses.AddRange(occurrence.Failure is { } failure ? [$"A changed occurrence could not be read: {failure.Message}"] : []);
+            }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using System;
+using System.Linq;
+using System.Threading.Tasks;
+using KerioMigration.Engine.Conversion.Contacts;
+using KerioMigration.Engine.Model;
+using KerioMigration.Engine.Model.Contacts;
+using KerioMigration.Simulation.Exchange;
+using KerioMigration.Simulation.Seeding.Groupware;
+using Xunit;
+
+namespace KerioMigration.Tests.Exchange.Properties;
+
+/// <summary>Contacts and lists as the reader gives them, beside the seed.</summary>
+public sealed class ContactReadingTests
+{
+    public static TheoryData<ExchangeVersion> Versions => new(ExchangeVersion.Exchange2010Sp2, ExchangeVersion.Exchange2019);
+
+    [Theory]
+    [MemberData(nameof(Versions))]
+    public async Task A_full_contact_lacks_nothing(ExchangeVersion version)
+    {
+        await using var mailbox = await GroupwareMailbox.StartAsync(version);
+        var (seeded, read) = (await mailbox.PairsAsync<SeededContact>(FolderRole.Contacts, "contacts"))[0];
+        var contact = Assert.IsType<Contact>(read.Properties);
+
+        Assert.Equal(new PersonName("Dr.", "Max", "Moritz", "Muster", "Jr.", "M.M.M.", "Maxi", "マックス", "ムスター"), contact.Name);
+        Assert.Equal(
+            (seeded.FileAs, seeded.DisplayName, seeded.Company, seeded.Department, seeded.Office, seeded.JobTitle, seeded.Profession),
+            (contact.FileAs, contact.DisplayName, contact.Company, contact.Department, contact.Office, contact.JobTitle, contact.Profession));
+        Assert.Equal(
+            (seeded.Manager, seeded.AssistantName, seeded.Spouse, seeded.Mileage, seeded.Hobbies, "male", Sensitivity.Private, false),
+            (contact.Manager, contact.Assistant, contact.Spouse, contact.Mileage, contact.Hobbies, contact.Gender, contact.Sensitivity, contact.IsCompany));
+        Assert.Equal(seeded.Children, contact.Children);
+        Assert.Equal(seeded.Companies, contact.OtherCompanies);
+        Assert.Equal(seeded.Categories, contact.Categories);
+        Assert.Equal(["Feld 1", "Feld 2", "Feld 3", "Feld 4"], contact.UserFields);
+        Assert.Equal(seeded.Emails.Select(e => (e!.Address, e.DisplayName)), contact.Emails.Select(e => (e.Address, e.DisplayName)));
+        Assert.Equal(seeded.Phones.Select(p => (p.Key, p.Value)).Order(), contact.Phones.Select(p => (p.Kind.ToString(), p.Number)).Order());
+        Assert.Equal(seeded.ImAddresses.OrderBy(p => p.Key).Select(p => p.Value), contact.ImAddresses);
+        Assert.Equal(ContactPlace.Business, contact.MailingAddress);
+        Assert.Equal([ContactPlace.Business, ContactPlace.Home, ContactPlace.Other], contact.PostalAddresses.Select(a => a.Place));
+        Assert.Equal(("Am Weg 2", "Bonn", null, "53111", "Deutschland"), contact.PostalAddresses[1] is { } home ? (home.Street, home.City, home.State, home.PostalCode, home.Country) : default);
+        Assert.Equal([new(ContactPlace.Business, seeded.BusinessHomePage!), new WebPage(ContactPlace.Home, seeded.PersonalHomePage!)], contact.WebPages);
+        Assert.Equal((new DateTime(1980, 2, 29), new DateTime(2004, 6, 12)), (contact.Birthday, contact.WeddingAnniversary));
+        Assert.Equal("Notiz zum Kontakt\nzweite Zeile\n", contact.Notes?.ReplaceLineEndings("\n"));
+        Assert.Equal(seeded.Attachments[0].Content.ToArray(), contact.Photo!.Content.ToArray());
+        Assert.Empty(contact.AttachmentNames);
+        Assert.Equal(1, contact.CertificateCount);
+        Assert.Equal(seeded.Modified, contact.LastModified);
+        Assert.Empty(read.Losses);
+    }
+
+    [Fact]
+    public async Task Odd_contacts_are_read_as_well_as_they_can()
+    {
+        await using var mailbox = await GroupwareMailbox.StartAsync(ExchangeVersion.Exchange2016);
+        var pairs = await mailbox.PairsAsync<SeededContact>(FolderRole.Contacts, "contacts");
+        Contact Of(string name) => (Contact)pairs.First(p => p.Seeded.DisplayName == name).Read.Properties!;
+
+        Assert.All(pairs, p => Assert.IsType<Contact>(p.Read.Properties));
+        Assert.True(Of("Beta AG").IsCompany);
+        Assert.False(Of("Nachname").IsCompany);
+        Assert.Equal("bob@example.org", Of("EX-Adresse mit SMTP").Emails.Single().Address);
+        Assert.Equal("claire@example.org", Of("EX-Adresse im Verzeichnis").Emails.Single().Address);
+        Assert.EndsWith("CN=gone", Of("EX-Adresse ohne SMTP").Emails.Single().Address, StringComparison.Ordinal);
+        Assert.Equal("zweite@example.net", Of("Nur zweite Adresse").Emails.Single().Address);
+        Assert.Equal(new DateTime(1975, 7, 9), Of("Geburtstag mittags").Birthday);
+        Assert.Equal(new DateTime(1984, 2, 29), Of("Geburtstag im Schaltjahr, Weltzeit").Birthday);
+        Assert.Equal(["Vertrag.pdf"], Of("Mit Anlage").AttachmentNames);
+        Assert.Equal(pairs.Count, pairs.Select(p => ((Contact)p.Read.Properties!).SourceKey).Distinct(StringComparer.Ordinal).Count());
+        Assert.All(pairs, p => Assert.StartsWith("BEGIN:VCARD", ContactConverter.Convert((Contact)p.Read.Properties!).Content, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Members_are_known_by_address_or_by_the_item_that_they_are()
+    {
+        await using var mailbox = await GroupwareMailbox.StartAsync(ExchangeVersion.Exchange2016);
+        var items = (await mailbox.ReadAsync(FolderRole.Contacts)).Select(i => i.Properties).ToList();
+        var lists = items.OfType<DistributionList>().ToDictionary(l => l.Name!);
+
+        Assert.Equal(
+            [new(ListMemberKind.Directory, "Bob Smith", "bob@example.org"), new ListMember(ListMemberKind.OneOff, "Gast, Extern", "gast@example.net")],
+            lists["Team"].Members);
+        Assert.Equal("Notiz zu Team", lists["Team"].Notes);
+        var all = lists["Alle"].Members;
+        Assert.Equal(5, all.Count);
+        Assert.Equal(new ListMember(ListMemberKind.Contact, "Max Muster", "max@muster.example.net", items.OfType<Contact>().First().SourceKey), all[0]);
+        Assert.Equal((ListMemberKind.PrivateList, lists["Team"].SourceKey), (all[1].Kind, all[1].SourceKey));
+        Assert.Equal(new ListMember(ListMemberKind.Directory, "Everyone", "everyone@example.org"), all[2]);
+        Assert.Equal(new ListMember(ListMemberKind.Directory, "Former Colleague", null), all[3]);
+        Assert.Empty(lists["Leer 🫙"].Members);
+        Assert.Equal(300, lists["Groß"].Members.Count);
+    }
+}
