@@ -2,6 +2,7 @@ using System;
 using System.Collections.Frozen;
 using System.IO;
 using System.IO.Compression;
+using System.Linq;
 using System.Threading.Tasks;
 using System.Xml;
 using KerioMigration.Simulation.Exchange.Operations;
@@ -38,7 +39,9 @@ internal sealed class EwsEndpoint
         throttle = new Throttle(options.Throttling, options.TimeProvider);
         build = ServerBuild.Of(options.Version);
         envelopeStart = Envelope.Start(build);
-        mailboxes = organization.Users.ToFrozenDictionary(u => u.Mailbox.Guid, u => u.Mailbox);
+        mailboxes = organization.Users.Select(u => u.Mailbox)
+            .Concat(organization.PublicFolders is { } folders ? [folders] : [])
+            .ToFrozenDictionary(m => m.Guid);
         operations = AllOperations.Create().ToFrozenDictionary(o => o.Name, StringComparer.Ordinal);
     }
 

@@ -21,7 +21,8 @@ public static partial class Seed
         new NoteSeed(make).Fill();
         var bob = User("bob", "Bob", "Smith", "en-US", "Engineering");
         Ordinary(bob, 20, 20, Zones.Eastern);
-        return Of(anna, bob, User("claire", "Claire", "Dubois", "fr-FR", "Finance"));
+        new FolderSeed(anna.Mailbox, make).Fill();
+        return With(FolderSeed.PublicFolders(), anna, bob, User("claire", "Claire", "Dubois", "fr-FR", "Finance"));
     }
 
     /// <summary>One user, anna@example.org, with so many ordinary events and contacts: every tenth event is a series.</summary>

@@ -13,6 +13,9 @@ public sealed class Organization
 
     public required ServiceAccount ServiceAccount { get; init; }
 
+    /// <summary>The mailbox whose folder <c>publicfoldersroot</c> holds the public folders; null: there are none.</summary>
+    public SeededMailbox? PublicFolders { get; init; }
+
     public SeededUser? Find(string address) =>
         Users.FirstOrDefault(u => string.Equals(u.PrimarySmtpAddress, address, StringComparison.OrdinalIgnoreCase));
 }

@@ -83,8 +83,11 @@ public static partial class Seed
         _ => throw new ArgumentException($"There is no seed {name}: demo, tiny, kemt, groupware, huge, or a folder of messages.", nameof(name)),
     };
 
-    private static Organization Of(params SeededUser[] users) => new()
+    private static Organization Of(params SeededUser[] users) => With(null, users);
+
+    private static Organization With(SeededMailbox? publicFolders, params SeededUser[] users) => new()
     {
+        PublicFolders = publicFolders,
         Domain = Domain,
         Users = users,
         ServiceAccount = new ServiceAccount { UserName = $"migration@{Domain}", Password = "Migration-2024!" },

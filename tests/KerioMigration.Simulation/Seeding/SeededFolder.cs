@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using KerioMigration.Simulation.Seeding.Groupware;
 
 namespace KerioMigration.Simulation.Seeding;
 
@@ -42,6 +43,12 @@ public sealed class SeededFolder
     public DateTimeOffset Created { get; internal set; }
 
     public DateTimeOffset Modified { get; internal set; }
+
+    /// <summary>Empty: what a new folder has.</summary>
+    public IReadOnlyList<SeededPermission> Permissions { get; set; } = [];
+
+    /// <summary>The SIDs of users who are gone, and still have rights.</summary>
+    public IReadOnlyList<string> UnknownPermissions { get; set; } = [];
 
     public IReadOnlyList<SeededFolder> Children => children;
 

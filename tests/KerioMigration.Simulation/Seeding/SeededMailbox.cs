@@ -39,6 +39,8 @@ public sealed class SeededMailbox
 
     public CultureInfo Culture { get; }
 
+    public SeededSettings Settings { get; } = new();
+
     /// <summary>The root of the store; what users see hangs below <see cref="TopOfInformationStore"/>.</summary>
     public SeededFolder Root { get; }
 

@@ -53,9 +53,9 @@ internal sealed class FolderWriter
             Text(answer, "folder:DistinguishedFolderId", false, folder.DistinguishedId);
         }
 
+        Permissions(answer, folder, name == "t:CalendarFolder");
         if (name is "t:Folder" or "t:TasksFolder" or "t:SearchFolder")
         {
-            Permissions(answer);
             Number(answer, "folder:UnreadCount", folder.UnreadCount);
         }
 
@@ -110,11 +110,11 @@ internal sealed class FolderWriter
     }
 
     /// <summary>Never by AllProperties since 2013, never from FindFolder.</summary>
-    private void Permissions(AnswerWriter answer)
+    private void Permissions(AnswerWriter answer, SeededFolder folder, bool isCalendar)
     {
         if (isGetFolder && fieldUris.Contains("folder:PermissionSet"))
         {
-            answer.Raw("<t:PermissionSet><t:Permissions/></t:PermissionSet>"u8);
+            PermissionWriter.Write(answer, folder, isCalendar);
         }
     }
 

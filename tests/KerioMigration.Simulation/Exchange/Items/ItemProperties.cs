@@ -99,6 +99,8 @@ internal static class ItemProperties
         SeededAppointment appointment => AppointmentProperties.Of(appointment, path),
         SeededContact contact => ContactProperties.Of(contact, path),
         SeededTask task => TaskProperties.Of(task, path),
+        SeededDistributionList list => path is { Tag: 0x3001 } or { SetName: "Address", Id: 0x8053 } ? list.Subject
+            : path is { SetName: "Address", Id: 0x8005 } ? list.FileAs : null,
         _ => null,
     };
 

@@ -10,13 +10,19 @@ namespace KerioMigration.Simulation.Exchange.Items;
 internal static class ZoneWriter
 {
     /// <summary>TimeZoneDefinitionType: StartTimeZone, EndTimeZone, TimeZoneDefinition.</summary>
-    public static void Definition(AnswerWriter answer, string name, TimeZoneInfo zone)
+    /// <param name="isFull">With the rules, not the names alone.</param>
+    public static void Definition(AnswerWriter answer, string name, TimeZoneInfo zone, bool isFull = true)
     {
         answer.Ascii($"<{name} Id=\"");
         answer.Text(zone.Id);
         answer.Raw("\" Name=\""u8);
         answer.Text(zone.DisplayName);
-        answer.Raw("\"><t:Periods>"u8);
+        answer.Raw(isFull ? "\"><t:Periods>"u8 : "\"/>"u8);
+        if (!isFull)
+        {
+            return;
+        }
+
         var rules = zone.GetAdjustmentRules();
         Period(answer, zone, null);
         foreach (var rule in rules)

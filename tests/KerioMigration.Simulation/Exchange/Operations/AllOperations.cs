@@ -19,5 +19,8 @@ internal static class AllOperations
         new GetServerTimeZones(),
         new ConvertId(),
         new GetUserConfiguration(),
+        new GetDelegate(),
+        new GetUserOofSettings(),
+        new GetUserPhoto(),
     ];
 }

@@ -27,14 +27,15 @@ internal sealed class FindFolder : IOperation
         Responses.Open(answer, Name);
         foreach (var id in context.Request.Element(Ns.Messages + "ParentFolderIds")!.Elements())
         {
-            if (context.Access.TryFolder(id, out var parent, out var errorCode))
+            var isDeep = (string?)context.Request.Attribute("Traversal") == "Deep";
+            if (context.Access.TryFolder(id, out var parent, out var errorCode) && !(isDeep && context.Access.IsPublic(parent)))
             {
                 Write(context, writer, parent);
                 await answer.FlushIfFullAsync(context.Aborted);
             }
             else
             {
-                Responses.Error(answer, Name, errorCode, context.Culture, null);
+                Responses.Error(answer, Name, errorCode ?? "ErrorInvalidOperation", context.Culture, null);
             }
         }
 

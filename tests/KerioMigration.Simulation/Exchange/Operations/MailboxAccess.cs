@@ -18,7 +18,12 @@ internal sealed class MailboxAccess(Organization organization, IReadOnlyDictiona
     {
         folder = null;
         errorCode = null;
-        if (id.Name.LocalName == "DistinguishedFolderId")
+        if ((string?)id.Attribute("Id") == "publicfoldersroot")
+        {
+            folder = organization.PublicFolders?.FindDistinguished("publicfoldersroot");
+            errorCode = folder is null ? "ErrorNoPublicFolderServerAvailable" : null;
+        }
+        else if (id.Name.LocalName == "DistinguishedFolderId")
         {
             if (TryMailbox(id, out var mailbox, out errorCode))
             {
@@ -82,8 +87,15 @@ internal sealed class MailboxAccess(Organization organization, IReadOnlyDictiona
 
     private bool TryMailbox(XElement id, [NotNullWhen(true)] out SeededMailbox? mailbox, [NotNullWhen(false)] out string? errorCode)
     {
-        mailbox = null;
-        var address = (string?)id.Element(Ns.Types + "Mailbox")?.Element(Ns.Types + "EmailAddress");
+        return TryAddress((string?)id.Element(Ns.Types + "Mailbox")?.Element(Ns.Types + "EmailAddress"), out mailbox, out errorCode);
+    }
+
+    /// <summary>Public folders cannot be synchronized, nor searched in depth.</summary>
+    public bool IsPublic(SeededFolder folder) => folder.Mailbox == organization.PublicFolders;
+
+    /// <param name="address">Null: the mailbox of whoever acts.</param>
+    public bool TryAddress(string? address, [NotNullWhen(true)] out SeededMailbox? mailbox, [NotNullWhen(false)] out string? errorCode)
+    {
         if (address is null)
         {
             mailbox = actingUser?.Mailbox;
@@ -99,5 +111,6 @@ internal sealed class MailboxAccess(Organization organization, IReadOnlyDictiona
 
     private bool MayOpen(SeededMailbox mailbox) =>
         actingUser?.Mailbox == mailbox
+        || mailbox == organization.PublicFolders
         || (actingUser is null && caller.Service is { } service && service.FullAccess.Contains(mailbox.Address));
 }

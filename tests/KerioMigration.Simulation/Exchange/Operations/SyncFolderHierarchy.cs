@@ -47,6 +47,11 @@ internal sealed class SyncFolderHierarchy : IOperation
                 return (null, errorCode);
             }
 
+            if (context.Access.IsPublic(root))
+            {
+                return (null, "ErrorInvalidOperation");
+            }
+
             subject += root.Id;
         }
 

@@ -56,6 +56,11 @@ internal sealed class SyncFolderItems : IOperation
             return (null, 0, errorCode);
         }
 
+        if (context.Access.IsPublic(folder))
+        {
+            return (null, 0, "ErrorInvalidOperation");
+        }
+
         if (context.Faults.NextItem(Name, folder.Id, folder.DisplayName) is { } fault)
         {
             return (null, 0, fault.Code ?? "ErrorAccessDenied");

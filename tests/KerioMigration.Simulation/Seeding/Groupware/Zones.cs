@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 
 namespace KerioMigration.Simulation.Seeding.Groupware;
 
@@ -52,6 +53,9 @@ public static class Zones
             TimeZoneInfo.AdjustmentRule.CreateAdjustmentRule(
                 DateTime.MinValue.Date, DateTime.MaxValue.Date, TimeSpan.FromMinutes(30), On(10, 1, DayOfWeek.Sunday, 2), On(4, 1, DayOfWeek.Sunday, 2)),
         ]);
+
+    /// <summary>Those that a server knows.</summary>
+    public static IReadOnlyList<TimeZoneInfo> All { get; } = [Utc, WestEurope, CentralEurope, Romance, Gmt, Eastern, Sydney, Tokyo, India];
 
     /// <summary>Universal time of a wall clock; a time that daylight saving skips is read on the clock of before.</summary>
     public static DateTimeOffset ToUtc(DateTime wallClock, TimeZoneInfo zone)

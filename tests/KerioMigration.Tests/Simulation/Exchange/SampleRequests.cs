@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using KerioMigration.Simulation.Seeding;
+using KerioMigration.Simulation.Seeding.Groupware;
 
 namespace KerioMigration.Tests.Simulation.Exchange;
 
@@ -47,7 +48,7 @@ internal static class SampleRequests
     }
 
     /// <summary>Every kind of item in every shape, and the attachments.</summary>
-    public static IEnumerable<string> Groupware(SeededMailbox mailbox, bool withScope)
+    public static IEnumerable<string> Groupware(SeededMailbox mailbox, bool withScope, bool withNewest)
     {
         foreach (var shape in new[] { "IdOnly", "Default", "AllProperties" })
         {
@@ -62,6 +63,18 @@ internal static class SampleRequests
 
         var attachments = mailbox.Folders.SelectMany(f => f.Items).SelectMany(i => i.Attachments);
         yield return $"<m:GetAttachment><m:AttachmentIds>{Ids("AttachmentId", attachments.Select(a => a.Id))}</m:AttachmentIds></m:GetAttachment>";
+        yield return $"<m:GetFolder>{FolderShape}<m:FolderIds>{string.Concat(mailbox.Folders.Select(f => $"<t:FolderId Id=\"{f.Id}\"/>"))}</m:FolderIds></m:GetFolder>";
+        yield return "<m:FindItem Traversal=\"Shallow\"><m:ItemShape><t:BaseShape>AllProperties</t:BaseShape></m:ItemShape><m:CalendarView StartDate=\"2024-06-01T00:00:00Z\" EndDate=\"2024-08-01T00:00:00Z\"/>" +
+            "<m:ParentFolderIds><t:DistinguishedFolderId Id=\"calendar\"/></m:ParentFolderIds></m:FindItem>";
+        yield return GetItem("AllProperties", mailbox["calendar"].Items.OfType<SeededAppointment>().SelectMany(a => a.Exceptions.Take(8)).Select(e => e.Id));
+        yield return "<m:FindFolder Traversal=\"Shallow\">" + FolderShape + "<m:ParentFolderIds><t:DistinguishedFolderId Id=\"publicfoldersroot\"/></m:ParentFolderIds></m:FindFolder>";
+        if (withNewest)
+        {
+            foreach (var request in Settings(mailbox.Address))
+            {
+                yield return request;
+            }
+        }
     }
 
     private static IEnumerable<string> Folders(SeededMailbox mailbox)
@@ -89,9 +102,22 @@ internal static class SampleRequests
             "<m:ParentFolderId><t:DistinguishedFolderId Id=\"directory\"/></m:ParentFolderId><m:QueryString>a</m:QueryString></m:FindPeople>";
         yield return "<m:GetSearchableMailboxes><m:SearchFilter></m:SearchFilter><m:ExpandGroupMembership>false</m:ExpandGroupMembership></m:GetSearchableMailboxes>";
         yield return "<m:GetSearchableMailboxes><m:SearchFilter></m:SearchFilter><m:ExpandGroupMembership>true</m:ExpandGroupMembership></m:GetSearchableMailboxes>";
+        foreach (var request in Settings(mailbox.Address).Concat(Settings("nobody@example.org")))
+        {
+            yield return request;
+        }
+
+        yield return "<m:GetUserOofSettingsRequest><t:Mailbox><t:Address>" + mailbox.Address + "</t:Address></t:Mailbox></m:GetUserOofSettingsRequest>";
         yield return "<m:GetServerTimeZones ReturnFullTimeZoneData=\"true\"/>";
         yield return "<m:GetServerTimeZones ReturnFullTimeZoneData=\"false\"><m:Ids><t:Id>UTC</t:Id></m:Ids></m:GetServerTimeZones>";
         yield return $"<m:ConvertId DestinationFormat=\"HexEntryId\"><m:SourceIds><t:AlternateId Format=\"EwsId\" Id=\"{mailbox["inbox"].Id}\" Mailbox=\"anna@example.org\"/><t:AlternateId Format=\"EwsId\" Id=\"x\" Mailbox=\"anna@example.org\"/></m:SourceIds></m:ConvertId>";
+    }
+
+    private static IEnumerable<string> Settings(string address)
+    {
+        yield return $"<m:GetDelegate IncludePermissions=\"true\"><m:Mailbox><t:EmailAddress>{address}</t:EmailAddress></m:Mailbox></m:GetDelegate>";
+        yield return $"<m:GetDelegate IncludePermissions=\"false\"><m:Mailbox><t:EmailAddress>{address}</t:EmailAddress></m:Mailbox><m:UserIds><t:UserId><t:PrimarySmtpAddress>bob@example.org</t:PrimarySmtpAddress></t:UserId></m:UserIds></m:GetDelegate>";
+        yield return $"<m:GetUserPhoto><m:Email>{address}</m:Email><m:SizeRequested>HR240x240</m:SizeRequested></m:GetUserPhoto>";
     }
 
     private static string GetItem(string shape, IEnumerable<string> ids) =>

@@ -3,6 +3,7 @@ using System.Linq;
 using System.Threading.Tasks;
 using KerioMigration.Simulation.Exchange;
 using KerioMigration.Simulation.Seeding;
+using KerioMigration.Simulation.Seeding.Groupware;
 using KerioMigration.Tests.Support;
 using Xunit;
 
@@ -36,10 +37,12 @@ public sealed class SeedTests
         });
     }
 
-    [Fact]
-    public void A_seed_is_the_same_every_time()
+    [Theory]
+    [InlineData("demo")]
+    [InlineData("groupware")]
+    public void A_seed_is_the_same_every_time(string name)
     {
-        var (first, second) = (Seed.Demo(), Seed.Demo());
+        var (first, second) = (Seed.FromName(name), Seed.FromName(name));
         Assert.All(first.Users.Zip(second.Users), pair => Assert.All(pair.First.Mailbox.Folders.Zip(pair.Second.Mailbox.Folders), folders =>
         {
             Assert.Equal((folders.First.Id, folders.First.DisplayName), (folders.Second.Id, folders.Second.DisplayName));
@@ -49,6 +52,14 @@ public sealed class SeedTests
                 Assert.True(items.First.Mime.Span.SequenceEqual(items.Second.Mime.Span));
             });
         }));
+    }
+
+    [Fact]
+    public void Cheap_calendars_and_contacts_have_the_size_that_is_asked_for()
+    {
+        var mailbox = Seed.Groupware(events: 200, contacts: 300).Users.Single().Mailbox;
+        Assert.Equal((200, 300), (mailbox["calendar"].TotalCount, mailbox["contacts"].TotalCount));
+        Assert.Equal(20, mailbox["calendar"].Items.Count(i => i is SeededAppointment { Recurrence: not null }));
     }
 
     [SharedFact("corpus/mail")]
