@@ -1,0 +1,297 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using KerioMigration.Engine.Model;
+using KerioMigration.Engine.Model.Canonical;
+using KerioMigration.Engine.Transfer;
+
+namespace KerioMigration.Engine.Kerio.Dav;
+
+/// <summary>
+/// Writes items into one folder, several at once, and reads them back: a receipt says what the server shows, not what it answered. Used for
+/// one call.
+/// </summary>
+internal sealed class DavWriter(DavClient client, DavResources resources, DestinationFolder folder, DavPlaces places)
+{
+    private volatile Failure? final;
+    private volatile MigrationException? unknown;
+
+    /// <returns>One receipt each, in order.</returns>
+    /// <exception cref="MigrationException">None is stored, or the outcome is unknown.</exception>
+    public async Task<IReadOnlyList<ItemReceipt>> WriteAsync(IReadOnlyList<ConvertedItem> items, long? limit, CancellationToken cancellationToken)
+    {
+        var writes = new List<DavWrite>(items.Count);
+        foreach (var item in items)
+        {
+            writes.Add(await DavWrite.ReadAsync(item, cancellationToken).ConfigureAwait(false));
+        }
+
+        writes.ForEach(w => Place(w, limit));
+        using var grace = new CancellationTokenSource();
+        using var timer = client.Time.CreateTimer(_ => TryCancel(grace), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        using var start = cancellationToken.Register(() => timer.Change(client.CancelGrace, Timeout.InfiniteTimeSpan));
+
+        await PutAllAsync([.. writes.Where(w => w.Receipt is null && !w.WasThere)], cancellationToken, grace.Token).ConfigureAwait(false);
+        ThrowUnknown();
+        await ReadBackAsync([.. writes.Where(w => w.Receipt is null)], grace.Token).ConfigureAwait(false);
+        ThrowUnknown();
+        return final is not null && writes.TrueForAll(w => w.Receipt!.Failure is not null)
+            ? throw new MigrationException(final)
+            : [.. writes.Select(w => w.Receipt!)];
+    }
+
+    /// <summary>Each has its address before anything is sent.</summary>
+    private void Place(DavWrite write, long? limit)
+    {
+        if (string.IsNullOrEmpty(write.Uid))
+        {
+            write.Fail(Refused("The item has no UID, so that it could not be found again."));
+        }
+        else if (write.Bytes.Length > limit)
+        {
+            write.Fail(DavFailures.TooLarge(client.Where, write.Bytes.Length, limit.Value));
+        }
+        else if (!places.Take(write))
+        {
+            write.Fail(Taken());
+        }
+    }
+
+    private Task PutAllAsync(IReadOnlyList<DavWrite> writes, CancellationToken stop, CancellationToken grace) => client.EachAsync(writes, async write =>
+    {
+        if (stop.IsCancellationRequested || final is not null || unknown is not null)
+        {
+            places.Drop(write);
+            write.Fail(final ?? Interrupted());
+            return false;
+        }
+
+        try
+        {
+            await PutAsync(write, grace).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException e)
+        {
+            Interrupt(write, e);
+        }
+        catch (MigrationException e)
+        {
+            await DoubtAsync(write, e, grace).ConfigureAwait(false);
+        }
+
+        return true;
+    });
+
+    private async Task PutAsync(DavWrite write, CancellationToken cancellationToken)
+    {
+        using var answer = await client.SendAsync(Put(write), cancellationToken, write.Doubt).ConfigureAwait(false);
+        if (answer.IsSuccess)
+        {
+            return;
+        }
+
+        if (answer.Status == 412)
+        {
+            await TakenAsync(write, cancellationToken).ConfigureAwait(false);
+        }
+        else if (DavFailures.IsUidConflict(answer))
+        {
+            await ConflictAsync(write, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            await RefusedAsync(write, answer, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private DavRequest Put(DavWrite write) => new("PUT", write.Path)
+    {
+        Body = new ArraySegment<byte>(write.Bytes),
+        ContentType = folder.Kind == ItemKind.Contact ? "text/vcard; charset=utf-8" : "text/calendar; charset=utf-8",
+        IfNew = true,
+    };
+
+    /// <summary>Something is at this address: our own, whose answer got lost, or anybody's.</summary>
+    private async Task TakenAsync(DavWrite write, CancellationToken cancellationToken)
+    {
+        var there = await resources.ReadAsync(folder, [write.Path], cancellationToken).ConfigureAwait(false);
+        if (there.Count > 0 && (write.Doubt.MayHaveActed || CanonicalObject.Of(there[0].Text!).Uid == write.Uid))
+        {
+            write.WasThere = true;
+            return;
+        }
+
+        places.Rename(write);
+        using var answer = await client.SendAsync(Put(write), cancellationToken, write.Doubt).ConfigureAwait(false);
+        if (!answer.IsSuccess)
+        {
+            Refuse(write, DavFailures.Item(answer, client.Where));
+        }
+    }
+
+    private async Task ConflictAsync(DavWrite write, CancellationToken cancellationToken)
+    {
+        var found = await resources.FindAsync(folder, cancellationToken).ConfigureAwait(false);
+        if (found.FirstOrDefault(i => i.Key.MessageId == write.Uid) is { } there)
+        {
+            write.WasThere = true;
+            if (!places.MoveTo(write, there.DestinationId))
+            {
+                write.Fail(Taken());
+            }
+
+            return;
+        }
+
+        Refuse(write, Refused($"{client.Where} has an item with the same UID in another folder, and holds each UID once."));
+    }
+
+    private async Task RefusedAsync(DavWrite write, DavAnswer answer, CancellationToken cancellationToken)
+    {
+        if (answer.IsGone || answer.Status == 409)
+        {
+            // RFC 4918 9.7.1: the folder may be missing. Says so by an exception.
+            await resources.ListAsync(folder, cancellationToken).ConfigureAwait(false);
+        }
+
+        Refuse(write, DavFailures.Item(answer, client.Where));
+    }
+
+    private void Refuse(DavWrite write, Failure failure)
+    {
+        final ??= failure.Scope == FailureScope.Item ? null : failure;
+        places.Drop(write);
+        write.Fail(failure);
+    }
+
+    private void Interrupt(DavWrite write, OperationCanceledException e)
+    {
+        if (write.Doubt.MayHaveActed)
+        {
+            unknown ??= new MigrationException(Interrupted() with { Scope = FailureScope.Mailbox, OutcomeUnknown = true }, e);
+        }
+
+        places.Drop(write);
+        write.Fail(Interrupted());
+    }
+
+    /// <summary>All attempts went unanswered. Whether it is there shows; where it does, this item alone is what the server breaks on.</summary>
+    private async Task DoubtAsync(DavWrite write, MigrationException e, CancellationToken cancellationToken)
+    {
+        if (!write.Doubt.MayHaveActed)
+        {
+            Refuse(write, e.Failure);
+            return;
+        }
+
+        try
+        {
+            var there = await resources.ReadAsync(folder, [write.Path], cancellationToken).ConfigureAwait(false);
+            write.WasThere = there.Count > 0;
+            if (!write.WasThere)
+            {
+                Refuse(write, DavFailures.Unanswered(e.Failure, client.Where, write.Bytes.Length));
+            }
+        }
+        catch (Exception again) when (again is MigrationException or OperationCanceledException)
+        {
+            unknown ??= new MigrationException(e.Failure with { OutcomeUnknown = true }, again);
+            places.Drop(write);
+            write.Fail(e.Failure);
+        }
+    }
+
+    private async Task ReadBackAsync(List<DavWrite> writes, CancellationToken cancellationToken)
+    {
+        if (writes.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            var items = await resources.ReadAsync(folder, [.. writes.Select(w => w.Path)], cancellationToken).ConfigureAwait(false);
+            var stored = items.ToDictionary(i => i.Path, i => CanonicalObject.Of(i.Text!), StringComparer.Ordinal);
+            if (writes.Exists(w => !stored.ContainsKey(w.Path)))
+            {
+                await FindRenamedAsync(writes, stored, cancellationToken).ConfigureAwait(false);
+            }
+
+            writes.ForEach(w => Settle(w, stored.TryGetValue(w.Path, out var found) ? found : null));
+        }
+        catch (OperationCanceledException e)
+        {
+            unknown ??= new MigrationException(Interrupted() with { Scope = FailureScope.Mailbox, OutcomeUnknown = true }, e);
+        }
+        catch (MigrationException e)
+        {
+            unknown ??= new MigrationException(e.Failure with { OutcomeUnknown = true }, e);
+        }
+    }
+
+    /// <summary>Some servers give a new resource an address of their own.</summary>
+    private async Task FindRenamedAsync(List<DavWrite> writes, Dictionary<string, CanonicalObject> stored, CancellationToken cancellationToken)
+    {
+        var listed = await resources.FindAsync(folder, cancellationToken).ConfigureAwait(false);
+        var byUid = listed.Where(i => i.Key.MessageId is not null)
+            .GroupBy(i => i.Key.MessageId!).ToDictionary(g => g.Key, g => g.First().DestinationId, StringComparer.Ordinal);
+        foreach (var write in writes.Where(w => !stored.ContainsKey(w.Path) && byUid.ContainsKey(w.Uid!)))
+        {
+            places.MoveTo(write, byUid[write.Uid!]);
+        }
+
+        var renamed = await resources.ReadAsync(folder, [.. writes.Select(w => w.Path).Where(p => !stored.ContainsKey(p))], cancellationToken).ConfigureAwait(false);
+        foreach (var item in renamed)
+        {
+            stored[item.Path] = CanonicalObject.Of(item.Text!);
+        }
+    }
+
+    private void Settle(DavWrite write, CanonicalObject? stored)
+    {
+        if (stored is null)
+        {
+            Refuse(write, Refused($"{client.Where} took the item, but does not show it."));
+        }
+        else if (write.WasThere && !write.Doubt.MayHaveActed && !write.IsIn(stored))
+        {
+            // Whose it is, is not known: it is left as it is.
+            places.Leave(write);
+            write.Fail(Refused(
+                "The folder holds another version of this item already (the same UID); it was left as it is. Remove it at the destination, and run the migration again."));
+        }
+        else
+        {
+            write.Store(stored);
+        }
+    }
+
+    private void ThrowUnknown()
+    {
+        if (unknown is { } e)
+        {
+            throw new MigrationException(e.Failure, e);
+        }
+    }
+
+    private static void TryCancel(CancellationTokenSource source)
+    {
+        try
+        {
+            source.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The call ended in this very moment.
+        }
+    }
+
+    private static Failure Taken() => Refused(
+        "Another item with the same UID is in this folder already; a calendar or address book holds each UID once. Compare the two at Exchange.");
+
+    private static Failure Refused(string message) => new(FailureScope.Item, FailureRemedy.None, Reason.ItemRefused, message);
+
+    private static Failure Interrupted() => new(FailureScope.Item, FailureRemedy.Retry, Reason.Interrupted, "The migration was stopped before this item was sent.");
+}
