@@ -50,6 +50,7 @@ public sealed class RequestSchemaTests
                 Check(new GetMessage(mails[0], MessageParts.Structure | MessageParts.Body | MessageParts.Addresses), context);
                 Check(new GetMessage(mails[0], MessageParts.Summary), context);
                 Check(new GetAttachment(new EwsAttachment { Id = "AAA1" }), context);
+                Check(new GetAttachment([new EwsAttachment { Id = "AAA1" }, new EwsAttachment { Id = "AAA2" }]), context);
                 Check(new GetAttachment(new EwsAttachment { Id = "AAA1", Kind = AttachmentKind.Item }), context);
                 Check(new ResolveNames("<anna"), context);
                 Check(new GetSearchableMailboxes(""), context);
@@ -63,7 +64,7 @@ public sealed class RequestSchemaTests
             }
         }
 
-        Assert.Equal(6 * 3 * 32, checkedRequests);
+        Assert.Equal(6 * 3 * 33, checkedRequests);
 
         void Check<T>(EwsOperation<T> operation, EwsContext context)
         {

@@ -1,41 +1,71 @@
 using System.Collections.Generic;
+using System.Linq;
 using KerioMigration.Engine.Exchange.Soap;
 
 namespace KerioMigration.Engine.Exchange.Operations;
 
-/// <summary>One attachment with its content, which the caller disposes.</summary>
-internal sealed class GetAttachment(EwsAttachment attachment) : EwsOperation<IReadOnlyList<EwsResponse<EwsAttachment>>>
+/// <summary>Attachments with their contents, which the caller disposes; one response per id, in order.</summary>
+/// <param name="attachments">All of one kind.</param>
+internal sealed class GetAttachment(IReadOnlyList<EwsAttachment> attachments) : EwsOperation<IReadOnlyList<EwsResponse<EwsAttachment>>>
 {
+    public GetAttachment(EwsAttachment attachment)
+        : this([attachment])
+    {
+    }
+
     public override string Name => "GetAttachment";
 
-    public override string StreamedElement => attachment.Kind == AttachmentKind.Item ? "MimeContent" : "Content";
+    public override string StreamedElement => AreItems ? "MimeContent" : "Content";
 
     public override bool IsMostlyContent => true;
+
+    private bool AreItems => attachments.Any(a => a.Kind == AttachmentKind.Item);
 
     public override void Write(EnvelopeWriter writer)
     {
         writer.Message(Name);
-        if (attachment.Kind == AttachmentKind.Item)
+        if (AreItems)
         {
             writer.Message("AttachmentShape").TypeText("IncludeMimeContent", "true").End();
         }
 
-        writer.Message("AttachmentIds").Type("AttachmentId").Attribute("Id", attachment.Id).End().End().End();
+        writer.Message("AttachmentIds");
+        foreach (var attachment in attachments)
+        {
+            writer.Type("AttachmentId").Attribute("Id", attachment.Id).End();
+        }
+
+        writer.End().End();
     }
 
-    public override IReadOnlyList<EwsResponse<EwsAttachment>> Read(ElementReader reader, AnswerFilter streamed) =>
-        ResponseReader.ReadMessages<EwsAttachment>(reader, (r, soFar) => ReadPayload(r, soFar, streamed));
+    public override IReadOnlyList<EwsResponse<EwsAttachment>> Read(ElementReader reader, AnswerFilter streamed)
+    {
+        List<EwsAttachment> read = [];
+        try
+        {
+            return ResponseReader.ReadMessages<EwsAttachment>(reader, (r, soFar) => ReadPayload(r, soFar, read, streamed));
+        }
+        catch
+        {
+            read.ForEach(a => a.Content?.Dispose());
+            throw;
+        }
+    }
 
-    private static EwsAttachment? ReadPayload(ElementReader reader, EwsAttachment? soFar, AnswerFilter streamed)
+    private static EwsAttachment? ReadPayload(ElementReader reader, EwsAttachment? soFar, List<EwsAttachment> read, AnswerFilter streamed)
     {
         if (reader.Name != "Attachments")
         {
             return soFar;
         }
 
-        for (var attachments = reader.Depth; reader.NextChild(attachments);)
+        for (var list = reader.Depth; reader.NextChild(list);)
         {
-            soFar ??= AttachmentReader.Read(reader, streamed);
+            if (soFar is null && AttachmentReader.Read(reader, streamed) is { } attachment)
+            {
+                soFar = attachment;
+                read.Add(attachment);
+            }
         }
 
         return soFar;

@@ -4,7 +4,6 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using KerioMigration.Engine.Model;
-using KerioMigration.Engine.Model.Contacts;
 
 namespace KerioMigration.Engine.Exchange.Properties;
 
@@ -23,19 +22,11 @@ internal sealed class ContactReading(EwsClient client, OpenedMailbox mailbox, Ad
             addresses[name] = await people.FindAsync(name, cancellationToken).ConfigureAwait(false);
         }
 
-        List<Contact> contacts = [];
-        foreach (var item in read)
+        var faces = await photos.ReadAsync(read, cancellationToken).ConfigureAwait(false);
+        return [.. read.Select(r => ContactFields.Read(r.Element!, r.Item.Id, addresses, own) with
         {
-            var contact = ContactFields.Read(item.Element!, item.Item.Id, addresses, own);
-            if (ContactPhotos.Of(item.Element!) is { } listed)
-            {
-                var photo = await photos.ReadAsync(item, cancellationToken).ConfigureAwait(false);
-                contact = contact with { Photo = photo, AttachmentNames = item.Element!.AttachmentNames(except: listed) };
-            }
-
-            contacts.Add(contact);
-        }
-
-        return contacts;
+            Photo = faces.TryGetValue(r.Item.Id, out var photo) ? photo : null,
+            AttachmentNames = r.Element!.AttachmentNames(except: ContactPhotos.Of(r.Element!)),
+        })];
     }
 }

@@ -5,6 +5,7 @@ using KerioMigration.Engine.Conversion.Contacts;
 using KerioMigration.Engine.Model;
 using KerioMigration.Engine.Model.Contacts;
 using KerioMigration.Simulation.Exchange;
+using KerioMigration.Simulation.Seeding;
 using KerioMigration.Simulation.Seeding.Groupware;
 using Xunit;
 
@@ -69,6 +70,24 @@ public sealed class ContactReadingTests
         Assert.Equal(["Vertrag.pdf"], Of("Mit Anlage").AttachmentNames);
         Assert.Equal(pairs.Count, pairs.Select(p => ((Contact)p.Read.Properties!).SourceKey).Distinct(StringComparer.Ordinal).Count());
         Assert.All(pairs, p => Assert.StartsWith("BEGIN:VCARD", ContactConverter.Convert((Contact)p.Read.Properties!).Content, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Photos_are_read_together_and_one_that_fails_alone()
+    {
+        await using var mailbox = await GroupwareMailbox.StartAsync(ExchangeVersion.Exchange2016);
+        for (var i = 0; i < 25; i++)
+        {
+            var photo = new SeededAttachment { Name = "ContactPicture.jpg", IsContactPhoto = true, Content = new byte[] { 0xFF, 0xD8, 0xFF, (byte)i }, ErrorCode = i == 7 ? "ErrorCannotOpenFileAttachment" : null };
+            mailbox.Server.Seeded.AddItem(mailbox.Server.Seeded["contacts"], new SeededContact { DisplayName = $"{i}", GivenName = "Photo", Attachments = [photo] });
+        }
+
+        var read = (await mailbox.PairsAsync<SeededContact>(FolderRole.Contacts, "contacts")).Where(p => p.Seeded.GivenName == "Photo").ToList();
+        Assert.Equal(
+            read.Select(p => p.Seeded.DisplayName == "7" ? null : p.Seeded.Attachments[0].Content.ToArray()),
+            read.Select(p => ((Contact)p.Read.Properties!).Photo?.Content.ToArray()));
+        Assert.Equal(["7"], read.Where(p => p.Read.Losses.Count > 0).Select(p => p.Seeded.DisplayName));
+        Assert.InRange(mailbox.Server.Exchange.Requests.Count(r => r.Operation == "GetAttachment"), 3, 4);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
 using KerioMigration.Engine.Conversion.Tasks;
+using KerioMigration.Engine.Exchange;
 using KerioMigration.Engine.Model;
 using KerioMigration.Engine.Model.Notes;
 using KerioMigration.Engine.Model.Tasks;
@@ -91,6 +92,21 @@ public sealed class TaskAndNoteReadingTests
             message.TextBody!.ReplaceLineEndings("\n"));
         Assert.Equal(["Kunde"], read[0].Read.Categories);
     }
+
+    [Theory]
+    [InlineData("IPM.Appointment", ItemKind.Calendar)]
+    [InlineData("IPM.Appointment.Live Meeting Request", ItemKind.Calendar)]
+    [InlineData("ipm.contact.Kunde", ItemKind.Contact)]
+    [InlineData("IPM.DistList", ItemKind.DistributionList)]
+    [InlineData("IPM.Task", ItemKind.Task)]
+    [InlineData("IPM.StickyNote", ItemKind.Note)]
+    [InlineData("IPM.Activity", ItemKind.Journal)]
+    [InlineData("IPM.TaskRequest", ItemKind.Mail)]
+    [InlineData("IPM.Schedule.Meeting.Request", ItemKind.Mail)]
+    [InlineData("IPM.Schedule.Meeting.Resp.Pos", ItemKind.Mail)]
+    [InlineData("IPM.Post", ItemKind.Mail)]
+    [InlineData("IPM.Appointments", ItemKind.Mail)]
+    public void A_class_decides_about_the_kind(string itemClass, ItemKind kind) => Assert.Equal(kind, ItemClasses.KindOfItem(itemClass));
 
     [Fact]
     public async Task Default_folders_have_their_roles_and_kinds()
