@@ -11,5 +11,8 @@ internal sealed record FaultCase(string Name, FaultSide Side, Fault Fault, Fault
     /// <summary>A second one beside it.</summary>
     public Fault? Also { get; init; }
 
+    /// <summary>Happens when the fault hits.</summary>
+    public Mishap Mishap { get; init; }
+
     public override string ToString() => $"{Side} {Fault.On}: {Name}{(InSecondRun ? ", in the second run" : "")}";
 }

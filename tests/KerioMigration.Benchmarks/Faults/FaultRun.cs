@@ -11,6 +11,10 @@ internal sealed record FaultRun(IReadOnlyList<MailboxReport> Reports, IReadOnlyC
 {
     public bool IsComplete => Failure is null && Reports.Count == 2 && Reports.All(r => r.State == "Completed");
 
+    /// <summary>What the reports say of durations can be true: nobody waits here for hours, and nothing ends before it began.</summary>
+    public bool HasSaneDurations => Reports.Select(r => r.DurationSeconds).Concat(Events.OfType<RunEnded>().Select(e => e.Report.DurationSeconds))
+        .All(s => s is >= 0 and < 3 * 3600);
+
     /// <summary>The mailbox that no fault was aimed at is through.</summary>
     public bool HasSparedOthers => Reports.Single(r => r.Mailbox != FaultTable.Victim).State == "Completed";
 

@@ -7,6 +7,7 @@ using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using KerioMigration.Engine;
+using KerioMigration.Engine.Ledger;
 using KerioMigration.Engine.Model;
 using KerioMigration.Engine.Planning;
 using KerioMigration.Simulation.Exchange;
@@ -20,25 +21,44 @@ namespace KerioMigration.Benchmarks.Faults;
 /// <summary>Two mailboxes of a dozen messages at a simulated Exchange, an empty simulated Kerio, and the whole engine between them.</summary>
 internal sealed class FaultScene : IAsyncDisposable
 {
-    // Three minutes of silence are a dead connection; here two or three seconds are.
-    private const int TimesAsFast = 90;
-
     private readonly TemporaryLedger ledger = new();
     private readonly SimulatedExchange exchange;
     private readonly SimulatedKerio kerio;
+    private readonly OwnSide own;
+    private readonly Mishap mishap;
     private int added;
+    private int hits;
 
-    private FaultScene(SimulatedExchange exchange, SimulatedKerio kerio)
+    private FaultScene(SimulatedExchange exchange, SimulatedKerio kerio, OwnSide own, Mishap mishap)
     {
         this.exchange = exchange;
         this.kerio = kerio;
+        this.own = own;
+        this.mishap = mishap;
+        exchange.Faults.Hit += OnHit;
+        kerio.Faults.Hit += OnHit;
     }
 
-    public static async Task<FaultScene> StartAsync()
+    /// <summary>How often a fault hit a call.</summary>
+    public int Hits => Volatile.Read(ref hits);
+
+    /// <summary>How often the migration asked for a token.</summary>
+    public int TokenRequests => own.TokenRequests;
+
+    private bool HasToken => mishap is Mishap.TokenExpired or Mishap.TokenNotRenewed;
+
+    public static async Task<FaultScene> StartAsync(Mishap mishap)
     {
         var domains = new[] { new DomainOptions(Seed.Domain) { IsPrimary = true } };
-        var scene = new FaultScene(
-            await SimulatedExchange.StartAsync(Seed.Blank(2)), await SimulatedKerio.StartAsync(new SimulatedKerioOptions { Domains = domains }));
+        var organization = Seed.Blank(2);
+        var own = new OwnSide();
+        var exchange = await SimulatedExchange.StartAsync(organization, new SimulatedExchangeOptions
+        {
+            SignIns = SignInMethods.Basic | SignInMethods.Bearer,
+            BearerTokens = [.. OwnSide.Tokens.Select((t, i) => new BearerToken(t, organization.ServiceAccount.UserName, DateTimeOffset.UtcNow.AddDays(1 + (i * 9))))],
+            TimeProvider = own.ExchangeTime,
+        });
+        var scene = new FaultScene(exchange, await SimulatedKerio.StartAsync(new SimulatedKerioOptions { Domains = domains }), own, mishap);
         scene.Add("Inbox", 6);
         scene.Add("Work", 4);
         scene.Add("Other", 2);
@@ -68,16 +88,25 @@ internal sealed class FaultScene : IAsyncDisposable
     {
         var observer = new FaultObserver();
         var users = exchange.Organization.Users.Select(u => new UserMapping { Source = new MailboxRef(u.PrimarySmtpAddress), DestinationLogin = u.Alias }).ToList();
-        await using var factory = new MigrationFactory(Source(), Destination(), new HurriedTime(TimesAsFast));
+        await using var factory = new MigrationFactory(Source(), Destination(), own.Time);
         try
         {
-            var reports = await factory.MigrateAsync(ledger.Path, new MigrationOptions(), users, observer, CancellationToken.None);
+            await using var opened = await SqliteLedger.OpenAsync(ledger.Path, own.Time, CancellationToken.None);
+            own.Ledger = opened;
+            var reports = await factory.MigrateAsync(opened, new MigrationOptions(), users, observer, CancellationToken.None);
             return new FaultRun(reports, observer.Events, null);
         }
         catch (MigrationException e)
         {
             return new FaultRun([], observer.Events, e.Failure);
         }
+    }
+
+    /// <summary>What went wrong is well again.</summary>
+    public void Repair(FaultSide side)
+    {
+        Faults(side).Clear();
+        own.Repair();
     }
 
     /// <summary>Messages that the destination has more often than the source.</summary>
@@ -132,11 +161,18 @@ internal sealed class FaultScene : IAsyncDisposable
         message.InternalDate.Year == 2024 ? message.InternalDate
             : user.Mailbox.Folders.SelectMany(f => f.Items).First(i => i.Mime.Span.SequenceEqual(message.Bytes.Span)).Received;
 
+    private void OnHit(Fault fault)
+    {
+        Interlocked.Increment(ref hits);
+        own.Strike(mishap);
+    }
+
     private ExchangeConnection Source() => new()
     {
         Server = exchange.EwsUrl.ToString(),
-        Credential = new NetworkCredential(exchange.Organization.ServiceAccount.UserName, exchange.Organization.ServiceAccount.Password),
-        Authentication = ExchangeAuthentication.Basic,
+        Credential = HasToken ? null : new NetworkCredential(exchange.Organization.ServiceAccount.UserName, exchange.Organization.ServiceAccount.Password),
+        AccessToken = HasToken ? _ => own.AskTokenAsync() : null,
+        Authentication = HasToken ? ExchangeAuthentication.Bearer : ExchangeAuthentication.Basic,
         SkipCertificateCheck = true,
     };
 

@@ -48,6 +48,7 @@ internal static class FaultTable
         .. Opening.SelectMany(Openings),
         .. Folders.SelectMany(m => Connections(m, Victim)),
         .. Appends(),
+        .. MishapTable.Cases,
     ];
 
     /// <summary>What a front end, a proxy, a network or a busy server does now and then.</summary>

@@ -1,3 +1,4 @@
+using System.Linq;
 using System.Threading.Tasks;
 
 namespace KerioMigration.Benchmarks.Faults;
@@ -8,7 +9,7 @@ internal static class FaultTrial
     /// <returns>Null when everything came as the row says; else what did not.</returns>
     public static async Task<string?> PlayAsync(FaultCase row)
     {
-        await using var scene = await FaultScene.StartAsync();
+        await using var scene = await FaultScene.StartAsync(row.Mishap);
         if (row.InSecondRun)
         {
             await scene.RunAsync();
@@ -24,7 +25,7 @@ internal static class FaultTrial
 
         var run = await scene.RunAsync();
         var problem = Judge(row, run, scene);
-        scene.Faults(row.Side).Clear();
+        scene.Repair(row.Side);
         return problem ?? JudgeEnd(await scene.RunAsync(), scene);
     }
 
@@ -35,6 +36,9 @@ internal static class FaultTrial
             : outcome.Effect == FaultEffect.Nothing && !run.IsComplete ? $"not complete: {run.Describe()}"
             : outcome.Effect != FaultEffect.Run && !run.HasSparedOthers ? $"others did not complete: {run.Describe()}"
             : outcome.Effect == FaultEffect.Nothing && scene.CountMissing() > 0 ? $"{scene.CountMissing()} messages are missing although all is said to be done"
+            : scene.Hits == 0 ? "the moment never came"
+            : row.Mishap is Mishap.TokenExpired or Mishap.TokenNotRenewed && scene.TokenRequests < 2 ? "nobody asked for another token"
+            : !run.HasSaneDurations ? $"a duration cannot be: {string.Join(", ", run.Reports.Select(r => r.DurationSeconds))}"
             : scene.CountExcess() > 0 ? $"{scene.CountExcess()} messages too many"
             : null;
     }

@@ -28,6 +28,9 @@ public sealed class FaultPlan
         }
     }
 
+    /// <summary>Raised for each call that a fault hits, before the fault does its work; the call waits for it.</summary>
+    public event Action<Fault>? Hit;
+
     /// <summary>Nothing can go wrong: callers may spare themselves the search for targets.</summary>
     public bool IsEmpty
     {
@@ -73,6 +76,17 @@ public sealed class FaultPlan
     public Fault? NextItem(string moment, params string?[] targets) => Next(static f => f.IsPerItem, moment, targets);
 
     private Fault? Next(Func<Fault, bool> isMeant, string moment, string?[] targets)
+    {
+        var fault = Count(isMeant, moment, targets);
+        if (fault is not null)
+        {
+            Hit?.Invoke(fault);
+        }
+
+        return fault;
+    }
+
+    private Fault? Count(Func<Fault, bool> isMeant, string moment, string?[] targets)
     {
         lock (counters)
         {
