@@ -107,7 +107,11 @@ internal abstract class BatchReading<T, TResult>(EwsClient client, OpenedMailbox
             }
 
             open.RemoveAll(index => results[index] is not null || alone.Contains(index));
-            if (open.Count == asked.Length && !adapts)
+            if (open.Count < asked.Length)
+            {
+                Client.Progressed();
+            }
+            else if (!adapts)
             {
                 throw new MigrationException(reason ?? Incomplete());
             }

@@ -37,8 +37,8 @@ internal sealed class EwsClient
         Url = url;
         this.door = door;
         this.pace = pace;
-        steady = pipeline ?? RetryPipeline.Create(door.Time);
-        firstContact = pipeline ?? RetryPipeline.Create(door.Time, FirstAttempts);
+        steady = pipeline ?? RetryPipeline.Create(pace, door.Time);
+        firstContact = pipeline ?? RetryPipeline.Create(pace, door.Time, FirstAttempts);
         Where = ServerAddress.Of(url);
     }
 
@@ -121,6 +121,9 @@ internal sealed class EwsClient
             throw;
         }
     }
+
+    /// <summary>Part of what a caller of <see cref="RetryAsync"/> wants is done, although more has to be asked for.</summary>
+    public void Progressed() => pace.Progressed();
 
     /// <summary>The failure behind an error; a busy server is remembered for all callers.</summary>
     public Failure Classify(EwsError error, FailureScope scope, EwsContext context)

@@ -22,15 +22,24 @@ public sealed class ServerPace(string server, int limit, TimeProvider time)
     /// <summary>A server that asks for more is asked again after this time: nobody should sleep for days because of a wrong clock.</summary>
     public static readonly TimeSpan LongestToldWait = TimeSpan.FromHours(1);
 
+    /// <summary>A server that refused so many times in a row, each after its time, and completed nothing meanwhile, stands still.</summary>
+    public const int RefusalLimit = 60;
+
+    /// <summary>So does one that let everybody wait for so long.</summary>
+    public static readonly TimeSpan WaitLimit = TimeSpan.FromHours(4);
+
     private readonly object gate = new();
     private readonly LinkedList<TaskCompletionSource<bool>> queue = new();
     private int running;
     private double allowed = limit;
     private int busyInARow;
+    private int refusals;
+    private Failure? lastRefusal;
 
     // By the clock that nobody sets: a wait must not become hours when the time of day is corrected meanwhile.
     private long until;
     private TimeSpan asked;
+    private TimeSpan askedBeforeProgress;
 
     /// <summary>Raised for every new wait, on the thread that met it. Must not throw.</summary>
     public event Action<PaceWait>? Waiting;
@@ -46,6 +55,18 @@ public sealed class ServerPace(string server, int limit, TimeProvider time)
             lock (gate)
             {
                 return asked - Left();
+            }
+        }
+    }
+
+    /// <summary>Nobody's request was completed for so long that asking again is no use. The next one that is completed ends it.</summary>
+    public bool StandsStill
+    {
+        get
+        {
+            lock (gate)
+            {
+                return refusals >= RefusalLimit || asked - askedBeforeProgress >= WaitLimit;
             }
         }
     }
@@ -71,12 +92,21 @@ public sealed class ServerPace(string server, int limit, TimeProvider time)
         return place;
     }
 
-    /// <summary>The server asked to wait: for <paramref name="failure"/>'s time, or for ours when it named none.</summary>
+    /// <summary>
+    /// The server asked to wait: for <paramref name="failure"/>'s time, or for ours when it named none. To be told of the same failure
+    /// again changes nothing.
+    /// </summary>
     public void SlowDown(Failure failure)
     {
         PaceWait? wait = null;
         lock (gate)
         {
+            if (ReferenceEquals(failure, lastRefusal))
+            {
+                return;
+            }
+
+            lastRefusal = failure;
             var duration = failure.RetryAfter is { } told && told > TimeSpan.Zero ? Shorter(told, LongestToldWait) : OwnWait();
             var remaining = Left();
             if (duration > remaining)
@@ -85,6 +115,7 @@ public sealed class ServerPace(string server, int limit, TimeProvider time)
                 if (remaining == TimeSpan.Zero)
                 {
                     busyInARow++;
+                    refusals++;
                     allowed = Math.Max(1, allowed / 2);
                 }
 
@@ -111,6 +142,18 @@ public sealed class ServerPace(string server, int limit, TimeProvider time)
                 allowed = Math.Min(limit, allowed + (1 / allowed));
                 AdmitWaiting();
             }
+        }
+    }
+
+    /// <summary>
+    /// Something that was asked for is done. More than <see cref="Succeeded"/>: a good answer may hold the refusal of everything in it.
+    /// </summary>
+    public void Progressed()
+    {
+        lock (gate)
+        {
+            refusals = 0;
+            askedBeforeProgress = asked;
         }
     }
 

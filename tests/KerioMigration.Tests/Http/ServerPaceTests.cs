@@ -138,7 +138,7 @@ public sealed class ServerPaceTests
     public async Task Transient_failures_are_tried_again_and_final_ones_are_not()
     {
         var impatient = new ImpatientTime();
-        var pipeline = RetryPipeline.Create(impatient);
+        var pipeline = RetryPipeline.Create(new ServerPace("x", 1, impatient), impatient);
         var calls = 0;
 
         await Assert.ThrowsAsync<MigrationException>(async () => await pipeline.ExecuteAsync(_ => Fail(FailureRemedy.Retry)));
@@ -153,6 +153,92 @@ public sealed class ServerPaceTests
             calls++;
             throw new MigrationException(new Failure(FailureScope.Item, remedy, Reason.Unexpected, "x"));
         }
+    }
+
+    [Fact]
+    public async Task A_busy_server_is_asked_as_long_as_it_serves_others()
+    {
+        var pace = new ServerPace("x", 8, time);
+        var calls = 0;
+
+        await RetryPipeline.Create(pace, time).ExecuteAsync(async _ =>
+        {
+            if (++calls < 10 * ServerPace.RefusalLimit)
+            {
+                // Just before it would be given up, the server serves a neighbour.
+                await (calls % (ServerPace.RefusalLimit - 1) == 0 ? ServeAsync(pace) : default);
+                Refuse(TimeSpan.FromSeconds(1));
+            }
+        });
+
+        Assert.Equal(10 * ServerPace.RefusalLimit, calls);
+    }
+
+    [Theory]
+    [InlineData(1, ServerPace.RefusalLimit)]
+    [InlineData(3600, 4)]
+    public async Task A_server_that_serves_nobody_is_given_up_until_it_serves_somebody(int seconds, int expected)
+    {
+        var pace = new ServerPace("x", 8, time);
+        await ServeAsync(pace);
+
+        Assert.Equal((expected, 1), (await AskAsync(pace, seconds), await AskAsync(pace, seconds)));
+        await ServeAsync(pace);
+        Assert.Equal(expected, await AskAsync(pace, seconds));
+    }
+
+    [Fact]
+    public async Task Requests_that_are_refused_side_by_side_count_once()
+    {
+        var pace = new ServerPace("x", 8, time);
+        for (var n = 1; n < ServerPace.RefusalLimit; n++)
+        {
+            for (var caller = 0; caller < 8; caller++)
+            {
+                pace.SlowDown(Busy(TimeSpan.FromSeconds(1)));
+            }
+
+            time.Advance(TimeSpan.FromSeconds(2));
+        }
+
+        Assert.False(pace.StandsStill);
+        Assert.Equal(1, await AskAsync(pace, 1));
+    }
+
+    [Fact]
+    public void To_be_told_of_one_refusal_twice_is_one_refusal()
+    {
+        var pace = new ServerPace("x", 8, time);
+        var waits = 0;
+        pace.Waiting += _ => waits++;
+        var refusal = Busy(TimeSpan.FromSeconds(1));
+        pace.SlowDown(refusal);
+        time.Advance(TimeSpan.FromSeconds(2));
+        pace.SlowDown(refusal);
+
+        Assert.Equal(1, waits);
+    }
+
+    /// <summary>How often a request is sent to a server that has no time for it.</summary>
+    private async Task<int> AskAsync(ServerPace pace, int seconds)
+    {
+        var calls = 0;
+        await Assert.ThrowsAsync<MigrationException>(async () => await RetryPipeline.Create(pace, time).ExecuteAsync(_ =>
+        {
+            calls++;
+            Refuse(TimeSpan.FromSeconds(seconds));
+            return default;
+        }));
+        return calls;
+    }
+
+    private ValueTask ServeAsync(ServerPace pace) => RetryPipeline.Create(pace, time).ExecuteAsync(_ => default);
+
+    /// <summary>The time that the server asked for before has passed.</summary>
+    private void Refuse(TimeSpan wait)
+    {
+        time.Advance(TimeSpan.FromHours(1));
+        throw new MigrationException(Busy(wait));
     }
 
     private static Failure Busy(TimeSpan? wait) =>

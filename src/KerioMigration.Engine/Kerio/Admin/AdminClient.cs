@@ -40,7 +40,7 @@ internal sealed class AdminClient : IDisposable
         this.url = url;
         this.credential = credential;
         this.pace = pace;
-        retry = RetryPipeline.Create(door.Time, TransientAttempts);
+        retry = RetryPipeline.Create(pace, door.Time, TransientAttempts);
     }
 
     public string Where => ServerAddress.Of(url);

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using KerioMigration.Engine.Http;
 using KerioMigration.Engine.Model;
 using KerioMigration.Engine.Planning;
 using KerioMigration.Engine.Transfer;
@@ -24,13 +23,13 @@ internal sealed class ImapMailbox : IDestinationMailbox
     private readonly AppendHabits habits;
     private readonly ResiliencePipeline retry;
 
-    private ImapMailbox(ImapPool pool, DestinationTraits traits, ServerCapabilities capabilities, TimeProvider time)
+    private ImapMailbox(ImapPool pool, DestinationTraits traits, ServerCapabilities capabilities, ResiliencePipeline retry)
     {
         this.pool = pool;
         Traits = traits;
         Capabilities = capabilities;
         habits = new AppendHabits { KeptFlags = traits.Flags, MaxItemSize = traits.MaxItemSize };
-        retry = RetryPipeline.Create(time);
+        this.retry = retry;
     }
 
     public DestinationTraits Traits { get; }
@@ -46,10 +45,10 @@ internal sealed class ImapMailbox : IDestinationMailbox
         var pool = new ImapPool(server, signIn);
         try
         {
-            var first = await BorrowFirstAsync(pool, justCreated, server.Time, cancellationToken).ConfigureAwait(false);
+            var first = await BorrowFirstAsync(pool, justCreated, server, cancellationToken).ConfigureAwait(false);
             await first.DisposeAsync().ConfigureAwait(false);
-            return await RetryPipeline.Create(server.Time).ExecuteAsync(
-                async token => await ReadTraitsAsync(pool, signIn, server.Time, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            return await server.Retry.ExecuteAsync(
+                async token => await ReadTraitsAsync(pool, signIn, server.Retry, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -168,19 +167,18 @@ internal sealed class ImapMailbox : IDestinationMailbox
             },
             cancellationToken).ConfigureAwait(false);
 
-    private static async Task<ImapLoan> BorrowFirstAsync(ImapPool pool, bool justCreated, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<ImapLoan> BorrowFirstAsync(ImapPool pool, bool justCreated, ImapServer server, CancellationToken cancellationToken)
     {
-        var retry = RetryPipeline.Create(time);
         for (var attempt = justCreated ? 1 : NewMailboxAttempts; ; attempt++)
         {
             if (justCreated)
             {
-                await time.Delay(NewMailboxDelay, cancellationToken).ConfigureAwait(false);
+                await server.Time.Delay(NewMailboxDelay, cancellationToken).ConfigureAwait(false);
             }
 
             try
             {
-                return await retry.ExecuteAsync(async token => await pool.BorrowAsync(token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+                return await server.Retry.ExecuteAsync(async token => await pool.BorrowAsync(token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
             }
             catch (MigrationException e) when (attempt < NewMailboxAttempts && e.Failure.Reason is Reason.MailboxNotFound or Reason.SignInFailed or Reason.AccountDisabled)
             {
@@ -188,14 +186,14 @@ internal sealed class ImapMailbox : IDestinationMailbox
         }
     }
 
-    private static async Task<ImapMailbox> ReadTraitsAsync(ImapPool pool, ImapSignIn signIn, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<ImapMailbox> ReadTraitsAsync(ImapPool pool, ImapSignIn signIn, ResiliencePipeline retry, CancellationToken cancellationToken)
     {
         var loan = await pool.BorrowAsync(cancellationToken).ConfigureAwait(false);
         await using var _ = loan.ConfigureAwait(false);
         var capabilities = loan.Connection.Capabilities;
         var traits = await loan.Connection.RunAsync(
             signIn.Address, client => ReadTraitsAsync(client, capabilities, cancellationToken), cancellationToken).ConfigureAwait(false);
-        return new ImapMailbox(pool, traits, capabilities, time);
+        return new ImapMailbox(pool, traits, capabilities, retry);
     }
 
     private static async Task<DestinationTraits> ReadTraitsAsync(ImapClient client, ServerCapabilities capabilities, CancellationToken cancellationToken)

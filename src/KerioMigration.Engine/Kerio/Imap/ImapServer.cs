@@ -3,6 +3,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using KerioMigration.Engine.Http;
 using KerioMigration.Engine.Model;
+using Polly;
 
 namespace KerioMigration.Engine.Kerio.Imap;
 
@@ -14,6 +15,9 @@ internal sealed class ImapServer(ImapEndpoint endpoint, ServerPace pace, TimePro
     public ImapEndpoint Endpoint => endpoint;
 
     public TimeProvider Time => time;
+
+    /// <summary>For everything that may be done again.</summary>
+    public ResiliencePipeline Retry { get; } = RetryPipeline.Create(pace, time);
 
     /// <exception cref="MigrationException">No connection, or the sign-in was refused.</exception>
     public async Task<ImapConnection> ConnectAsync(ImapSignIn signIn, CancellationToken cancellationToken)
