@@ -30,7 +30,7 @@ internal sealed class DavClient : IDisposable
             WireLog = server.WireLog,
             Time = server.Time,
         });
-        retry = RetryPipeline.Create(server.Time);
+        retry = RetryPipeline.Create(server.Pace, server.Time);
     }
 
     /// <summary><c>host:port</c></summary>
