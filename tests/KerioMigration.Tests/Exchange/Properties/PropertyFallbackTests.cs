@@ -37,7 +37,9 @@ public sealed class PropertyFallbackTests
     public async Task A_missing_MIME_form_is_no_matter()
     {
         await using var mailbox = await StartAsync(a => a.MimeErrorCode = "ErrorMimeContentConversionFailed");
-        Assert.Equal(ItemFidelity.Exact, (await ReadAsync(mailbox)).Fidelity);
+        var read = await ReadAsync(mailbox);
+        Assert.IsType<Appointment>(read.Properties);
+        Assert.Equal(ItemFidelity.Exact, read.Fidelity);
     }
 
     [Fact]
