@@ -21,6 +21,7 @@ public static partial class Seed
         new NoteSeed(make).Fill();
         var bob = User("bob", "Bob", "Smith", "en-US", "Engineering");
         Ordinary(bob, 20, 20, Zones.Eastern);
+        bob.Mailbox.Settings.Configurations = [new SeededConfiguration("root", "OWA.UserOptions", new Dictionary<string, string> { ["timezone"] = Zones.Eastern.Id })];
         new FolderSeed(anna.Mailbox, make).Fill();
         return With(FolderSeed.PublicFolders(), anna, bob, User("claire", "Claire", "Dubois", "fr-FR", "Finance"));
     }

@@ -57,11 +57,13 @@ internal static class ContactProperties
         [0x3A5B] = c => Address(c, "Home")?.PostalCode,
         [0x3A5C] = c => Address(c, "Home")?.State,
         [0x3A5D] = c => Address(c, "Home")?.Street,
+        [0x3A5E] = c => Address(c, "Home")?.PostBox,
         [0x3A5F] = c => Address(c, "Other")?.City,
         [0x3A60] = c => Address(c, "Other")?.Country,
         [0x3A61] = c => Address(c, "Other")?.PostalCode,
         [0x3A62] = c => Address(c, "Other")?.State,
         [0x3A63] = c => Address(c, "Other")?.Street,
+        [0x3A64] = c => Address(c, "Other")?.PostBox,
     };
 
     /// <summary>The set Address.</summary>
@@ -76,11 +78,13 @@ internal static class ContactProperties
         [0x802B] = c => c.BusinessHomePage,
         [0x802C] = c => c.PhoneticGivenName,
         [0x802D] = c => c.PhoneticSurname,
+        [0x802E] = c => c.PhoneticCompany,
         [0x8045] = c => Address(c, "Business")?.Street,
         [0x8046] = c => Address(c, "Business")?.City,
         [0x8047] = c => Address(c, "Business")?.State,
         [0x8048] = c => Address(c, "Business")?.PostalCode,
         [0x8049] = c => Address(c, "Business")?.Country,
+        [0x804A] = c => Address(c, "Business")?.PostBox,
         [0x8062] = c => c.ImAddresses.GetValueOrDefault("ImAddress1"),
 
         // The day itself, whatever the zone: midnight in universal time.

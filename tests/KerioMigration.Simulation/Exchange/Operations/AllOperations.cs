@@ -20,6 +20,7 @@ internal static class AllOperations
         new ConvertId(),
         new GetUserConfiguration(),
         new GetDelegate(),
+        new ExpandDL(),
         new GetUserOofSettings(),
         new GetUserPhoto(),
     ];

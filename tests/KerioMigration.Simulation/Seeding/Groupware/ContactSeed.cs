@@ -30,6 +30,7 @@ internal sealed class ContactSeed(ItemMaker make)
         Nickname = "Maxi",
         PhoneticGivenName = "マックス",
         PhoneticSurname = "ムスター",
+        PhoneticCompany = "アクメ",
         Company = "ACME GmbH & Co. KG",
         Department = "Vertrieb; Süd",
         Office = "2.14",
@@ -59,7 +60,7 @@ internal sealed class ContactSeed(ItemMaker make)
         ],
         Addresses = new Dictionary<string, SeededPostalAddress>
         {
-            ["Business"] = new("Hauptstraße 1\r\nHinterhaus", "Köln", "NRW", "Deutschland", "50667"),
+            ["Business"] = new("Hauptstraße 1\r\nHinterhaus", "Köln", "NRW", "Deutschland", "50667", "Postfach 12"),
             ["Home"] = new("Am Weg 2", "Bonn", null, "Deutschland", "53111"),
             ["Other"] = new("PO Box 3", "London", "Greater London", "United Kingdom", "SW1A 1AA"),
         },

@@ -87,6 +87,11 @@ internal sealed class FolderSeed(SeededMailbox mailbox, ItemMaker make)
             new SeededDelegate(Bob, new Dictionary<string, string> { ["Calendar"] = "Editor", ["Tasks"] = "Editor", ["Inbox"] = "Reviewer" }, true, true),
             new SeededDelegate(Claire, new Dictionary<string, string> { ["Contacts"] = "Custom" }),
         ];
+        mailbox.Settings.Configurations =
+        [
+            new SeededConfiguration("calendar", "CategoryList", Xml: "<?xml version=\"1.0\"?><categories default=\"Rote Kategorie\" xmlns=\"CategoryList.xsd\">" +
+                "<category name=\"Rote Kategorie\" color=\"0\" keyboardShortcut=\"0\"/><category name=\"Projekt Ä; B, C\" color=\"7\" keyboardShortcut=\"0\"/></categories>"),
+        ];
         mailbox.Settings.Photo = CalendarSeed.Picture;
     }
 

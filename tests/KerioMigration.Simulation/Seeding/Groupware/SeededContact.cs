@@ -37,6 +37,8 @@ public sealed class SeededContact : SeededItem
 
     public string? PhoneticSurname { get; set; }
 
+    public string? PhoneticCompany { get; set; }
+
     public string? Company { get; set; }
 
     public string? Department { get; set; }

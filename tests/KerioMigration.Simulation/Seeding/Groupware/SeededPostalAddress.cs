@@ -1,3 +1,5 @@
 namespace KerioMigration.Simulation.Seeding.Groupware;
 
-public sealed record SeededPostalAddress(string? Street = null, string? City = null, string? State = null, string? Country = null, string? PostalCode = null);
+/// <param name="PostBox">Not on the wire but as an extended property.</param>
+public sealed record SeededPostalAddress(
+    string? Street = null, string? City = null, string? State = null, string? Country = null, string? PostalCode = null, string? PostBox = null);

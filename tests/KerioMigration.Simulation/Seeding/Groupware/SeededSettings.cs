@@ -10,6 +10,8 @@ public sealed class SeededSettings
 
     public IReadOnlyList<SeededDelegate> Delegates { get; set; } = [];
 
+    public IReadOnlyList<SeededConfiguration> Configurations { get; set; } = [];
+
     /// <summary>The picture in the directory; empty: none.</summary>
     public ReadOnlyMemory<byte> Photo { get; set; }
 }

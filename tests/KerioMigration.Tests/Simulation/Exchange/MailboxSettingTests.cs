@@ -70,6 +70,33 @@ public sealed class MailboxSettingTests
     }
 
     [Fact]
+    public async Task Programs_keep_their_settings_in_folders()
+    {
+        await using var exchange = await SimulatedExchange.StartAsync(Seed.Groupware());
+        using var ews = new RawEws(exchange) { Impersonate = "bob@example.org" };
+        var options = await ews.CallAsync(Configuration("OWA.UserOptions", "root"));
+        Assert.Equal(["timezone", "Eastern Standard Time"], options.Descendants(T + "Value").Select(v => v.Value));
+        Assert.Equal("ErrorItemNotFound", RawEws.Codes(await ews.CallAsync(Configuration("CategoryList", "calendar"))).Single());
+        ews.Impersonate = "anna@example.org";
+        var xml = Convert.FromBase64String((await ews.CallAsync(Configuration("CategoryList", "calendar"))).Descendants(T + "XmlData").Single().Value);
+        Assert.Contains("Rote Kategorie", System.Text.Encoding.UTF8.GetString(xml), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_list_is_expanded_one_level_deep()
+    {
+        await using var exchange = await SimulatedExchange.StartAsync(Seed.Groupware());
+        using var ews = new RawEws(exchange);
+        var contacts = exchange.Organization.Users[0].Mailbox["contacts"];
+        var list = contacts.Items.First(i => i.Subject == "Alle");
+        var answer = await ews.CallAsync($"<m:ExpandDL><m:Mailbox><t:ItemId Id=\"{list.Id}\"/></m:Mailbox></m:ExpandDL>");
+        Assert.Equal(["Contact", "PrivateDL", "PublicDL", "Mailbox"], answer.Descendants(T + "MailboxType").Select(e => e.Value));
+        Assert.Equal(contacts.Items.First(i => i.Subject == "Team").Id, (string?)answer.Descendants(T + "ItemId").Last().Attribute("Id"));
+        var none = await ews.CallAsync($"<m:ExpandDL><m:Mailbox><t:ItemId Id=\"{contacts.Items[0].Id}\"/></m:Mailbox></m:ExpandDL>");
+        Assert.Equal("ErrorNameResolutionNoResults", RawEws.Codes(none).Single());
+    }
+
+    [Fact]
     public async Task The_archive_hangs_at_a_root_of_its_own()
     {
         await using var exchange = await SimulatedExchange.StartAsync(Seed.Groupware());
@@ -95,6 +122,9 @@ public sealed class MailboxSettingTests
         var id = (string)found.Descendants(T + "ItemId").Single().Attribute("Id")!;
         Assert.Equal("NoError", RawEws.Codes(await ews.GetItemsAsync([id], false)).Single());
     }
+
+    private static string Configuration(string name, string folder) =>
+        $"<m:GetUserConfiguration><m:UserConfigurationName Name=\"{name}\"><t:DistinguishedFolderId Id=\"{folder}\"/></m:UserConfigurationName><m:UserConfigurationProperties>All</m:UserConfigurationProperties></m:GetUserConfiguration>";
 
     private static string Photo(string alias) => $"<m:GetUserPhoto><m:Email>{alias}@example.org</m:Email><m:SizeRequested>HR96x96</m:SizeRequested></m:GetUserPhoto>";
 

@@ -68,8 +68,14 @@ internal static class SampleRequests
             "<m:ParentFolderIds><t:DistinguishedFolderId Id=\"calendar\"/></m:ParentFolderIds></m:FindItem>";
         yield return GetItem("AllProperties", mailbox["calendar"].Items.OfType<SeededAppointment>().SelectMany(a => a.Exceptions.Take(8)).Select(e => e.Id));
         yield return "<m:FindFolder Traversal=\"Shallow\">" + FolderShape + "<m:ParentFolderIds><t:DistinguishedFolderId Id=\"publicfoldersroot\"/></m:ParentFolderIds></m:FindFolder>";
+        foreach (var list in mailbox["contacts"].Items.OfType<SeededDistributionList>())
+        {
+            yield return $"<m:ExpandDL><m:Mailbox><t:ItemId Id=\"{list.Id}\"/></m:Mailbox></m:ExpandDL>";
+        }
+
         if (withNewest)
         {
+            yield return "<m:GetUserConfiguration><m:UserConfigurationName Name=\"CategoryList\"><t:DistinguishedFolderId Id=\"calendar\"/></m:UserConfigurationName><m:UserConfigurationProperties>All</m:UserConfigurationProperties></m:GetUserConfiguration>";
             foreach (var request in Settings(mailbox.Address))
             {
                 yield return request;
@@ -105,6 +111,11 @@ internal static class SampleRequests
         foreach (var request in Settings(mailbox.Address).Concat(Settings("nobody@example.org")))
         {
             yield return request;
+        }
+
+        foreach (var list in mailbox["contacts"].Items.OfType<SeededDistributionList>().Select(l => l.Id).Append("gone"))
+        {
+            yield return $"<m:ExpandDL><m:Mailbox><t:ItemId Id=\"{list}\"/></m:Mailbox></m:ExpandDL>";
         }
 
         yield return "<m:GetUserOofSettingsRequest><t:Mailbox><t:Address>" + mailbox.Address + "</t:Address></t:Mailbox></m:GetUserOofSettingsRequest>";
