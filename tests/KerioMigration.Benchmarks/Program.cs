@@ -23,6 +23,7 @@ Func<Task> work = options.Command switch
     "all" => () => All.RunAsync(options),
     "exchange" => () => ServerProcess.ExchangeAsync(options),
     "kerio" => () => ServerProcess.KerioAsync(options),
+    "dovecot" => () => ServerProcess.DovecotAsync(options),
     "migrate-on" => () => TortureProcess.RunAsync(options),
     "migrate" => () => MigrateProcess.RunAsync(options),
     "verify-once" => () => VerifyProcess.RunAsync(options),

@@ -9,7 +9,7 @@ namespace KerioMigration.Benchmarks;
 
 /// <summary>
 /// Migrations whose process is killed (SIGKILL) at random moments and started again until everything is through; now and then a server
-/// dies instead, and once in a while both do. Two mailboxes of the old tool's shape at a time, one ledger for all of them.
+/// dies instead, and once in a while both ends do. Two mailboxes of the old tool's shape at a time, one ledger for all of them.
 /// </summary>
 /// <remarks>
 /// Moments are drawn from a seed, so that a run can be repeated as nearly as the machine allows. What counts is the content that lies at the
@@ -89,8 +89,11 @@ internal static class Torture
         var victim = random.Next(24) switch
         {
             0 => TortureVictim.Exchange,
-            1 when setup.Dovecot => TortureVictim.Kerio,
-            2 when setup.Dovecot => TortureVictim.Both,
+            1 => TortureVictim.Front,
+            2 => TortureVictim.Exchange | TortureVictim.Front,
+            3 when setup.Dovecot => TortureVictim.Dovecot,
+            4 when setup.Dovecot => TortureVictim.Exchange | TortureVictim.Dovecot,
+            5 when setup.Dovecot => TortureVictim.Exchange | TortureVictim.Dovecot | TortureVictim.Front,
             _ => TortureVictim.Migration,
         };
         return (victim, TimeSpan.FromMilliseconds(random.Next(random.Next(10) == 0 ? LongLife : UsualLife)));
@@ -111,6 +114,15 @@ internal static class Torture
 
         // The migration lives on, and may get over it or not.
         await scene.KillServersAsync(victim);
-        return result with { Kills = result.Kills + 1, ServerKills = result.ServerKills + 1 };
+        var isFront = victim.HasFlag(TortureVictim.Front);
+        return result with
+        {
+            Kills = result.Kills + 1,
+            ServerKills = result.ServerKills + 1,
+            ExchangeKills = result.ExchangeKills + (victim.HasFlag(TortureVictim.Exchange) ? 1 : 0),
+            DovecotKills = result.DovecotKills + (victim.HasFlag(TortureVictim.Dovecot) ? 1 : 0),
+            FrontKills = result.FrontKills + (isFront && scene.IsFrontMortal ? 1 : 0),
+            FrontCuts = result.FrontCuts + (isFront && !scene.IsFrontMortal ? 1 : 0),
+        };
     }
 }

@@ -11,8 +11,21 @@ internal sealed record TortureResult
     /// <summary>Processes killed while they ran.</summary>
     public int Kills { get; init; }
 
-    /// <summary>Those of the kills that hit a server.</summary>
+    /// <summary>Those of the kills that hit servers, one or several at once; which ones, say the next four.</summary>
     public int ServerKills { get; init; }
+
+    public int ExchangeKills { get; init; }
+
+    public int DovecotKills { get; init; }
+
+    /// <summary>The process of the Kerio front; its accounts are kept in a file, its mail in Dovecot.</summary>
+    public int FrontKills { get; init; }
+
+    /// <summary>
+    /// Without Dovecot the mail is in the memory of the front: its process lives on, without its connections, sessions and, for a moment,
+    /// its IMAP ports.
+    /// </summary>
+    public int FrontCuts { get; init; }
 
     /// <summary>Migrations started on mailboxes that an earlier process had left.</summary>
     public int Resumes { get; init; }

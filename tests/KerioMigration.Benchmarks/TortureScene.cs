@@ -16,31 +16,31 @@ internal sealed class TortureScene : IAsyncDisposable
     private readonly TemporaryLedger ledger = new();
     private readonly Organization organization;
     private readonly TortureSetup setup;
-    private readonly ChildProcess kerio;
-    private readonly KerioInfo kerioInfo;
     private readonly ExchangeInfo exchangeInfo;
+    private readonly TortureKerio kerio;
     private ChildProcess exchange;
 
-    private TortureScene(TortureSetup setup, ChildProcess exchange, ExchangeInfo exchangeInfo, ChildProcess kerio, KerioInfo kerioInfo)
+    private TortureScene(TortureSetup setup, ChildProcess exchange, ExchangeInfo exchangeInfo, TortureKerio kerio)
     {
         this.setup = setup;
         this.exchange = exchange;
         this.exchangeInfo = exchangeInfo;
         this.kerio = kerio;
-        this.kerioInfo = kerioInfo;
 
         // The same in every process: nobody has to be asked what there was.
         organization = Seed.Kemt(setup.Items / ServerProcess.KemtItems, setup.Mailboxes);
     }
+
+    /// <summary>Its process can be killed.</summary>
+    public bool IsFrontMortal => setup.Dovecot;
 
     public IReadOnlyList<string> Mailboxes => exchangeInfo.Mailboxes;
 
     public static async Task<TortureScene> StartAsync(TortureSetup setup)
     {
         var exchange = StartExchange(setup, port: 0);
-        var kerio = ChildProcess.Start(
-            "kerio", "--dovecot", setup.Dovecot.ToString(), "--extensions", setup.Extensions.ToString(), "--latency", Text(setup.Latency));
-        return new TortureScene(setup, exchange, await exchange.ReadAsync<ExchangeInfo>(), kerio, await kerio.ReadAsync<KerioInfo>());
+        var kerio = await TortureKerio.StartAsync(setup);
+        return new TortureScene(setup, exchange, await exchange.ReadAsync<ExchangeInfo>(), kerio);
     }
 
     /// <summary>A migration of these mailboxes.</summary>
@@ -50,17 +50,17 @@ internal sealed class TortureScene : IAsyncDisposable
         "--user", exchangeInfo.User,
         "--password", exchangeInfo.Password,
         "--mailboxes", string.Join(',', mailboxes),
-        "--admin", Text(kerioInfo.AdminPort),
-        "--administrator", kerioInfo.Administrator,
-        "--administratorPassword", kerioInfo.Password,
-        "--master", kerioInfo.MasterPassword,
+        "--admin", Text(kerio.Info.AdminPort),
+        "--administrator", kerio.Info.Administrator,
+        "--administratorPassword", kerio.Info.Password,
+        "--master", kerio.Info.MasterPassword,
         "--ledger", ledger.Path);
 
     /// <summary>Kills, and starts again with everything that a disk would have kept.</summary>
     public async Task KillServersAsync(TortureVictim victim)
     {
-        var destination = victim is TortureVictim.Kerio or TortureVictim.Both ? kerio.SendAsync(ServerProcess.KillBackend) : Task.CompletedTask;
-        if (victim is TortureVictim.Exchange or TortureVictim.Both)
+        var destination = kerio.KillAsync(victim);
+        if (victim.HasFlag(TortureVictim.Exchange))
         {
             await exchange.KillAsync();
             await exchange.DisposeAsync();
@@ -69,10 +69,6 @@ internal sealed class TortureScene : IAsyncDisposable
         }
 
         await destination;
-        if (victim is TortureVictim.Kerio or TortureVictim.Both)
-        {
-            await kerio.ReadAsync<bool>();
-        }
     }
 
     /// <summary>Compares both ends and adds what it finds.</summary>
@@ -81,7 +77,7 @@ internal sealed class TortureScene : IAsyncDisposable
         foreach (var mailbox in mailboxes)
         {
             var sent = organization.Find(mailbox)!.Mailbox.Folders.SelectMany(f => f.Items).ToList();
-            await using var pump = await ImapReadPump.OpenAsync(kerioInfo.ImapsPort, kerioInfo.MasterPassword, mailbox);
+            await using var pump = await ImapReadPump.OpenAsync(kerio.Info.ImapsPort, kerio.Info.MasterPassword, mailbox);
             var found = await pump.ReadAllAsync();
             var contents = sent.Select(i => HashOf(i)).ToHashSet(StringComparer.Ordinal);
             var prints = sent.Select(PrintOf).ToHashSet(StringComparer.Ordinal);

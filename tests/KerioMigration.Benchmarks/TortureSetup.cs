@@ -7,7 +7,7 @@ internal sealed record TortureSetup
 
     public int Seed { get; init; } = 1;
 
-    /// <summary>A real Dovecot behind the Kerio front; it can be killed too, because its mail is on disk.</summary>
+    /// <summary>A real Dovecot behind the Kerio front, in a process of its own: each of the two can be killed, because the mail is on disk.</summary>
     public bool Dovecot { get; init; }
 
     /// <summary>False: the destination has neither UIDPLUS nor MULTIAPPEND nor any other extension.</summary>
@@ -16,8 +16,8 @@ internal sealed record TortureSetup
     /// <summary>In each mailbox.</summary>
     public int Items { get; init; } = 800;
 
-    /// <summary>Mailboxes at the source, more than the kills use up: a pair takes a dozen of them.</summary>
-    public int Mailboxes => 4 + (Kills / 4);
+    /// <summary>Mailboxes at the source, more than the kills use up: a pair takes half a dozen of them.</summary>
+    public int Mailboxes => 4 + (Kills / 2);
 
     /// <summary>Milliseconds added to every answer of both servers: what is under way when the kill comes has not been answered.</summary>
     public int Latency { get; init; } = 15;

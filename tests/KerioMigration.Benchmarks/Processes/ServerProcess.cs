@@ -15,11 +15,13 @@ internal sealed record ExchangeInfo(string Url, string User, string Password, st
 
 internal sealed record KerioInfo(int AdminPort, int ImapPort, int ImapsPort, string Administrator, string Password, string MasterPassword, string CertificatePem);
 
+internal sealed record DovecotInfo(string Folder, int Port);
+
 /// <summary>A server that runs until its standard input ends.</summary>
 internal static class ServerProcess
 {
-    /// <summary>Asks the destination to kill its Dovecot and to start it again; answered when it is up.</summary>
-    public const string KillBackend = "kill backend";
+    /// <summary>Asks for the death that a server's process can play within itself; answered when the server is up again.</summary>
+    public const string Die = "die";
 
     public const double KemtItems = 50_800;
 
@@ -49,21 +51,45 @@ internal static class ServerProcess
         var features = options.Flag("extensions", true) ? ImapFeatures.Default : ImapFeatures.None;
         features = options.Flag("multiAppend", true) ? features : features & ~ImapFeatures.MultiAppend;
         features = options.Flag("literalPlus", true) ? features : features & ~ImapFeatures.LiteralPlus;
-        await using var dovecot = options.Flag("dovecot", true) ? await DovecotServer.StartAsync(options: new DovecotOptions { Features = features }) : null;
+        await using var dovecot = options.Text("backend") is { } folder ? DovecotServer.Attach(folder, options.Number("backendPort", 0))
+            : options.Flag("dovecot", true) ? await DovecotServer.StartAsync(options: new DovecotOptions { Features = features })
+            : null;
         var setup = new SimulatedKerioOptions
         {
             Domains = [new DomainOptions(Seed.Domain) { IsPrimary = true }],
             Features = features,
             ImapBackend = dovecot,
             Latency = TimeSpan.FromMilliseconds(options.Number("latency", 0)),
+            AdminPort = options.Number("adminPort", 0),
+            ImapPort = options.Number("imapPort", 0),
+            ImapsPort = options.Number("imapsPort", 0),
         };
         await using var kerio = await SimulatedKerio.StartAsync(setup);
+        if (options.Text("accounts") is { } accounts)
+        {
+            AccountsFile.Keep(kerio.Store, accounts);
+        }
+
         Output.Write(new KerioInfo(kerio.AdminPort, kerio.ImapPort, kerio.ImapsPort, setup.AdministratorName, setup.AdministratorPassword, setup.MasterPassword!, kerio.Certificate.ExportCertificatePem()));
+        await ObeyAsync(kerio.CutAsync);
+    }
+
+    /// <summary>The mail of a Kerio whose front may die without it.</summary>
+    public static async Task DovecotAsync(Options options)
+    {
+        var features = options.Flag("extensions", true) ? ImapFeatures.Default : ImapFeatures.None;
+        await using var dovecot = await DovecotServer.StartAsync(options: new DovecotOptions { Features = features });
+        Output.Write(new DovecotInfo(dovecot.Folder, dovecot.Port));
+        await ObeyAsync(() => dovecot.RestartAsync());
+    }
+
+    private static async Task ObeyAsync(Func<Task> dieAsync)
+    {
         while (await Console.In.ReadLineAsync() is { } line)
         {
-            if (line == KillBackend)
+            if (line == Die)
             {
-                await dovecot!.RestartAsync();
+                await dieAsync();
                 Output.Write(true);
             }
         }

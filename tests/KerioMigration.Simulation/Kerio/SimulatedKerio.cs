@@ -25,8 +25,9 @@ public sealed class SimulatedKerio : IAsyncDisposable
     private readonly AdminServer admin;
     private readonly WebServer web;
     private readonly DavRecords dav = new();
-    private readonly ImapListener imap;
-    private readonly ImapListener imaps;
+    private readonly ImapServerContext server;
+    private ImapListener imap;
+    private ImapListener imaps;
 
     private SimulatedKerio(SimulatedKerioOptions options, ImapServerContext server)
     {
@@ -35,8 +36,9 @@ public sealed class SimulatedKerio : IAsyncDisposable
         Faults = server.Faults;
         calls = server.Calls;
         guard = server.Guard;
-        imap = new ImapListener(server, secureFromStart: false, options.ImapRunning);
-        imaps = new ImapListener(server, secureFromStart: true, options.ImapsRunning);
+        this.server = server;
+        imap = Listen(secureFromStart: false, options.ImapPort);
+        imaps = Listen(secureFromStart: true, options.ImapsPort);
         admin = new AdminServer(server, imap.Port, imaps.Port);
         web = new WebServer(server, new DavEndpoint(server, dav));
     }
@@ -99,6 +101,19 @@ public sealed class SimulatedKerio : IAsyncDisposable
     /// <summary>Every administration session is over, as after a restart of the server.</summary>
     public void ExpireAdminSessions() => admin.Sessions.Clear();
 
+    /// <summary>
+    /// The nearest to a death that keeps the mail, which is in memory alone: all connections and sessions are lost, the IMAP ports are closed
+    /// and opened again.
+    /// </summary>
+    public async Task CutAsync()
+    {
+        await imap.DisposeAsync();
+        await imaps.DisposeAsync();
+        await admin.CutAsync();
+        imap = Listen(secureFromStart: false, imap.Port);
+        imaps = Listen(secureFromStart: true, imaps.Port);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await imap.DisposeAsync();
@@ -106,6 +121,9 @@ public sealed class SimulatedKerio : IAsyncDisposable
         await admin.DisposeAsync();
         await web.DisposeAsync();
     }
+
+    private ImapListener Listen(bool secureFromStart, int port) =>
+        new(server, secureFromStart, secureFromStart ? Options.ImapsRunning : Options.ImapRunning, port);
 
     private static KerioStore CreateStore(SimulatedKerioOptions options, FolderNames names)
     {

@@ -83,4 +83,11 @@ public sealed record SimulatedKerioOptions
 
     /// <summary>Null: made at start for localhost.</summary>
     public X509Certificate2? Certificate { get; init; }
+
+    /// <summary>0: a free one, as for the other ports.</summary>
+    public int AdminPort { get; init; }
+
+    public int ImapPort { get; init; }
+
+    public int ImapsPort { get; init; }
 }

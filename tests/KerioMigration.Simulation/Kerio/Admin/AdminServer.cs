@@ -19,7 +19,7 @@ internal sealed class AdminServer : IAsyncDisposable
         StartedAt = server.Options.TimeProvider.GetUtcNow();
         Sessions = new AdminSessions(server.Options.TimeProvider, server.Options.Security.SessionLifetime);
         var endpoint = new AdminEndpoint(this, server);
-        host = new HttpsHost(server.Options.Certificate!, context => IsOurs(context.Request.Path) ? endpoint.HandleAsync(context) : NotFoundAsync(context));
+        host = new HttpsHost(server.Options.Certificate!, context => IsOurs(context.Request.Path) ? endpoint.HandleAsync(context) : NotFoundAsync(context), server.Options.AdminPort);
     }
 
     public AdminSessions Sessions { get; }
@@ -33,6 +33,13 @@ internal sealed class AdminServer : IAsyncDisposable
     public int Port => host.Port;
 
     public Task StartAsync() => host.StartAsync();
+
+    /// <summary>As after the death of the server, which comes back at once: no session, no connection.</summary>
+    public Task CutAsync()
+    {
+        Sessions.Clear();
+        return host.CutAsync();
+    }
 
     public ValueTask DisposeAsync() => host.DisposeAsync();
 

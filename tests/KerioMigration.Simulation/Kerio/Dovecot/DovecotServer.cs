@@ -17,14 +17,15 @@ namespace KerioMigration.Simulation.Kerio.Dovecot;
 public sealed class DovecotServer : IAsyncDisposable
 {
     private const string Password = "behind-the-front";
-    private readonly string configuration;
+    private readonly string? configuration;
     private readonly bool ownsFolder;
-    private Process process;
+    private Process? process;
 
-    private DovecotServer(string configuration, string folder, int port, bool ownsFolder)
+    /// <param name="configuration">Null: another process runs it.</param>
+    private DovecotServer(string? configuration, string folder, int port, bool ownsFolder)
     {
         this.configuration = configuration;
-        process = Run(configuration);
+        process = configuration is null ? null : Run(configuration);
         this.ownsFolder = ownsFolder;
         Folder = folder;
         Port = port;
@@ -64,6 +65,9 @@ public sealed class DovecotServer : IAsyncDisposable
         }
     }
 
+    /// <summary>One that another process has started, and will end.</summary>
+    public static DovecotServer Attach(string folder, int port) => new(null, folder, port, ownsFolder: false);
+
     /// <summary>A connection that is signed in as this user; the server's next byte answers the client's first command.</summary>
     public async Task<Socket> ConnectAsync(string user, CancellationToken cancellationToken)
     {
@@ -91,18 +95,28 @@ public sealed class DovecotServer : IAsyncDisposable
     /// <summary>Kills the server and everything it started (SIGKILL), then starts it again on the same port and the same mail.</summary>
     public async Task RestartAsync(CancellationToken cancellationToken = default)
     {
+        if (process is null)
+        {
+            throw new InvalidOperationException("Another process runs this Dovecot.");
+        }
+
         process.Kill(entireProcessTree: true);
         await process.WaitForExitAsync(cancellationToken);
         process.Dispose();
 
         // Where nobody collects orphans, the dead master stays in the process table, and its successor would take it for alive.
         File.Delete(Path.Combine(Folder, "run", "master.pid"));
-        process = Run(configuration);
+        process = Run(configuration!);
         await WaitAsync(cancellationToken);
     }
 
     public async ValueTask DisposeAsync()
     {
+        if (process is null)
+        {
+            return;
+        }
+
         process.StandardInput.Close();
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
         try
@@ -175,7 +189,7 @@ public sealed class DovecotServer : IAsyncDisposable
             catch (Exception e) when (e is SocketException or IOException
                 || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
             {
-                if (process.HasExited || clock.Elapsed > TimeSpan.FromSeconds(20))
+                if (process!.HasExited || clock.Elapsed > TimeSpan.FromSeconds(20))
                 {
                     throw new InvalidOperationException(
                         string.Create(CultureInfo.InvariantCulture, $"Dovecot does not answer on port {Port}: {Log}"), e);

@@ -16,13 +16,14 @@ internal sealed class ImapListener : IAsyncDisposable
 {
     private readonly ImapServerContext server;
     private readonly bool secureFromStart;
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener listener;
     private readonly CancellationTokenSource stop = new();
     private readonly ConcurrentDictionary<int, (Socket Socket, Task Task)> connections = [];
     private readonly Task accepting;
 
-    public ImapListener(ImapServerContext server, bool secureFromStart, bool isRunning)
+    public ImapListener(ImapServerContext server, bool secureFromStart, bool isRunning, int port)
     {
+        listener = new TcpListener(IPAddress.Loopback, port);
         this.server = server;
         this.secureFromStart = secureFromStart;
         listener.Start();

@@ -24,6 +24,9 @@ public sealed class KerioStore
         lastUidValidity = (uint)time.GetUtcNow().ToUnixTimeSeconds();
     }
 
+    /// <summary>Raised before whoever asked for the account is answered.</summary>
+    public event Action<KerioUser>? UserAdded;
+
     public IReadOnlyList<KerioDomain> Domains => [.. domains.Values.OrderBy(d => !d.IsPrimary).ThenBy(d => d.Name, StringComparer.Ordinal)];
 
     public IReadOnlyList<KerioUser> Users => [.. users.Values.OrderBy(u => u.Address, StringComparer.Ordinal)];
@@ -75,7 +78,13 @@ public sealed class KerioStore
         mailbox.CreateDefaultFolders(names);
         var user = new KerioUser(domain, loginName, mailbox, time.GetUtcNow()) { Password = password, IsMapped = isMapped };
         change?.Invoke(user);
-        return users.TryAdd(user.Address, user) ? user : null;
+        if (!users.TryAdd(user.Address, user))
+        {
+            return null;
+        }
+
+        UserAdded?.Invoke(user);
+        return user;
     }
 
     internal bool RemoveUser(KerioUser user) => users.TryRemove(user.Address, out _);

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -18,15 +19,17 @@ namespace KerioMigration.Simulation.Kerio.Web;
 internal sealed class HttpsHost : IAsyncDisposable
 {
     private readonly WebApplication application;
+    private CancellationTokenSource requests = new();
 
-    public HttpsHost(X509Certificate2 certificate, RequestDelegate handler)
+    /// <param name="port">0: a free one.</param>
+    public HttpsHost(X509Certificate2 certificate, RequestDelegate handler, int port = 0)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = null;
-            kestrel.Listen(IPAddress.Loopback, 0, listen =>
+            kestrel.Listen(IPAddress.Loopback, port, listen =>
             {
                 listen.Protocols = HttpProtocols.Http1;
                 listen.UseHttps(certificate);
@@ -34,7 +37,11 @@ internal sealed class HttpsHost : IAsyncDisposable
         });
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(1));
         application = builder.Build();
-        application.Run(handler);
+        application.Run(async context =>
+        {
+            using var cut = requests.Token.Register(context.Abort);
+            await handler(context);
+        });
     }
 
     public int Port { get; private set; }
@@ -46,9 +53,17 @@ internal sealed class HttpsHost : IAsyncDisposable
         Port = new Uri(addresses.Single()).Port;
     }
 
+    /// <summary>Requests that are under way get no answer and lose their connections.</summary>
+    public async Task CutAsync()
+    {
+        var cut = Interlocked.Exchange(ref requests, new CancellationTokenSource());
+        await cut.CancelAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await application.StopAsync();
         await application.DisposeAsync();
+        requests.Dispose();
     }
 }
