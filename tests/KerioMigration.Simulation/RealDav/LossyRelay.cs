@@ -1,5 +1,8 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -83,10 +86,15 @@ public sealed class LossyRelay : IAsyncDisposable
                 far.Client.Shutdown(SocketShutdown.Send);
             }
 
-            // Some answer and close before they have read all: what they said still arrives.
             await down;
+            if (!lost.Value)
+            {
+                // A client that is still sending would else lose what it was told (RFC 9112, 9.6).
+                near.Client.Shutdown(SocketShutdown.Send);
+                await (up.IsFaulted ? near.GetStream().CopyToAsync(Stream.Null, over.Token) : up);
+            }
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or System.IO.IOException)
+        catch (Exception e) when (e is OperationCanceledException or SocketException or IOException)
         {
         }
         finally
@@ -95,14 +103,11 @@ public sealed class LossyRelay : IAsyncDisposable
         }
     }
 
-    // A client of this kind begins each request with a write of its own.
     private async Task UpAsync(NetworkStream from, NetworkStream to, Loss lost, CancellationToken cancellationToken)
     {
-        var buffer = new byte[65536];
-        int count;
-        while ((count = await from.ReadAsync(buffer, cancellationToken)) > 0)
+        while (await ReadRequestAsync(from, cancellationToken) is { Length: > 0 } request)
         {
-            if (Encoding.ASCII.GetString(buffer, 0, Math.Min(4, count)) == "PUT ")
+            if (request.AsSpan().StartsWith("PUT "u8))
             {
                 Puts++;
                 lost.Value = Interlocked.Decrement(ref answersToLose) >= 0;
@@ -113,8 +118,34 @@ public sealed class LossyRelay : IAsyncDisposable
                 }
             }
 
-            await to.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
+            await to.WriteAsync(request, cancellationToken);
         }
+    }
+
+    /// <summary>Whole, for a server may answer to its head and close: the rest would then cost its answer.</summary>
+    private static async Task<byte[]> ReadRequestAsync(NetworkStream from, CancellationToken cancellationToken)
+    {
+        using var request = new MemoryStream();
+        var buffer = new byte[65536];
+        int count;
+        while ((count = await from.ReadAsync(buffer, cancellationToken)) > 0)
+        {
+            await request.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
+            if (IsWhole(request.GetBuffer().AsSpan(0, (int)request.Length)))
+            {
+                break;
+            }
+        }
+
+        return request.ToArray();
+    }
+
+    private static bool IsWhole(ReadOnlySpan<byte> request)
+    {
+        var end = request.IndexOf("\r\n\r\n"u8);
+        var length = Encoding.ASCII.GetString(request[..Math.Max(end, 0)]).Split("\r\n")
+            .FirstOrDefault(l => l.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase))?[15..];
+        return end >= 0 && request.Length >= end + 4 + int.Parse(length ?? "0", CultureInfo.InvariantCulture);
     }
 
     private static async Task DownAsync(NetworkStream from, NetworkStream to, Loss lost, CancellationToken cancellationToken)
