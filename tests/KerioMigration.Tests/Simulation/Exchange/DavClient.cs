@@ -18,6 +18,8 @@ internal sealed class DavClient : IDisposable
 
     public DavClient(int port, SeededUser user)
     {
+        // DavMail may end an idle connection just when the next request is on its way.
+        client.DefaultRequestHeaders.ConnectionClose = true;
         root = new Uri($"http://127.0.0.1:{port}/users/{user.PrimarySmtpAddress}/");
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
             "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user.PrimarySmtpAddress}:{user.Password}")));
