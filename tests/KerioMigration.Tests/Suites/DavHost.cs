@@ -22,6 +22,12 @@ internal abstract class DavHost : IAsyncDisposable
     /// <summary>A body of so many bytes is refused; null where nothing is too large for a test.</summary>
     public virtual int? TooLarge => null;
 
+    /// <summary>
+    /// False: no <c>LossyRelay</c> can stand before it. Radicale speaks HTTP/1.0 and closes after each answer, so
+    /// that through a relay an answer can be lost that nobody meant to lose.
+    /// </summary>
+    public virtual bool TakesRelay => false;
+
     /// <summary>False where there is no quota.</summary>
     public virtual Task<bool> LimitAsync(int kilobytes) => Task.FromResult(false);
 

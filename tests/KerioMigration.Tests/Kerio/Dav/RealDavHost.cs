@@ -16,6 +16,8 @@ internal sealed class RealDavHost(RealDavServer server, string address) : DavHos
 
     public override bool HasDefaults => server is CyrusServer;
 
+    public override bool TakesRelay => server is CyrusServer;
+
     public override int? TooLarge => server is RadicaleServer ? RadicaleServer.MaxContentLength : null;
 
     public override Task<bool> LimitAsync(int kilobytes) => server.LimitAsync(address, kilobytes);
