@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using KerioMigration.Engine.Kerio.JsonRpc;
 using KerioMigration.Engine.Model;
 using KerioMigration.Engine.Planning;
 using Newtonsoft.Json.Linq;
@@ -60,7 +61,7 @@ internal sealed class KerioUserDirectory : IUserDirectory
     {
         var change = new { userIds = new[] { user.Id }, pattern = new { password = password.Reveal() } };
         var result = await client.CallAsync("Users.set", change, cancellationToken).ConfigureAwait(false);
-        if ((result["errors"] as JArray)?.Select(AdminError.From).FirstOrDefault() is { } error)
+        if ((result["errors"] as JArray)?.Select(RpcError.From).FirstOrDefault() is { } error)
         {
             throw error.ToException(FailureScope.Mailbox, Reason.AccountRefused, $"Kerio Connect did not change the password of {user.Address}");
         }
@@ -69,12 +70,12 @@ internal sealed class KerioUserDirectory : IUserDirectory
     public async Task RemoveUserAsync(DestinationUser user, CancellationToken cancellationToken)
     {
         var request = new { userId = user.Id, method = "UDeleteFolder", removeReferences = false, targetUserId = "", mode = "DSModeDeactivate" };
-        AdminError? error = null;
+        RpcError? error = null;
         MigrationException? lost = null;
         try
         {
             var result = await client.CallOnceAsync("Users.remove", new { requests = new[] { request } }, cancellationToken).ConfigureAwait(false);
-            error = (result["errors"] as JArray)?.Select(AdminError.From).FirstOrDefault();
+            error = (result["errors"] as JArray)?.Select(RpcError.From).FirstOrDefault();
         }
         catch (MigrationException e) when (e.Failure.OutcomeUnknown)
         {
@@ -85,7 +86,7 @@ internal sealed class KerioUserDirectory : IUserDirectory
         var domain = (await queries.DomainsAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(d => d.IsNamed(user.Domain));
         if (domain is not null && await queries.UserByLoginAsync(domain, user.LoginName, cancellationToken).ConfigureAwait(false) is not null)
         {
-            throw lost ?? (error ?? new AdminError(0, "the account is still there afterwards.")).ToException(
+            throw lost ?? (error ?? new RpcError(0, "the account is still there afterwards.")).ToException(
                 FailureScope.Mailbox, Reason.AccountRefused, $"Kerio Connect did not remove the account {user.Address}");
         }
     }
@@ -179,12 +180,12 @@ internal sealed class KerioUserDirectory : IUserDirectory
     private async Task<EnsuredUser> ChangeOnceAsync(
         string method, object parameters, UserMapping user, KerioDomain domain, Secret? password, CancellationToken cancellationToken)
     {
-        AdminError? error = null;
+        RpcError? error = null;
         MigrationException? lost = null;
         try
         {
             var result = await client.CallOnceAsync(method, parameters, cancellationToken).ConfigureAwait(false);
-            error = (result["errors"] as JArray)?.Select(AdminError.From).FirstOrDefault();
+            error = (result["errors"] as JArray)?.Select(RpcError.From).FirstOrDefault();
         }
         catch (MigrationException e) when (e.Failure.OutcomeUnknown)
         {
@@ -194,7 +195,7 @@ internal sealed class KerioUserDirectory : IUserDirectory
         // With "already exists" somebody else made it in this moment, and knows its password.
         var account = await queries.UserByLoginAsync(domain, user.DestinationLogin, cancellationToken).ConfigureAwait(false);
         return account is not null ? new EnsuredUser(account, error is null, error is null ? password : null)
-            : throw lost ?? (error ?? new AdminError(0, "the account is not there afterwards.")).ToException(
+            : throw lost ?? (error ?? new RpcError(0, "the account is not there afterwards.")).ToException(
                 FailureScope.Mailbox, Reason.AccountRefused, $"Kerio Connect did not create the account {user.DestinationLogin}@{domain.Name}");
     }
 }
