@@ -17,11 +17,15 @@ public static class NoteConverter
     public static ConvertedNote Convert(StickyNote note)
     {
         var text = DetailLines.AddTo(Filled(note.Text) ?? Filled(note.Subject) ?? "(empty)", Details(note));
-        return new ConvertedNote(CleanText.OfLines(text!), ColorOf(note.Color), note.Position, [.. Losses(note)]);
+        return new ConvertedNote(CleanText.OfLines(text!), ColorOf(note.Color), PlaceOf(note.Position), [.. Losses(note)]);
     }
 
     // An unknown number is Outlook's default, too.
     private static string ColorOf(NoteColor color) => (Enum.IsDefined(typeof(NoteColor), color) ? color : NoteColor.Yellow).ToString();
+
+    // Kerio's numbers have no sign, as places on a screen to the left of the first one have.
+    private static NotePosition? PlaceOf(NotePosition? position) =>
+        position is null or { X: < 0 } or { Y: < 0 } or { Width: < 0 } or { Height: < 0 } ? null : position;
 
     private static IEnumerable<(string, string?)> Details(StickyNote note)
     {
@@ -36,6 +40,16 @@ public static class NoteConverter
 
     private static string? Say(DateTimeOffset? time) => time?.ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture);
 
-    private static IEnumerable<string> Losses(StickyNote note) =>
-        note.Sensitivity == Sensitivity.Normal ? [] : [$"Sensitivity {note.Sensitivity}."];
+    private static IEnumerable<string> Losses(StickyNote note)
+    {
+        if (note.Sensitivity != Sensitivity.Normal)
+        {
+            yield return $"Sensitivity {note.Sensitivity}.";
+        }
+
+        if (note.Position is not null && PlaceOf(note.Position) is null)
+        {
+            yield return "The place of its window.";
+        }
+    }
 }
