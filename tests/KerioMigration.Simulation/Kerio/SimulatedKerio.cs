@@ -10,6 +10,7 @@ using KerioMigration.Simulation.Kerio.Imap;
 using KerioMigration.Simulation.Kerio.Security;
 using KerioMigration.Simulation.Kerio.Store;
 using KerioMigration.Simulation.Kerio.Web;
+using KerioMigration.Simulation.Kerio.Webmail;
 using KerioMigration.Simulation.Tls;
 
 namespace KerioMigration.Simulation.Kerio;
@@ -26,6 +27,7 @@ public sealed class SimulatedKerio : IAsyncDisposable
     private readonly WebServer web;
     private readonly DavRecords dav = new();
     private readonly ImapServerContext server;
+    private readonly WebmailEndpoint webmail;
     private ImapListener imap;
     private ImapListener imaps;
 
@@ -40,7 +42,8 @@ public sealed class SimulatedKerio : IAsyncDisposable
         imap = Listen(secureFromStart: false, options.ImapPort);
         imaps = Listen(secureFromStart: true, options.ImapsPort);
         admin = new AdminServer(server, imap.Port, imaps.Port);
-        web = new WebServer(server, new DavEndpoint(server, dav));
+        webmail = new WebmailEndpoint(server);
+        web = new WebServer(server, new DavEndpoint(server, dav), webmail);
     }
 
     public SimulatedKerioOptions Options { get; }
@@ -48,9 +51,10 @@ public sealed class SimulatedKerio : IAsyncDisposable
     public KerioStore Store { get; }
 
     /// <summary>
-    /// May be changed while the server runs. Moments: administration methods, IMAP commands (without UID), methods of DAV with
-    /// <c>Dav.</c> before them (<c>Dav.PUT</c>; path or its last part), <c>Connect</c>,
-    /// <c>Message</c> (each message of an APPEND; target folder or Message-ID), <c>Stored</c> (an APPEND that is carried out; folder) and
+    /// May be changed while the server runs. Moments: methods of the administration and of the client API, IMAP commands (without UID),
+    /// methods of DAV with <c>Dav.</c> before them (<c>Dav.PUT</c>; path or its last part), <c>Connect</c>,
+    /// <c>Message</c> (each message of an APPEND; target folder or Message-ID), <c>Stored</c> (an APPEND that is carried out, or an item of
+    /// the client API: DoneThenReset ends the call behind it, Truncated keeps the first bytes of its text; folder) and
     /// <c>Relay</c> (CloseAfterBytes towards the backend).
     /// </summary>
     public FaultPlan Faults { get; }
@@ -63,6 +67,9 @@ public sealed class SimulatedKerio : IAsyncDisposable
 
     /// <summary>The root of the web port, 443 on a real server.</summary>
     public Uri WebUrl => new($"https://localhost:{WebPort}/");
+
+    /// <summary>The client API, which the webmail speaks.</summary>
+    public Uri WebmailUrl => new(WebUrl, "webmail/api/jsonrpc/");
 
     /// <summary>The port with STARTTLS, 143 on a real server.</summary>
     public int ImapPort => imap.Port;
@@ -100,6 +107,9 @@ public sealed class SimulatedKerio : IAsyncDisposable
 
     /// <summary>Every administration session is over, as after a restart of the server.</summary>
     public void ExpireAdminSessions() => admin.Sessions.Clear();
+
+    /// <summary>Everybody is signed out of the webmail.</summary>
+    public void ExpireWebmailSessions() => webmail.Sessions.Clear();
 
     /// <summary>
     /// The nearest to a death that keeps the mail, which is in memory alone: all connections and sessions are lost, the IMAP ports are closed

@@ -71,6 +71,9 @@ public sealed record SimulatedKerioOptions
     /// <summary>JSON-RPC errors of the protocol come with HTTP 500 (404 for an unknown method), as the interface's comments document.</summary>
     public bool HttpErrorsAs500 { get; init; }
 
+    /// <summary>The client API gives no more items at once, also where all are asked for; null is no limit.</summary>
+    public int? ListingCap { get; init; }
+
     /// <summary>Added to every answer of all servers, the TLS handshakes included; throughput is not touched.</summary>
     public TimeSpan Latency { get; init; }
 

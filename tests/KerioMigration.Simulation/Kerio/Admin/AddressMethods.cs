@@ -1,5 +1,6 @@
 using System.Linq;
 using System.Text.Json.Nodes;
+using KerioMigration.Simulation.Kerio.JsonRpc;
 using KerioMigration.Simulation.Kerio.Store;
 
 namespace KerioMigration.Simulation.Kerio.Admin;

@@ -1,6 +1,7 @@
 using System;
 using System.Threading.Tasks;
 using KerioMigration.Simulation.Kerio.Imap;
+using KerioMigration.Simulation.Kerio.JsonRpc;
 using KerioMigration.Simulation.Kerio.Web;
 using Microsoft.AspNetCore.Http;
 
@@ -17,12 +18,19 @@ internal sealed class AdminServer : IAsyncDisposable
         ImapPort = imapPort;
         ImapsPort = imapsPort;
         StartedAt = server.Options.TimeProvider.GetUtcNow();
-        Sessions = new AdminSessions(server.Options.TimeProvider, server.Options.Security.SessionLifetime);
+        Sessions = new RpcSessions(server.Options.TimeProvider, server.Options.Security.SessionLifetime);
         var endpoint = new AdminEndpoint(this, server);
-        host = new HttpsHost(server.Options.Certificate!, context => IsOurs(context.Request.Path) ? endpoint.HandleAsync(context) : NotFoundAsync(context), server.Options.AdminPort);
+        host = new HttpsHost(
+            server.Options.Certificate!,
+            async context =>
+            {
+                await Task.Delay(server.Options.Latency, server.Options.TimeProvider, context.RequestAborted);
+                await (IsOurs(context.Request.Path) ? endpoint.HandleAsync(context) : NotFoundAsync(context));
+            },
+            server.Options.AdminPort);
     }
 
-    public AdminSessions Sessions { get; }
+    public RpcSessions Sessions { get; }
 
     public DateTimeOffset StartedAt { get; }
 

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Text.Json.Nodes;
+using KerioMigration.Simulation.Kerio.JsonRpc;
 using KerioMigration.Simulation.Kerio.Security;
 
 namespace KerioMigration.Simulation.Kerio.Admin;

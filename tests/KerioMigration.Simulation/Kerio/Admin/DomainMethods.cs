@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using KerioMigration.Simulation.Kerio.JsonRpc;
 
 namespace KerioMigration.Simulation.Kerio.Admin;
 

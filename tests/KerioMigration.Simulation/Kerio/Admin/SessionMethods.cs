@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using KerioMigration.Simulation.Kerio.JsonRpc;
 using KerioMigration.Simulation.Kerio.Store;
 
 namespace KerioMigration.Simulation.Kerio.Admin;
@@ -7,14 +8,7 @@ internal static class SessionMethods
 {
     public static JsonNode Login(AdminCall call)
     {
-        var name = call.Text("userName");
-        var password = call.Text("password");
-
-        // A plain string instead of the struct is refused by 10.x.
-        var application = call.Object("application");
-        _ = (AdminCall.Text(application, "name"), AdminCall.Text(application, "vendor"), AdminCall.Text(application, "version"));
-        var user = call.Server.SignIn.WithPassword(name, password, call.Address)
-            ?? throw new RpcException(RpcException.OperationFailed, "Invalid user name or password.");
+        var user = call.SignIn();
         if (user.Right.Role == UserRole.UserRole)
         {
             throw new RpcException(RpcException.AccessDenied, "User %1 does not have administrator rights.", user.LoginName);

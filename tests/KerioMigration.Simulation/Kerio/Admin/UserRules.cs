@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json.Nodes;
+using KerioMigration.Simulation.Kerio.JsonRpc;
 using KerioMigration.Simulation.Kerio.Store;
 
 namespace KerioMigration.Simulation.Kerio.Admin;

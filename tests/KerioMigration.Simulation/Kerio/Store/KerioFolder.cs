@@ -45,6 +45,9 @@ public sealed class KerioFolder
 
     public string? Description { get; set; }
 
+    /// <summary>Rights of others; a public folder has those of its root besides.</summary>
+    public IReadOnlyList<KerioPermission> Permissions { get; set; } = [];
+
     /// <summary>The items of a folder that holds no mail.</summary>
     public KerioResources Resources { get; }
 

@@ -58,6 +58,16 @@ public sealed class KerioUser
 
     public Retention Retention { get; set; } = new();
 
+    public KerioOutOfOffice OutOfOffice { get; set; } = new();
+
+    public IReadOnlyList<KerioDelegate> Delegates { get; set; } = [];
+
+    /// <summary>The rules for incoming mail, each as JSON in the words of the client API.</summary>
+    public IReadOnlyList<string> Filters { get; set; } = [];
+
+    /// <summary>Goes up with every change of the rules.</summary>
+    public long FilterStamp { get; internal set; } = 1;
+
     public DateTimeOffset? LastLogin { get; internal set; }
 
     /// <summary>The protocol of the last login as the interface names it, e.g. IMAP.</summary>

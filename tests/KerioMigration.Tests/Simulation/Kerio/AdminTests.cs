@@ -20,7 +20,7 @@ public sealed class AdminTests
     public async Task Signs_in_with_two_cookies_and_a_token(bool trailingSlash)
     {
         await using var kerio = await SimulatedKerio.StartAsync();
-        using var client = new AdminClient(kerio, trailingSlash);
+        using var client = new JsonRpcClient(kerio, trailingSlash);
         await client.LoginAsync("admin", kerio.Options.AdministratorPassword);
         Assert.Matches("^[0-9a-f]{64}$", client.Token);
         var cookies = client.Cookies.GetCookies(kerio.AdminUrl);
@@ -34,7 +34,7 @@ public sealed class AdminTests
     public async Task Refuses_calls_without_session_or_with_a_wrong_token()
     {
         await using var kerio = await SimulatedKerio.StartAsync();
-        using var client = new AdminClient(kerio);
+        using var client = new JsonRpcClient(kerio);
         Assert.Equal(-32001, Code(await client.CallAsync("Domains.get")));
         await client.LoginAsync("admin", kerio.Options.AdministratorPassword);
         client.Token = new string('0', 64);
@@ -47,7 +47,7 @@ public sealed class AdminTests
     {
         var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
         await using var kerio = await SimulatedKerio.StartAsync(new SimulatedKerioOptions { TimeProvider = clock });
-        using var client = await AdminClient.SignInAsync(kerio);
+        using var client = await JsonRpcClient.SignInAsync(kerio);
         await client.ResultAsync("Session.logout");
         Assert.Equal(-32001, Code(await client.CallAsync("Session.logout")));
         await client.LoginAsync("admin", kerio.Options.AdministratorPassword);
@@ -63,7 +63,7 @@ public sealed class AdminTests
     {
         await using var kerio = await SimulatedKerio.StartAsync();
         kerio.Store.AddUser("jdoe@example.com", "secret");
-        using var client = new AdminClient(kerio);
+        using var client = new JsonRpcClient(kerio);
         Assert.Equal(1000, Code(await client.LoginAsync("admin", "wrong")));
         Assert.Equal(1, kerio.FailedLogins);
         Assert.Equal(1004, Code(await client.LoginAsync("jdoe", "secret")));
@@ -80,7 +80,7 @@ public sealed class AdminTests
     public async Task Malformed_calls_get_the_error_of_the_protocol(string body, int code)
     {
         await using var kerio = await SimulatedKerio.StartAsync();
-        using var client = await AdminClient.SignInAsync(kerio);
+        using var client = await JsonRpcClient.SignInAsync(kerio);
         Assert.Equal(code, Code(JsonNode.Parse(await client.PostAsync(body))!.AsObject()));
         Assert.Equal(HttpStatusCode.OK, client.LastStatus);
     }
@@ -89,7 +89,7 @@ public sealed class AdminTests
     public async Task Protocol_errors_can_come_with_http_500_and_404()
     {
         await using var kerio = await SimulatedKerio.StartAsync(new SimulatedKerioOptions { HttpErrorsAs500 = true });
-        using var client = new AdminClient(kerio);
+        using var client = new JsonRpcClient(kerio);
         Assert.Equal(-32001, Code(await client.CallAsync("Domains.get")));
         Assert.Equal(HttpStatusCode.InternalServerError, client.LastStatus);
         Assert.Equal(-32601, Code(await client.CallAsync("No.method")));
@@ -101,7 +101,7 @@ public sealed class AdminTests
     {
         await using var kerio = await SimulatedKerio.StartAsync();
         kerio.Store.AddUser("jdoe@example.com");
-        using var client = await AdminClient.SignInAsync(kerio);
+        using var client = await JsonRpcClient.SignInAsync(kerio);
         var id = kerio.Store.PrimaryDomain.Id;
         var result = await client.ResultAsync("Users.create", $$"""
             {"users":[{"domainId":"{{id}}","loginName":"ann","password":"p","isEnabled":true},
@@ -122,7 +122,7 @@ public sealed class AdminTests
         await using var kerio = await SimulatedKerio.StartAsync();
         var domain = kerio.Store.PrimaryDomain;
         kerio.Store.AddUser("jdoe@example.com", change: u => u.EmailAddresses = ["john.doe"]);
-        using var client = await AdminClient.SignInAsync(kerio);
+        using var client = await JsonRpcClient.SignInAsync(kerio);
         await client.ResultAsync("Aliases.create", $$"""{"aliases":[{"domainId":"{{domain.Id}}","name":"info","deliverTo":"jdoe","type":"TypeEmailAddress"}]}""");
         await client.ResultAsync("Groups.create", $$"""{"groups":[{"domainId":"{{domain.Id}}","name":"Sales","emailAddresses":["sales"]}]}""");
         foreach (var (login, address) in (ValueTuple<string, string>[])[("john.doe", "a1"), ("info", "a2"), ("b", "sales"), ("c", "info"), ("d", "jdoe")])
@@ -145,7 +145,7 @@ public sealed class AdminTests
             LicensedUsers = 2,
             Domains = [new DomainOptions("example.com") { IsPrimary = true, PasswordComplexity = true, PasswordMinimumLength = 10 }],
         });
-        using var client = await AdminClient.SignInAsync(kerio);
+        using var client = await JsonRpcClient.SignInAsync(kerio);
         var id = kerio.Store.PrimaryDomain.Id;
         var password = (string)(await client.ResultAsync("Domains.generatePassword", $$"""{"domainId":"{{id}}"}"""))["password"]!;
         var result = await client.ResultAsync("Users.create", $$"""
@@ -165,7 +165,7 @@ public sealed class AdminTests
             kerio.Store.AddUser($"{name}@example.com", change: u => u.FullName = "Full " + name);
         }
 
-        using var client = await AdminClient.SignInAsync(kerio);
+        using var client = await JsonRpcClient.SignInAsync(kerio);
         var domainId = kerio.Store.PrimaryDomain.Id;
         async Task<JsonNode> GetAsync(string query) => await client.ResultAsync("Users.get", $$"""{"domainId":"{{domainId}}","query":{{query}}}""");
         var like = await GetAsync("""{"fields":["loginName"],"conditions":[{"fieldName":"loginName","comparator":"Like","value":"bert"}]}""");
@@ -184,7 +184,7 @@ public sealed class AdminTests
     public async Task A_user_tells_quota_and_counters_in_their_forms()
     {
         await using var kerio = await SimulatedKerio.StartAsync(new SimulatedKerioOptions { DefaultQuota = 5L << 30 });
-        using var client = await AdminClient.SignInAsync(kerio);
+        using var client = await JsonRpcClient.SignInAsync(kerio);
         var id = kerio.Store.PrimaryDomain.Id;
         await client.ResultAsync("Users.create", $$"""{"users":[{"domainId":"{{id}}","loginName":"jdoe"}]}""");
         kerio.Store.Mailbox("jdoe").Folder("INBOX").Append(new byte[2048], MessageFlags.None, DateTimeOffset.UnixEpoch);
@@ -201,7 +201,7 @@ public sealed class AdminTests
     {
         await using var kerio = await SimulatedKerio.StartAsync();
         var user = kerio.Store.AddUser("jdoe@example.com", "old", u => u.FullName = "John");
-        using var client = await AdminClient.SignInAsync(kerio);
+        using var client = await JsonRpcClient.SignInAsync(kerio);
         var result = await client.ResultAsync("Users.set", $$"""{"userIds":["{{user.Id}}","keriodb://user/none"],"pattern":{"password":"new","isEnabled":false} }""");
         Assert.Equal(1, (int)Assert.Single(result["errors"]!.AsArray())!["inputIndex"]!);
         Assert.Equal(("new", false, "John"), (user.Password, user.IsEnabled, user.FullName));
@@ -213,7 +213,7 @@ public sealed class AdminTests
     {
         await using var kerio = await SimulatedKerio.StartAsync();
         kerio.Store.PrimaryDomain.NotActivated.Add(new DirectoryUser("keriodb://user/ad/1", "jdoe", "John Doe"));
-        using var client = await AdminClient.SignInAsync(kerio);
+        using var client = await JsonRpcClient.SignInAsync(kerio);
         var id = kerio.Store.PrimaryDomain.Id;
         var waiting = await client.ResultAsync("Users.getNotActivated", $$"""{"domainId":"{{id}}"}""");
         var userId = (string)waiting["newUsers"]![0]!["userItem"]!["id"]!;
@@ -229,7 +229,7 @@ public sealed class AdminTests
     public async Task An_auditor_reads_services_but_no_domains()
     {
         await using var kerio = await SimulatedKerio.StartAsync(new SimulatedKerioOptions { AdministratorRole = UserRole.Auditor });
-        using var client = await AdminClient.SignInAsync(kerio);
+        using var client = await JsonRpcClient.SignInAsync(kerio);
         var services = (await client.ResultAsync("Services.get"))["services"]!.AsArray();
         Assert.Equal(15, services.Count);
         var imap = services.Single(s => (string?)s!["name"] == "IMAP")!;
@@ -244,7 +244,7 @@ public sealed class AdminTests
     {
         await using var kerio = await SimulatedKerio.StartAsync(new SimulatedKerioOptions { MasterPassword = null });
         kerio.Store.AddUser("jdoe@example.com");
-        using var client = await AdminClient.SignInAsync(kerio);
+        using var client = await JsonRpcClient.SignInAsync(kerio);
         var group = (string)(await client.ResultAsync("IpAddressGroups.getGroupList"))["groups"]![0]!["id"]!;
         await client.ResultAsync("AdvancedOptions.set",
             $$$"""{"options":{"masterAuthentication":{"isEnabled":true,"groupRestriction":"{{{group}}}","password":"fresh"}} }""");
@@ -258,7 +258,7 @@ public sealed class AdminTests
     public async Task A_batch_answers_each_command()
     {
         await using var kerio = await SimulatedKerio.StartAsync();
-        using var client = await AdminClient.SignInAsync(kerio);
+        using var client = await JsonRpcClient.SignInAsync(kerio);
         var results = (await client.ResultAsync("Batch.run",
             """{"commandList":[{"method":"Server.getVersion","params":{}},{"method":"Users.get","params":{}}]}""")).AsArray();
         Assert.Equal(10, (int)results[0]!["result"]!["major"]!);
@@ -273,7 +273,7 @@ public sealed class AdminTests
             Security = new SecurityOptions { AntiHammering = true, Policy = EncryptionPolicy.SPEncryptionRequired },
             Domains = [new DomainOptions("example.com") { IsPrimary = true, Retention = new Retention { AutoDelete = new ActionAfterDays(true, 30) } }],
         });
-        using var client = await AdminClient.SignInAsync(kerio);
+        using var client = await JsonRpcClient.SignInAsync(kerio);
         var policy = (await client.ResultAsync("SecurityPolicy.get"))["options"]!;
         Assert.Equal(("SPEncryptionRequired", true), ((string?)policy["mode"], (bool)policy["antiHammering"]!["isEnabled"]!));
         var domain = (await client.ResultAsync("Domains.get", """{"query":{}}"""))["list"]![0]!;
@@ -284,7 +284,7 @@ public sealed class AdminTests
     public async Task Faults_reach_the_call_that_they_name()
     {
         await using var kerio = await SimulatedKerio.StartAsync();
-        using var client = await AdminClient.SignInAsync(kerio);
+        using var client = await JsonRpcClient.SignInAsync(kerio);
         kerio.Faults.Add(new Fault { On = "Domains.get", Action = FaultAction.Error, Code = "-32603", Text = "Internal error" });
         kerio.Faults.Add(new Fault { On = "Users.create", Action = FaultAction.ItemError, Code = "1000", Text = "no" });
         kerio.Faults.Add(new Fault { On = "Server.getVersion", Action = FaultAction.Html });

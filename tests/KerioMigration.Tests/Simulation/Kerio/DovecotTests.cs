@@ -69,7 +69,7 @@ public sealed class DovecotTests
     public async Task An_account_that_was_just_created_has_a_mailbox_with_the_folders_of_its_language()
     {
         await using var server = await TwoBackends.StartAsync(realDovecot: true, dovecotOptions: new DovecotOptions { Language = "fr", Storage = "maildir" });
-        using var admin = await AdminClient.SignInAsync(server.Kerio);
+        using var admin = await JsonRpcClient.SignInAsync(server.Kerio);
         await admin.ResultAsync("Users.create", $$"""{"users":[{"domainId":"{{server.Kerio.Store.PrimaryDomain.Id}}","loginName":"new","password":"p"}]}""");
         await using var imap = await RawImap.ConnectAsync(server.Kerio);
         await imap.EnterAsync(server.Kerio, "new@example.com");

@@ -48,7 +48,7 @@ public sealed class LatencyTests
     public async Task Administration_calls_take_their_time()
     {
         await using var kerio = await SimulatedKerio.StartAsync(new SimulatedKerioOptions { Latency = Latency });
-        using var client = await AdminClient.SignInAsync(kerio);
+        using var client = await JsonRpcClient.SignInAsync(kerio);
         Assert.True(await MeasureAsync(() => client.CallAsync("Session.whoAmI")) >= AtLeast);
     }
 

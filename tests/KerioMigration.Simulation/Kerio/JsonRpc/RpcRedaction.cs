@@ -1,10 +1,10 @@
 using System.Linq;
 using System.Text.Json.Nodes;
 
-namespace KerioMigration.Simulation.Kerio.Admin;
+namespace KerioMigration.Simulation.Kerio.JsonRpc;
 
 /// <summary>Parameters without their secrets.</summary>
-internal static class AdminRedaction
+internal static class RpcRedaction
 {
     public static string Redact(JsonObject parameters)
     {

@@ -3,21 +3,21 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using KerioMigration.Simulation.Kerio.Store;
 
-namespace KerioMigration.Simulation.Kerio.Admin;
+namespace KerioMigration.Simulation.Kerio.JsonRpc;
 
-internal sealed class AdminSessions(TimeProvider time, TimeSpan lifetime)
+internal sealed class RpcSessions(TimeProvider time, TimeSpan lifetime)
 {
-    private readonly ConcurrentDictionary<string, AdminSession> sessions = [];
+    private readonly ConcurrentDictionary<string, RpcSession> sessions = [];
 
-    public AdminSession Open(KerioUser user)
+    public RpcSession Open(KerioUser user)
     {
-        var session = new AdminSession(user, RandomHex(), RandomHex(), time.GetUtcNow());
+        var session = new RpcSession(user, RandomHex(), RandomHex(), time.GetUtcNow());
         sessions[session.Cookie] = session;
         return session;
     }
 
     /// <summary>The session of this pair, or null when it is over or never was.</summary>
-    public AdminSession? Find(string? cookie, string? token)
+    public RpcSession? Find(string? cookie, string? token)
     {
         if (cookie is null || !sessions.TryGetValue(cookie, out var session) || session.Token != token)
         {
@@ -34,7 +34,7 @@ internal sealed class AdminSessions(TimeProvider time, TimeSpan lifetime)
         return session;
     }
 
-    public void Close(AdminSession session) => sessions.TryRemove(session.Cookie, out _);
+    public void Close(RpcSession session) => sessions.TryRemove(session.Cookie, out _);
 
     public void Clear() => sessions.Clear();
 

@@ -1,10 +1,10 @@
 using System;
 using KerioMigration.Simulation.Kerio.Store;
 
-namespace KerioMigration.Simulation.Kerio.Admin;
+namespace KerioMigration.Simulation.Kerio.JsonRpc;
 
-/// <summary>One signed-in administrator; token and cookie must come together.</summary>
-internal sealed class AdminSession(KerioUser user, string cookie, string token, DateTimeOffset lastCall)
+/// <summary>Somebody who is signed in; token and cookie must come together.</summary>
+internal sealed class RpcSession(KerioUser user, string cookie, string token, DateTimeOffset lastCall)
 {
     public KerioUser User { get; } = user;
 

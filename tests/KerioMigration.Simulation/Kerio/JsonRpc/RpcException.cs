@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json.Nodes;
 
-namespace KerioMigration.Simulation.Kerio.Admin;
+namespace KerioMigration.Simulation.Kerio.JsonRpc;
 
 /// <summary>An error of the interface: a code, a text with %1 %2 …, and what to put there.</summary>
 internal sealed class RpcException(int code, string message, params string[] parameters) : Exception(message)
@@ -18,6 +18,8 @@ internal sealed class RpcException(int code, string message, params string[] par
     public const int NoSuchEntity = 1002;
     public const int NotPermitted = 1003;
     public const int AccessDenied = 1004;
+    public const int QuotaReached = 4102;
+    public const int NoSuchFolder = 4104;
 
     public int Code { get; } = code;
 

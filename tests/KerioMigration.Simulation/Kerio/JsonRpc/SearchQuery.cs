@@ -4,10 +4,11 @@ using System.Globalization;
 using System.Linq;
 using System.Text.Json.Nodes;
 
-namespace KerioMigration.Simulation.Kerio.Admin;
+namespace KerioMigration.Simulation.Kerio.JsonRpc;
 
 /// <summary>The struct <c>SearchQuery</c>: conditions on one level, order, window, fields; every member may be missing.</summary>
-internal sealed class SearchQuery(JsonObject? query)
+/// <param name="cap">What the server gives at most, whatever is asked for; null is all.</param>
+internal sealed class SearchQuery(JsonObject? query, int? cap = null)
 {
     /// <summary>Gives <c>list</c> and <c>totalItems</c> (before the window is cut out).</summary>
     public JsonObject Apply(IEnumerable<JsonObject> entities)
@@ -15,7 +16,7 @@ internal sealed class SearchQuery(JsonObject? query)
         var found = Order(entities.Where(IsWanted)).ToArray();
         var start = Number("start", 0);
         var limit = Number("limit", -1);
-        var window = limit < 0 ? found.Skip(start) : found.Skip(start).Take(limit);
+        var window = found.Skip(start).Take(limit < 0 ? cap ?? int.MaxValue : limit);
         return new JsonObject
         {
             ["list"] = new JsonArray([.. window.Select(Project)]),
@@ -32,7 +33,7 @@ internal sealed class SearchQuery(JsonObject? query)
 
     private static bool Holds(JsonObject entity, JsonObject condition)
     {
-        var name = AdminCall.Text(condition, "fieldName");
+        var name = RpcCall.Text(condition, "fieldName");
         var value = condition["value"]?.ToString() ?? string.Empty;
         if (name == "QUICKSEARCH")
         {
@@ -40,7 +41,7 @@ internal sealed class SearchQuery(JsonObject? query)
         }
 
         var actual = Value(entity, name);
-        return AdminCall.Text(condition, "comparator") switch
+        return RpcCall.Text(condition, "comparator") switch
         {
             "Eq" => string.Equals(actual, value, StringComparison.OrdinalIgnoreCase),
             "NotEq" => !string.Equals(actual, value, StringComparison.OrdinalIgnoreCase),
@@ -82,7 +83,7 @@ internal sealed class SearchQuery(JsonObject? query)
         IOrderedEnumerable<JsonObject>? ordered = null;
         foreach (var order in (query?["orderBy"] as JsonArray ?? []).Select(o => o!.AsObject()))
         {
-            var name = AdminCall.Text(order, "columnName");
+            var name = RpcCall.Text(order, "columnName");
             var comparer = (bool?)order["caseSensitive"] == true ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase;
             var down = (string?)order["direction"] == "Desc";
             ordered = (ordered, down) switch

@@ -9,15 +9,20 @@ using KerioMigration.Simulation.Kerio;
 
 namespace KerioMigration.Tests.Simulation.Kerio;
 
-/// <summary>The administration interface by hand: cookies in a jar, the token in a header.</summary>
-internal sealed class AdminClient : IDisposable
+/// <summary>The administration interface or the client API by hand: cookies in a jar, the token in a header.</summary>
+internal sealed class JsonRpcClient : IDisposable
 {
     private readonly HttpClient http;
     private readonly Uri url;
 
-    public AdminClient(SimulatedKerio kerio, bool trailingSlash = true)
+    public JsonRpcClient(SimulatedKerio kerio, bool trailingSlash = true)
+        : this(kerio, trailingSlash ? kerio.AdminUrl : new Uri(kerio.AdminUrl.AbsoluteUri.TrimEnd('/')))
     {
-        url = trailingSlash ? kerio.AdminUrl : new Uri(kerio.AdminUrl.AbsoluteUri.TrimEnd('/'));
+    }
+
+    public JsonRpcClient(SimulatedKerio kerio, Uri url)
+    {
+        this.url = url;
         http = new HttpClient(new HttpClientHandler
         {
             CookieContainer = Cookies,
@@ -31,9 +36,9 @@ internal sealed class AdminClient : IDisposable
 
     public HttpStatusCode LastStatus { get; private set; }
 
-    public static async Task<AdminClient> SignInAsync(SimulatedKerio kerio)
+    public static async Task<JsonRpcClient> SignInAsync(SimulatedKerio kerio)
     {
-        var client = new AdminClient(kerio);
+        var client = new JsonRpcClient(kerio);
         await client.LoginAsync(kerio.Options.AdministratorName, kerio.Options.AdministratorPassword);
         return client;
     }
@@ -68,10 +73,25 @@ internal sealed class AdminClient : IDisposable
         return answer["result"] ?? throw new InvalidOperationException(answer.ToJsonString());
     }
 
-    public async Task<string> PostAsync(string body)
+    public Task<string> PostAsync(string body)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new StringContent(body, Encoding.UTF8) };
-        request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse("application/json-rpc; charset=UTF-8");
+        var content = new StringContent(body, Encoding.UTF8);
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse("application/json-rpc; charset=UTF-8");
+        return PostAsync(url, content);
+    }
+
+    /// <summary>A file to be named in a call; gives its id.</summary>
+    public async Task<string> UploadAsync(byte[] file)
+    {
+        using var form = new MultipartFormDataContent { { new ByteArrayContent(file), "newFile", "photo.jpg" } };
+        return (string)JsonNode.Parse(await PostAsync(new Uri(url, "upload/"), form))!["result"]!["fileUpload"]!["id"]!;
+    }
+
+    public void Dispose() => http.Dispose();
+
+    private async Task<string> PostAsync(Uri to, HttpContent content)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, to) { Content = content };
         if (Token is not null)
         {
             request.Headers.Add("X-Token", Token);
@@ -81,6 +101,4 @@ internal sealed class AdminClient : IDisposable
         LastStatus = response.StatusCode;
         return await response.Content.ReadAsStringAsync();
     }
-
-    public void Dispose() => http.Dispose();
 }
