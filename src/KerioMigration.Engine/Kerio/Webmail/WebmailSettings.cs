@@ -1,0 +1,100 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using KerioMigration.Engine.Model;
+using Newtonsoft.Json.Linq;
+
+namespace KerioMigration.Engine.Kerio.Webmail;
+
+/// <summary>What a mailbox's owner can set and only the client API shows. Lists are replaced whole there: what stands in them stays.</summary>
+internal sealed class WebmailSettings(WebmailClient client)
+{
+    /// <summary>By the primary address; null when the server knows nobody of it.</summary>
+    public async Task<Principal?> FindPrincipalAsync(string address, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var answer = await client.CallAsync("Principals.getByEmail", new { email = address }, cancellationToken).ConfigureAwait(false);
+            return Principal.Read(answer["principal"]) is { Id.Length: > 0 } principal ? principal : null;
+        }
+        catch (MigrationException e) when (WebmailFailures.IsGone(e.Failure))
+        {
+            return null;
+        }
+    }
+
+    public async Task<IReadOnlyList<FolderPermission>> ReadPermissionsAsync(string folderId, CancellationToken cancellationToken)
+    {
+        var answer = await client.CallAsync("Folders.getPermissions", new { folderId }, cancellationToken).ConfigureAwait(false);
+        return [.. WebmailClient.Entries(answer["permissions"]).Select(FolderPermission.Read)];
+    }
+
+    /// <summary>
+    /// Gives these rights, beside those that others have; who has one already gets the new one instead. Nothing is written when that changes
+    /// nothing. Inherited entries are the public root's and never written here. Safe to repeat.
+    /// </summary>
+    /// <exception cref="MigrationException">Scope Folder: refused, or not there afterwards.</exception>
+    public async Task GrantAsync(string folderId, IReadOnlyList<FolderPermission> wanted, CancellationToken cancellationToken)
+    {
+        var before = await ReadPermissionsAsync(folderId, cancellationToken).ConfigureAwait(false);
+        var missing = Missing(wanted, before);
+        if (missing.Count == 0)
+        {
+            return;
+        }
+
+        var kept = before.Where(p => !p.Inherited && !missing.Any(w => w.Principal.IsSame(p.Principal)));
+        var permissions = new JArray(kept.Concat(missing).Select(p => p.ToJson()));
+        await client.CallAsync("Folders.setPermissions", new JObject { ["permissions"] = permissions, ["folderId"] = folderId, ["recursive"] = false }, cancellationToken).ConfigureAwait(false);
+        var refused = Missing(wanted, await ReadPermissionsAsync(folderId, cancellationToken).ConfigureAwait(false));
+        if (refused.Count > 0)
+        {
+            throw new MigrationException(new Failure(
+                FailureScope.Folder,
+                FailureRemedy.None,
+                Reason.AccessDenied,
+                $"{client.Where} did not keep the right of {string.Join(", ", refused.Select(r => r.Principal.MailAddress))}."));
+        }
+    }
+
+    public async Task<IReadOnlyList<MailboxDelegate>> ReadDelegatesAsync(CancellationToken cancellationToken)
+    {
+        var answer = await client.CallAsync("Delegation.get", null, cancellationToken).ConfigureAwait(false);
+        return [.. WebmailClient.Entries(answer["list"]).Select(d => new MailboxDelegate(Principal.Read(d["principal"]), (bool?)d["isInboxRW"] ?? false))];
+    }
+
+    /// <summary>Adds delegates to those that are there. Only users can be. Safe to repeat.</summary>
+    public async Task AddDelegatesAsync(IReadOnlyList<MailboxDelegate> added, CancellationToken cancellationToken)
+    {
+        var before = await ReadDelegatesAsync(cancellationToken).ConfigureAwait(false);
+        var missing = added.Where(a => a.Principal.Type == Principal.User && !before.Any(b => b.Principal.IsSame(a.Principal) && b.IsInboxWritable == a.IsInboxWritable)).ToList();
+        if (missing.Count == 0)
+        {
+            return;
+        }
+
+        var list = before.Where(b => !missing.Exists(m => m.Principal.IsSame(b.Principal))).Concat(missing)
+            .Select(d => new JObject { ["principal"] = d.Principal.ToJson(), ["isInboxRW"] = d.IsInboxWritable });
+        await client.CallAsync("Delegation.set", new JObject { ["list"] = new JArray(list) }, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<OutOfOffice> ReadOutOfOfficeAsync(CancellationToken cancellationToken) =>
+        OutOfOffice.Read((await client.CallAsync("Session.getOutOfOffice", null, cancellationToken).ConfigureAwait(false))["settings"]);
+
+    public Task WriteOutOfOfficeAsync(OutOfOffice settings, CancellationToken cancellationToken) =>
+        client.CallAsync("Session.setOutOfOffice", new JObject { ["settings"] = settings.ToJson() }, cancellationToken);
+
+    public async Task<MailboxQuota> ReadQuotaAsync(CancellationToken cancellationToken)
+    {
+        var quota = (await client.CallAsync("Session.getQuotaInformation", null, cancellationToken).ConfigureAwait(false))["quotaInfo"];
+        return new MailboxQuota(Number("messagesUsed"), Limit("messagesLimit"), Number("spaceUsed"), Limit("spaceLimit"));
+
+        long Number(string member) => (long?)quota?[member] ?? 0;
+
+        long? Limit(string member) => Number(member) is > 0 and var limit ? limit : null;
+    }
+
+    private static List<FolderPermission> Missing(IReadOnlyList<FolderPermission> wanted, IReadOnlyList<FolderPermission> there) =>
+        [.. wanted.Where(w => !there.Any(p => p.Principal.IsSame(w.Principal) && (p.Inherited ? p.Access >= w.Access : p.Access == w.Access)))];
+}

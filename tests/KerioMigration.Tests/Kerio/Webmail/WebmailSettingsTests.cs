@@ -1,0 +1,113 @@
+using System.Linq;
+using System.Threading.Tasks;
+using KerioMigration.Engine.Kerio.Webmail;
+using KerioMigration.Engine.Model;
+using KerioMigration.Simulation.Kerio.Store;
+using Xunit;
+
+namespace KerioMigration.Tests.Kerio.Webmail;
+
+/// <summary>Rights, delegates, automatic replies and quota through the client API.</summary>
+public sealed class WebmailSettingsTests : IAsyncLifetime
+{
+    private WebmailHost host = null!;
+    private WebmailMailbox mailbox = null!;
+    private string calendar = "";
+
+    private KerioFolder Stored => host.Store.Default(FolderKind.Calendar);
+
+    public async Task InitializeAsync()
+    {
+        host = await WebmailHost.StartAsync();
+        host.Kerio.Store.AddUser("bert@example.com", "Bert-secret1");
+        host.Kerio.Store.AddUser("cora@example.com", "Cora-secret1");
+        mailbox = host.Open();
+        calendar = (await mailbox.ListFoldersAsync(default)).Single(f => f.Role == FolderRole.Calendar).FullName;
+    }
+
+    public async Task DisposeAsync()
+    {
+        await mailbox.DisposeAsync();
+        await host.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_right_is_added_to_those_that_others_have()
+    {
+        var (bert, cora) = (await PrincipalAsync("bert"), await PrincipalAsync("cora"));
+        await GrantAsync(new FolderPermission(bert, FolderAccess.ReadOnly));
+        await GrantAsync(new FolderPermission(cora, FolderAccess.ReadWrite));
+        Assert.Equal([(bert.Id, "FAccessReadOnly"), (cora.Id, "FAccessReadWrite")], Stored.Permissions.Select(p => (p.PrincipalId, p.Access.ToString())));
+        await GrantAsync(new FolderPermission(bert, FolderAccess.Admin));
+        Assert.Equal([(cora.Id, "FAccessReadWrite"), (bert.Id, "FAccessAdmin")], Stored.Permissions.Select(p => (p.PrincipalId, p.Access.ToString())));
+        await GrantAsync(new FolderPermission(new Principal("", "ptAuthUser", "", ""), FolderAccess.ListingOnly));
+        Assert.Equal(3, Stored.Permissions.Count);
+    }
+
+    [Fact]
+    public async Task What_is_there_already_is_not_written_again()
+    {
+        var wanted = new FolderPermission(await PrincipalAsync("bert"), FolderAccess.ReadOnly);
+        await GrantAsync(wanted);
+        await GrantAsync(wanted);
+        Assert.Equal(1, Count("Folders.setPermissions"));
+    }
+
+    [Fact]
+    public async Task Inherited_rights_stay_where_they_are()
+    {
+        var folder = host.Account.Domain.PublicFolders.Create("Team", FolderKind.Calendar)!;
+        var id = $"keriostorage://folder/example.com/~public/{folder.Guid}";
+        var everybody = new Principal(host.Account.Domain.Id, "ptDomain", "", "");
+        await mailbox.Settings.GrantAsync(id, [new FolderPermission(everybody, FolderAccess.ReadOnly)], default);
+        Assert.Equal(0, Count("Folders.setPermissions"));
+
+        var bert = await PrincipalAsync("bert");
+        await mailbox.Settings.GrantAsync(id, [new FolderPermission(bert, FolderAccess.ReadWrite)], default);
+        Assert.Equal([bert.Id], folder.Permissions.Select(p => p.PrincipalId));
+        Assert.Equal([true, false], (await mailbox.Settings.ReadPermissionsAsync(id, default)).Select(p => p.Inherited));
+
+        // More than the root gives: the server says no, and nobody claims otherwise.
+        var failure = (await Assert.ThrowsAsync<MigrationException>(
+            () => mailbox.Settings.GrantAsync(id, [new FolderPermission(everybody, FolderAccess.ReadWrite)], default))).Failure;
+        Assert.Equal((FailureScope.Folder, Reason.AccessDenied), (failure.Scope, failure.Reason));
+        Assert.Equal([bert.Id], folder.Permissions.Select(p => p.PrincipalId));
+    }
+
+    [Fact]
+    public async Task Delegates_are_added_and_only_users_can_be()
+    {
+        var (bert, cora) = (await PrincipalAsync("bert"), await PrincipalAsync("cora"));
+        await mailbox.Settings.AddDelegatesAsync([new MailboxDelegate(bert, IsInboxWritable: true)], default);
+        await mailbox.Settings.AddDelegatesAsync([new MailboxDelegate(cora, false), new MailboxDelegate(bert, true), new MailboxDelegate(new Principal("x", "ptGroup", "", ""), true)], default);
+        Assert.Equal([(bert.Id, true), (cora.Id, false)], host.Account.Delegates.Select(d => (d.UserId, d.IsInboxWritable)));
+        Assert.Equal(["bert@example.com", "cora@example.com"], (await mailbox.Settings.ReadDelegatesAsync(default)).Select(d => d.Principal.MailAddress));
+    }
+
+    [Fact]
+    public async Task An_automatic_reply_is_kept_as_it_is()
+    {
+        Assert.Equal(new OutOfOffice(false, ""), await mailbox.Settings.ReadOutOfOfficeAsync(default));
+        var reply = new OutOfOffice(true, "Weg bis Montag\nGruß", true, "20260104T090000+0100", "20260110T090000+0100");
+        await mailbox.Settings.WriteOutOfOfficeAsync(reply, default);
+        Assert.Equal(reply, await mailbox.Settings.ReadOutOfOfficeAsync(default));
+        Assert.Equal("Weg bis Montag\nGruß", host.Account.OutOfOffice.Text);
+    }
+
+    [Fact]
+    public async Task A_quota_of_nothing_is_none()
+    {
+        Assert.Equal(new MailboxQuota(0, null, 0, null), await mailbox.Settings.ReadQuotaAsync(default));
+        (host.Account.DiskQuota, host.Account.ItemQuota) = (5L << 30, 1000);
+        Assert.Equal(new MailboxQuota(0, 1000, 0, 5L << 30), await mailbox.Settings.ReadQuotaAsync(default));
+    }
+
+    [Fact]
+    public async Task Nobody_has_an_unknown_address() => Assert.Null(await mailbox.Settings.FindPrincipalAsync("nobody@example.com", default));
+
+    private Task GrantAsync(FolderPermission wanted) => mailbox.Settings.GrantAsync(calendar, [wanted], default);
+
+    private async Task<Principal> PrincipalAsync(string name) => (await mailbox.Settings.FindPrincipalAsync($"{name}@example.com", default))!;
+
+    private int Count(string method) => host.Kerio.Calls.Count(c => c.Name == method);
+}
