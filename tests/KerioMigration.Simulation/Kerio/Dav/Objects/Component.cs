@@ -69,19 +69,19 @@ internal sealed record Component(string Name, IReadOnlyList<ContentLine> Lines, 
 
     private static List<string> Unfold(string text)
     {
-        var lines = new List<string>();
+        var lines = new List<StringBuilder>();
         foreach (var line in text.Split('\n').Select(l => l.TrimEnd('\r')))
         {
             if (lines.Count > 0 && line.Length > 0 && line[0] is ' ' or '\t')
             {
-                lines[^1] += line[1..];
+                lines[^1].Append(line, 1, line.Length - 1);
             }
             else if (line.Length > 0)
             {
-                lines.Add(line);
+                lines.Add(new StringBuilder(line));
             }
         }
 
-        return lines;
+        return [.. lines.Select(l => l.ToString())];
     }
 }
