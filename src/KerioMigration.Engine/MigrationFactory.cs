@@ -4,11 +4,13 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using KerioMigration.Engine.Conversion;
 using KerioMigration.Engine.Exchange;
 using KerioMigration.Engine.Http;
 using KerioMigration.Engine.Kerio;
 using KerioMigration.Engine.Ledger;
 using KerioMigration.Engine.Model;
+using KerioMigration.Engine.Model.Calendar;
 using KerioMigration.Engine.Planning;
 using KerioMigration.Engine.Reporting;
 using KerioMigration.Engine.Transfer;
@@ -31,10 +33,10 @@ public sealed class MigrationFactory : IAsyncDisposable
         this.destination = new KerioServer(destination, this.time);
     }
 
-    private MigrationEndpoints Endpoints => new()
+    private MigrationEndpoints Endpoints(AttendeeMode attendees) => new()
     {
         Directory = destination.Directory,
-        OpenSource = source.OpenMailbox,
+        OpenSource = mailbox => new ConvertingSource(source.OpenMailbox(mailbox), new ObjectConverter(attendees)),
         OpenDestinationAsync = destination.OpenMailboxAsync,
     };
 
@@ -78,7 +80,7 @@ public sealed class MigrationFactory : IAsyncDisposable
     public async Task PlanAsync(
         string ledgerPath, MigrationOptions options, IReadOnlyList<UserMapping> users, Action<MailboxPlan> onPlan, CancellationToken cancellationToken)
     {
-        var planner = new MailboxPlanner(Endpoints, options);
+        var planner = new MailboxPlanner(Endpoints(options.Attendees), options);
         var earlier = await ReadEarlierAsync(ledgerPath, cancellationToken).ConfigureAwait(false);
         foreach (var user in users)
         {
@@ -153,7 +155,7 @@ public sealed class MigrationFactory : IAsyncDisposable
         var ledger = await SqliteLedgerReader.OpenAsync(ledgerPath, time, cancellationToken).ConfigureAwait(false);
         await using (ledger.ConfigureAwait(false))
         {
-            var context = new VerificationContext { Endpoints = Endpoints, Ledger = ledger, Options = options, Observer = observer, Time = time };
+            var context = new VerificationContext { Endpoints = Endpoints(default), Ledger = ledger, Options = options, Observer = observer, Time = time };
             return await new ResultVerifier(context).RunAsync(targets, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -193,14 +195,14 @@ public sealed class MigrationFactory : IAsyncDisposable
         var before = source.Waited + destination.Waited;
         return new MigrationContext
         {
-            Endpoints = Endpoints,
+            Endpoints = Endpoints(options.Attendees),
             Ledger = ledger,
             Options = options,
             Observer = observer,
             Time = time,
             ReportMailboxAsync = report.ReadMailboxAsync,
             ReportRunAsync = report.ReadRunAsync,
-            Fingerprint = (content, token) => CanonicalMessage.Hash(content.OpenRead(), token),
+            Fingerprint = CanonicalMessage.Hash,
             Waited = () => source.Waited + destination.Waited - before,
         };
     }
@@ -217,8 +219,11 @@ public sealed class MigrationFactory : IAsyncDisposable
     {
         options.IncludeFolder.Count > 0 ? "IncludeFolder " + string.Join(", ", options.IncludeFolder) : null,
         options.ExcludeFolder.Count > 0 ? "ExcludeFolder " + string.Join(", ", options.ExcludeFolder) : null,
+        options.Kinds.Count < ItemKinds.All.Count ? "ItemType " + string.Join(", ", options.Kinds) : null,
         options.After is { } after ? $"After {after:u}" : null,
         options.Before is { } before ? $"Before {before:u}" : null,
+        options.CalendarAfter is { } end ? $"CalendarAfter {end:u}" : null,
+        options.Attendees != default ? $"AttendeeMode {options.Attendees}" : null,
         options.BadItemLimit is { } bad ? $"BadItemLimit {bad}" : null,
         options.LargeItemLimit is { } large ? $"LargeItemLimit {large}" : null,
         options.MaxItemSize is { } size ? $"MaxItemSize {size}" : null,
@@ -226,6 +231,7 @@ public sealed class MigrationFactory : IAsyncDisposable
         options.TimeLimit is { } time ? $"TimeLimit {time:c}" : null,
         options.RemoveDeleted ? "RemoveDeleted" : null,
         options.Complete ? "Complete" : null,
+        options.ResetPassword ? "ResetPassword" : null,
         options.Force ? "Force" : null,
         $"ThrottleLimit {options.ThrottleLimit}",
     }.OfType<string>();

@@ -1,9 +1,21 @@
+using System.Security.Cryptography;
 using KerioMigration.Engine.Model;
 
 namespace KerioMigration.Engine.Conversion;
 
 /// <summary>An item as a JSON object for Kerio's client API.</summary>
 /// <param name="Bytes">UTF-8.</param>
-/// <param name="Fingerprint">SHA-256 of its canonical form.</param>
+/// <param name="Canonical">Its canonical form.</param>
 /// <param name="Key">How it is found again: these items have no identifier that can be set.</param>
-public sealed record JsonContent(byte[] Bytes, byte[] Fingerprint, ItemKey Key);
+public sealed record JsonContent(byte[] Bytes, byte[] Canonical, ItemKey Key)
+{
+    /// <summary>SHA-256 of <see cref="Canonical"/>.</summary>
+    public byte[] Fingerprint
+    {
+        get
+        {
+            using var sha = SHA256.Create();
+            return sha.ComputeHash(Canonical);
+        }
+    }
+}

@@ -30,6 +30,7 @@ public sealed class KerioServer : IAsyncDisposable
     private readonly AdminClient admin;
     private readonly ServerPace pace;
     private readonly SemaphoreSlim gate = new(1, 1);
+    private readonly GroupwareServer groupware;
     private ImapServer? imap;
 
     /// <exception cref="MigrationException">The server's address cannot be read (reason InvalidInput).</exception>
@@ -42,6 +43,7 @@ public sealed class KerioServer : IAsyncDisposable
         door = new HttpDoor(new HttpDoorOptions { SkipCertificateCheck = connection.SkipCertificateCheck, WireLog = log, Time = this.time });
         pace = new ServerPace(Url.Host, ConcurrentConnections, this.time);
         admin = new AdminClient(door, Url, connection.Credential ?? throw InvalidInput("An administrator's credential for Kerio Connect is missing: give -KerioCredential."), pace);
+        groupware = new GroupwareServer(connection, FindWebAsync, pace, log, this.time);
         Directory = new KerioUserDirectory(admin, connection.Domain);
     }
 
@@ -68,7 +70,16 @@ public sealed class KerioServer : IAsyncDisposable
     {
         var way = SignInOf(signIn);
         var server = await FindImapServerAsync(cancellationToken).ConfigureAwait(false);
-        return await ImapMailbox.OpenAsync(server, way, signIn.JustCreated, cancellationToken).ConfigureAwait(false);
+        var mail = await ImapMailbox.OpenAsync(server, way, signIn.JustCreated, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return new KerioMailbox(mail, await groupware.OpenAsync(signIn, cancellationToken).ConfigureAwait(false));
+        }
+        catch
+        {
+            await mail.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -127,6 +138,16 @@ public sealed class KerioServer : IAsyncDisposable
         {
             gate.Release();
         }
+    }
+
+    /// <exception cref="MigrationException">Scope Mailbox: the web server is stopped.</exception>
+    private async Task<Uri> FindWebAsync(CancellationToken cancellationToken)
+    {
+        var port = connection.WebPort
+            ?? PortOf(await admin.CallAsync("Services.get", null, cancellationToken).ConfigureAwait(false), "Secure HTTP")
+            ?? throw new MigrationException(new Failure(
+                FailureScope.Mailbox, FailureRemedy.None, Reason.ServiceStopped, $"Secure HTTP does not run on {Url.Host}. Start it in Configuration, Services."));
+        return new UriBuilder(Uri.UriSchemeHttps, Url.Host, port).Uri;
     }
 
     private async Task<ImapEndpoint> AskForImapAsync(CancellationToken cancellationToken)

@@ -33,6 +33,11 @@ public sealed class ItemContent : IDisposable
     /// <summary>The first bytes, at least 64 KiB where there are that many: header blocks are read from here.</summary>
     public ReadOnlyMemory<byte> Head => Buffer.AsMemory(0, buffered);
 
+    /// <summary>
+    /// The bytes are the canonical form of something that is no message: equal bytes and nothing else mean the same item.
+    /// </summary>
+    public bool IsCanonical { get; init; }
+
     public bool IsInMemory => file is null;
 
     private byte[] Buffer => buffer ?? throw new ObjectDisposedException(nameof(ItemContent));

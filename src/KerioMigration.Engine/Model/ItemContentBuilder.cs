@@ -59,7 +59,8 @@ public sealed class ItemContentBuilder : IDisposable
     }
 
     /// <summary>Hands the bytes over; the builder is empty afterwards.</summary>
-    public ItemContent Complete()
+    /// <param name="isCanonical">As <see cref="ItemContent.IsCanonical"/>.</param>
+    public ItemContent Complete(bool isCanonical = false)
     {
         var held = buffered;
         if (file is not null)
@@ -70,7 +71,7 @@ public sealed class ItemContentBuilder : IDisposable
             held = head;
         }
 
-        var content = new ItemContent(buffer, held, file, Length, hash.GetHashAndReset());
+        var content = new ItemContent(buffer, held, file, Length, hash.GetHashAndReset()) { IsCanonical = isCanonical };
         buffer = [];
         buffered = 0;
         file = null;

@@ -15,6 +15,9 @@ public static class ItemKinds
     /// <summary>The kind of the folder at the destination in which folders of this kind end up.</summary>
     public static ItemKind FolderKind(ItemKind kind) => IsMessage(kind) ? ItemKind.Mail : kind;
 
+    /// <summary>The item as it is carried from such a folder: what is no mail and lies among mail, as deleted appointments do, goes as a message.</summary>
+    public static ItemRef InFolder(ItemRef item, ItemKind folder) => IsMessage(folder) && !IsMessage(item.Kind) ? item with { Kind = ItemKind.Mail } : item;
+
     /// <summary>Whether a folder for the one kind is a place for the other.</summary>
     public static bool Fits(ItemKind item, ItemKind folder) =>
         item == folder

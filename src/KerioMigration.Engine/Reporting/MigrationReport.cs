@@ -93,7 +93,7 @@ public sealed class MigrationReport : IAsyncDisposable
         return runs.Single(r => r.Id == runId).ToReport();
     }
 
-    /// <summary>Passwords of accounts that the migration created: the only way out of the ledger for them.</summary>
+    /// <summary>Passwords that the migration gave to accounts: the only way out of the ledger for them.</summary>
     /// <exception cref="MigrationException"><see cref="Reason.AccessDenied"/>: the key is missing, open to others, or another one.</exception>
     public async Task<IReadOnlyList<KeptPassword>> ReadNewPasswordsAsync(ReportFilter filter, CancellationToken cancellationToken)
     {

@@ -159,10 +159,10 @@ internal sealed class Adoption
             var isRead = read.TryGetValue(candidate.DestinationId, out var there);
             there ??= (await destination.ReadItemsAsync(folder, [candidate.DestinationId], cancellationToken).ConfigureAwait(false))[0];
             using var owned = isRead ? null : there;
-            if (there.Content is { } content && IsSame(item.Content, content, cancellationToken))
+            if (there.Content is { } content && IsSame(item, content, cancellationToken))
             {
                 index.Take(candidate);
-                var sha256 = content.Sha256.SequenceEqual(item.Content.Sha256) ? content.Sha256 : null;
+                var sha256 = content.Sha256.SequenceEqual(item.Fingerprint ?? item.Content.Sha256) ? content.Sha256 : null;
                 return new AdoptedItem(item.Source.Id, candidate.DestinationId, candidate.Key, sha256);
             }
         }
@@ -175,7 +175,8 @@ internal sealed class Adoption
         .Where(t => key.MessageId is not null || AdoptionIndex.IsSameDate(key.Date, t.Key.Date))
         .OrderByDescending(t => ItemMatching.Score(key, t.Key));
 
-    private bool IsSame(ItemContent one, ItemContent other, CancellationToken cancellationToken) =>
-        one.Sha256.SequenceEqual(other.Sha256)
-        || context.Fingerprint(one, cancellationToken).SequenceEqual(context.Fingerprint(other, cancellationToken));
+    private bool IsSame(ConvertedItem one, ItemContent other, CancellationToken cancellationToken) => one.Fingerprint is { } fingerprint
+        ? fingerprint.SequenceEqual(other.Sha256)
+        : one.Content.Sha256.SequenceEqual(other.Sha256)
+            || context.Fingerprint(one.Content, cancellationToken).SequenceEqual(context.Fingerprint(other, cancellationToken));
 }

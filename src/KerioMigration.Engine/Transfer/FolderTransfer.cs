@@ -144,7 +144,7 @@ internal sealed class FolderTransfer
 
     private ItemListing ListingOf(ItemChange change)
     {
-        var item = InThisFolder(change.Item);
+        var item = ItemKinds.InFolder(change.Item, plan.Source.Kind);
         var reason = selection.Judge(item) is var choice and not Reason.None ? choice : IsWritable(item) ? Reason.None : Reason.NoDestinationSignIn;
         var state = reason switch { Reason.None => ItemState.Pending, Reason.NoDestinationSignIn => ItemState.Held, _ => ItemState.Filtered };
         return new ItemListing(item, state) { Reason = reason, Change = change.Type, IsRead = change.IsRead };
@@ -152,9 +152,4 @@ internal sealed class FolderTransfer
 
     // A folder of contacts holds lists, too, and they have a door of their own.
     private bool IsWritable(ItemRef item) => destination.Traits.Kinds.Contains(ItemKinds.FolderKind(item.Kind));
-
-    /// <summary>What is no mail and lies among mail, as deleted appointments do, is carried as a message there.</summary>
-    private ItemRef InThisFolder(ItemRef item) => plan.Target!.Kind == ItemKind.Mail && !ItemKinds.IsMessage(item.Kind)
-        ? item with { Kind = ItemKind.Mail }
-        : item;
 }

@@ -33,5 +33,5 @@ public sealed record MigrationContext
     /// <summary>How long busy servers have made this run wait so far.</summary>
     public Func<TimeSpan> Waited { get; init; } = () => TimeSpan.Zero;
 
-    public IItemConverter Converter { get; init; } = new MailConverter();
+    public IItemConverter Converter { get; init; } = new ItemConverter();
 }

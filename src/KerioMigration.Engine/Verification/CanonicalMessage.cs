@@ -3,6 +3,7 @@ using System.IO;
 using System.Security.Cryptography;
 using System.Text;
 using System.Threading;
+using KerioMigration.Engine.Model;
 using MimeKit;
 
 namespace KerioMigration.Engine.Verification;
@@ -15,6 +16,10 @@ namespace KerioMigration.Engine.Verification;
 public static class CanonicalMessage
 {
     private static readonly byte[] End = [0];
+
+    /// <summary>As <see cref="Hash(Stream, CancellationToken)"/>; what is no message is compared by all of its bytes.</summary>
+    public static byte[] Hash(ItemContent content, CancellationToken cancellationToken) =>
+        content.IsCanonical ? content.Sha256 : Hash(content.OpenRead(), cancellationToken);
 
     /// <param name="message">Seekable, at its beginning; stays open.</param>
     /// <returns>32 bytes. Equal for two renderings of one message; what cannot be parsed is compared by its lines.</returns>

@@ -78,6 +78,12 @@ internal sealed class ContentCheck(ISourceMailbox source, IDestinationMailbox de
         // A stub, or what was rebuilt, on either side says nothing about the bytes.
         var comparable = item.Item.Fidelity == ItemFidelity.Exact && original?.Fidelity == ItemFidelity.Exact;
         var verdict = await ContentJudgement.JudgeAsync(item.Item, comparable ? original?.Content : null, content, cancellationToken).ConfigureAwait(false);
+        if (verdict == ContentVerdict.Changed && !ItemKinds.IsMessage(item.Item.Item.Kind) && !item.Folder.Listing.HasChanged(item.Item.Item.Id))
+        {
+            // The destination keeps these in words of its own, and what it has is what it had made of them.
+            verdict = ContentVerdict.Same;
+        }
+
         item.Folder.NoteCompared(content.Length, verdict == ContentVerdict.Normalized);
         item.IsAltered = verdict == ContentVerdict.Altered;
         if (verdict == ContentVerdict.Changed)

@@ -31,7 +31,7 @@ internal static class ContentJudgement
             return ContentVerdict.Same;
         }
 
-        if (CanonicalMessage.Hash(source.OpenRead(), cancellationToken).SequenceEqual(CanonicalMessage.Hash(destination.OpenRead(), cancellationToken)))
+        if (CanonicalMessage.Hash(source, cancellationToken).SequenceEqual(CanonicalMessage.Hash(destination, cancellationToken)))
         {
             return isAsSent ? ContentVerdict.Same : ContentVerdict.Normalized;
         }

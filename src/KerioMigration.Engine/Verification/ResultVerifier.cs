@@ -113,7 +113,9 @@ public sealed class ResultVerifier(VerificationContext context)
                 var existing = await destination.ListFoldersAsync(cancellationToken).ConfigureAwait(false);
                 var kinds = destination.Traits.Kinds;
                 var checks = await PlanAsync(address, folders, existing, kinds, cancellationToken).ConfigureAwait(false);
-                var reachable = checks.ToLookup(c => !c.IsCarried || kinds.Contains(ItemKinds.FolderKind(c.Entry.Kind)));
+                var earlier = await context.Ledger.ReadFoldersAsync(address, cancellationToken).ConfigureAwait(false);
+                var filled = new HashSet<string>(earlier.Where(f => f.Items.Migrated + f.Items.Existing > 0).Select(f => f.Folder.SourceId), StringComparer.Ordinal);
+                var reachable = checks.ToLookup(c => !filled.Contains(c.Entry.SourceId) || kinds.Contains(ItemKinds.FolderKind(c.Entry.Kind)));
                 reachable[false].ToList().ForEach(c => c.Failure = Closed(destination.Traits, c.Entry));
                 await new MailboxVerifier(context, address, source, destination, existing).RunAsync([.. reachable[true]], cancellationToken).ConfigureAwait(false);
                 return checks;
@@ -158,7 +160,7 @@ public sealed class ResultVerifier(VerificationContext context)
         return new DestinationSignIn(account, target.DestinationCredential ?? KnownAccount.SignInOf(account, kept), JustCreated: false);
     }
 
-    /// <summary>Passwords of accounts that the migration created; none when this account may not read them: the master login is left then.</summary>
+    /// <summary>Passwords that the migration gave to accounts; none when this account may not read them: the master login is left then.</summary>
     private async Task<IReadOnlyDictionary<string, Secret>> ReadPasswordsAsync(CancellationToken cancellationToken)
     {
         try

@@ -77,7 +77,7 @@ internal sealed class SourceListing
                 }
                 else if (change.Type != ItemChangeType.ReadFlagChanged)
                 {
-                    items[change.Item.Id] = change.Item;
+                    items[change.Item.Id] = ItemKinds.InFolder(change.Item, folder.Kind);
                 }
             }
 

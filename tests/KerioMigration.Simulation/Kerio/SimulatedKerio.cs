@@ -41,7 +41,7 @@ public sealed class SimulatedKerio : IAsyncDisposable
         this.server = server;
         imap = Listen(secureFromStart: false, options.ImapPort);
         imaps = Listen(secureFromStart: true, options.ImapsPort);
-        admin = new AdminServer(server, imap.Port, imaps.Port);
+        admin = new AdminServer(server, imap.Port, imaps.Port, () => WebPort);
         webmail = new WebmailEndpoint(server);
         web = new WebServer(server, new DavEndpoint(server, dav), webmail);
     }

@@ -62,6 +62,8 @@ public sealed record SimulatedKerioOptions
     /// <summary>False: "Secure IMAP" is a stopped service and its port is closed.</summary>
     public bool ImapsRunning { get; init; } = true;
 
+    public bool WebRunning { get; init; } = true;
+
     /// <summary>Puts an untagged EXISTS in the middle of LIST, FETCH and SEARCH answers, as 8.5.1 was seen to do.</summary>
     public bool UnsolicitedExists { get; init; } = true;
 

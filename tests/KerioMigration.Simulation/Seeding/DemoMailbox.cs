@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Text;
+using KerioMigration.Simulation.Seeding.Groupware;
 
 namespace KerioMigration.Simulation.Seeding;
 
@@ -116,12 +117,7 @@ internal sealed class DemoMailbox(SeededMailbox mailbox, MailMaker mail)
 
     private void NoMail()
     {
-        mailbox.AddItem(mailbox["calendar"], mail.NoMail("IPM.Appointment", "Zahnarzt"));
-        mailbox.AddItem(mailbox["calendar"], mail.NoMail("IPM.Appointment", "Jour fixe"));
-        mailbox.AddItem(mailbox["contacts"], mail.NoMail("IPM.Contact", "Bob Smith"));
-        mailbox.AddItem(mailbox["contacts"], mail.NoMail("IPM.DistList", "Team"));
-        mailbox.AddItem(mailbox["tasks"], mail.NoMail("IPM.Task", "Steuererklärung"));
-        mailbox.AddItem(mailbox["notes"], mail.NoMail("IPM.StickyNote", "Einkaufen"));
+        DemoGroupware.Fill(mailbox);
         mailbox.AddItem(mailbox["inbox"], new SeededItem
         {
             ItemClass = "IPM.Configuration.MRM",

@@ -81,16 +81,6 @@ internal sealed class MailMaker(string domain, DateTimeOffset start)
         return item;
     }
 
-    /// <summary>An item that is no mail: properties alone.</summary>
-    public SeededItem NoMail(string itemClass, string subject)
-    {
-        var item = Raw(subject, "X: y", default, itemClass: itemClass);
-        item.Content = null;
-        item.MessageId = null;
-        item.To = [];
-        return item;
-    }
-
     public static SeededAttachment File(string name, int length, string contentType = "application/octet-stream") => new()
     {
         Name = name,

@@ -238,7 +238,7 @@ public abstract partial class LedgerSuite
     }
 
     [Fact]
-    public async Task Passwords_are_handed_out_only_for_accounts_that_we_created()
+    public async Task Passwords_are_handed_out_only_for_accounts_that_are_there()
     {
         var ledger = await OpenAsync();
         var anna = await TakeAsync(ledger);
@@ -249,11 +249,14 @@ public abstract partial class LedgerSuite
         Assert.Empty(await ledger.ReadPasswordsAsync(None));
         await anna.SetAccountAsync("anna@kerio.example", createdByUs: true, None);
         await anna.SetAccountAsync("anna@kerio.example", createdByUs: false, None);
-        await bert.SetAccountAsync("bert@kerio.example", createdByUs: false, None);
         var kept = Assert.Single(await ledger.ReadPasswordsAsync(None));
         Assert.Equal(("anna@example.org", "anna@kerio.example", "pässwörd"), (kept.Mailbox, kept.DestinationAddress, kept.Password.Reveal()));
         Assert.Equal("pässwörd", (await anna.ReadPasswordAsync(None))!.Reveal());
         Assert.True((await ledger.ReadMailboxAsync("anna@example.org", None))!.AccountCreated);
+
+        // One that was there before, and got a new password from us.
+        await bert.SetAccountAsync("bert@kerio.example", createdByUs: false, None);
+        Assert.Equal(["anna@example.org", "bert@example.org"], (await ledger.ReadPasswordsAsync(None)).Select(p => p.Mailbox));
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public static class ListContent
             ["categories"] = new JArray(list.Categories.Select(CleanText.OfOneLine)),
             ["emailAddresses"] = new JArray(list.Members.Select(EntryOf)),
         };
-        return new JsonContent(CanonicalJson.BytesOf(json), CanonicalJson.FingerprintOf(CanonicalList.Of(json)), CanonicalList.KeyOf(json));
+        return new JsonContent(CanonicalJson.BytesOf(json), CanonicalJson.BytesOf(CanonicalList.Of(json)), CanonicalList.KeyOf(json));
     }
 
     private static JObject EntryOf(ConvertedMember member) => new()

@@ -15,7 +15,7 @@ public static class NoteContent
             ["color"] = note.Color,
             ["position"] = note.Position is { } position ? PlaceOf(position) : null,
         });
-        return new JsonContent(CanonicalJson.BytesOf(json), CanonicalJson.FingerprintOf(json), CanonicalNote.KeyOf(json));
+        return new JsonContent(CanonicalJson.BytesOf(json), CanonicalJson.BytesOf(json), CanonicalNote.KeyOf(json));
     }
 
     private static JObject PlaceOf(NotePosition position) => new()

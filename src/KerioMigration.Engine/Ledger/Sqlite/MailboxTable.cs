@@ -75,12 +75,12 @@ internal static class MailboxTable
     public static bool HasPasswords(LedgerDatabase database) =>
         database.Scalar("SELECT COUNT(*) FROM mailbox WHERE password IS NOT NULL") > 0;
 
-    /// <summary>Blobs of accounts that exist because of us.</summary>
+    /// <summary>Blobs of accounts that exist: one that was kept for an account still to be made opens nothing.</summary>
     public static IReadOnlyList<(string Address, string Destination, byte[] Blob)> ReadPasswords(LedgerDatabase database)
     {
         var passwords = new List<(string, string, byte[])>();
         var rows = database.Prepare("""
-            SELECT address, destination, password FROM mailbox WHERE account_created = 1 AND password IS NOT NULL ORDER BY address_key
+            SELECT address, destination, password FROM mailbox WHERE destination <> '' AND password IS NOT NULL ORDER BY address_key
             """);
         while (rows.Step())
         {

@@ -12,9 +12,11 @@ internal sealed class AdminServer : IAsyncDisposable
 {
     private const string Path = "/admin/api/jsonrpc";
     private readonly HttpsHost host;
+    private readonly Func<int> webPort;
 
-    public AdminServer(ImapServerContext server, int imapPort, int imapsPort)
+    public AdminServer(ImapServerContext server, int imapPort, int imapsPort, Func<int> webPort)
     {
+        this.webPort = webPort;
         ImapPort = imapPort;
         ImapsPort = imapsPort;
         StartedAt = server.Options.TimeProvider.GetUtcNow();
@@ -37,6 +39,8 @@ internal sealed class AdminServer : IAsyncDisposable
     public int ImapPort { get; }
 
     public int ImapsPort { get; }
+
+    public int WebPort => webPort();
 
     public int Port => host.Port;
 

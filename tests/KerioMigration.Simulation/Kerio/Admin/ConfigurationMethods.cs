@@ -19,7 +19,7 @@ internal static class ConfigurationMethods
             ("POP3", 110, 110, false), ("Secure POP3", 995, 995, false),
             ("IMAP", call.Admin.ImapPort, 143, options.ImapRunning), ("Secure IMAP", call.Admin.ImapsPort, 993, options.ImapsRunning),
             ("NNTP", 119, 119, false), ("Secure NNTP", 563, 563, false), ("LDAP", 389, 389, false), ("Secure LDAP", 636, 636, false),
-            ("HTTP", 80, 80, false), ("Secure HTTP", 443, 443, false), ("XMPP", 5222, 5222, false), ("Secure XMPP", 5223, 5223, false),
+            ("HTTP", 80, 80, false), ("Secure HTTP", call.Admin.WebPort, 443, options.WebRunning), ("XMPP", 5222, 5222, false), ("Secure XMPP", 5223, 5223, false),
         ];
         return new JsonObject
         {

@@ -11,13 +11,13 @@ internal sealed class NoteSeed(ItemMaker make)
     {
         for (var color = 0; color < 5; color++)
         {
-            Note($"Einkaufen {color}", $"Einkaufen {color}\r\nMilch\r\nBrot\r\n", color);
+            Note(make, $"Einkaufen {color}", $"Einkaufen {color}\r\nMilch\r\nBrot\r\n", color);
         }
 
-        Note(Awkward.Emoji, Awkward.Emoji + "\r\nzweite Zeile", 3);
-        Note("Maskiert", Awkward.Escapes, 3);
-        Note("Lang", Awkward.Long, 3);
-        Note(string.Empty, string.Empty, 3);
+        Note(make, Awkward.Emoji, Awkward.Emoji + "\r\nzweite Zeile", 3);
+        Note(make, "Maskiert", Awkward.Escapes, 3);
+        Note(make, "Lang", Awkward.Long, 3);
+        Note(make, string.Empty, string.Empty, 3);
         Journal("Telefonat mit ACME", "Phone call", 25);
         Journal("Langes Gespräch", "Meeting", 300);
         Journal(Awkward.RightToLeft, "Conversation", 0);
@@ -25,7 +25,7 @@ internal sealed class NoteSeed(ItemMaker make)
         Unknown();
     }
 
-    private void Note(string subject, string body, int color) => make.Add("notes", subject, Text("IPM.StickyNote", body, subject, item =>
+    public static void Note(ItemMaker make, string subject, string body, int color) => make.Add("notes", subject, Text("IPM.StickyNote", body, subject, item =>
     {
         Set(item, "Note", 0x8B00, color);
         Set(item, "Note", 0x8B02, 200);

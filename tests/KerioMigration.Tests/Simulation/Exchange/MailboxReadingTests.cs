@@ -19,7 +19,7 @@ public sealed class MailboxReadingTests
         using var ews = new RawEws(exchange, gzip: true);
         var anna = exchange.Organization.Users[0].Mailbox;
         var read = 0;
-        foreach (var folder in anna.Folders)
+        foreach (var folder in anna.Folders.Where(f => f.FolderClass.Length == 0 || f.FolderClass.StartsWith("IPF.Note", StringComparison.Ordinal)))
         {
             var ids = (await ews.SyncItemsAsync(folder.Id)).Descendants(T + "ItemId").Select(i => (string)i.Attribute("Id")!).ToList();
             Assert.Equal(folder.TotalCount, ids.Count);

@@ -132,7 +132,7 @@ public sealed class MemoryLedger : ILedger
         lock (Store)
         {
             return Task.FromResult<IReadOnlyList<KeptPassword>>([.. Store.Mailboxes.Values
-                .Where(m => m.AccountCreated && m.Password is not null)
+                .Where(m => m.Entry.DestinationAddress.Length > 0 && m.Password is not null)
                 .Select(m => new KeptPassword(m.Entry.Address, m.Entry.DestinationAddress, m.Password!))]);
         }
     }

@@ -1,0 +1,60 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using KerioMigration.Engine.Conversion.Calendar;
+using KerioMigration.Engine.Conversion.Contacts;
+using KerioMigration.Engine.Conversion.Notes;
+using KerioMigration.Engine.Conversion.Tasks;
+using KerioMigration.Engine.Model;
+using KerioMigration.Engine.Model.Calendar;
+using KerioMigration.Engine.Model.Canonical;
+using KerioMigration.Engine.Model.Contacts;
+using KerioMigration.Engine.Model.Notes;
+using KerioMigration.Engine.Model.Tasks;
+
+namespace KerioMigration.Engine.Conversion;
+
+/// <summary>Brings what is no message into the destination's form. Pure: no I/O, no clock, any thread.</summary>
+public sealed class ObjectConverter
+{
+    private readonly AppointmentConverter appointments;
+
+    public ObjectConverter(AttendeeMode attendees) => appointments = new AppointmentConverter(attendees);
+
+    /// <param name="properties">Of the item.</param>
+    /// <param name="lists">Lists that were read with it: a member that is a list is looked up among them.</param>
+    /// <exception cref="InvalidOperationException">No form is known for such properties.</exception>
+    public ConvertedObject Convert(ItemProperties properties, IReadOnlyList<DistributionList> lists) => properties switch
+    {
+        Appointment appointment => Of(appointments.Convert(appointment)),
+        Contact contact => Of(ContactConverter.Convert(contact)),
+        TaskItem task => Of(TaskConverter.Convert(task)),
+        StickyNote note => Of(NoteConverter.Convert(note)),
+        DistributionList list => Of(DistributionListConverter.Convert(lists).First(l => l.Uid == SourceUid.Of(list.SourceKey))),
+        _ => throw new InvalidOperationException($"No form is known for {properties.GetType().Name}."),
+    };
+
+    private static ConvertedObject Of(ConvertedAppointment made) => OfText(made.Uid, made.Content, made.Losses);
+
+    private static ConvertedObject Of(ConvertedContact made) => OfText(made.Uid, made.Content, made.Losses);
+
+    private static ConvertedObject Of(ConvertedTask made) => OfText(made.Uid, made.Content, made.Losses);
+
+    private static ConvertedObject Of(ConvertedNote made) => OfJson(NoteContent.Of(made), made.Losses);
+
+    private static ConvertedObject Of(ConvertedDistributionList made) => OfJson(ListContent.Of(made), made.Losses);
+
+    private static ConvertedObject OfText(string uid, string text, IReadOnlyList<string> losses) =>
+        new(uid, Encoding.UTF8.GetBytes(text), CanonicalObject.Of(text).Bytes, losses);
+
+    private static ConvertedObject OfJson(JsonContent json, IReadOnlyList<string> losses) =>
+        new(json.Key.MessageId!, json.Bytes, json.Canonical, losses);
+}
+
+/// <summary>An item in the destination's form.</summary>
+/// <param name="Uid">As <see cref="ItemObject.Uid"/>.</param>
+/// <param name="Bytes">What is written.</param>
+/// <param name="Canonical">What it is compared by.</param>
+/// <param name="Losses">What it could not carry, one short sentence each.</param>
+public sealed record ConvertedObject(string Uid, byte[] Bytes, byte[] Canonical, IReadOnlyList<string> Losses);

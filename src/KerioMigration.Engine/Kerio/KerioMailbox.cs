@@ -1,0 +1,192 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using KerioMigration.Engine.Model;
+using KerioMigration.Engine.Planning;
+using KerioMigration.Engine.Transfer;
+
+namespace KerioMigration.Engine.Kerio;
+
+/// <summary>
+/// A mailbox of Kerio Connect with its three doors: messages go through IMAP, appointments, tasks and contacts through CalDAV and CardDAV,
+/// notes and distribution lists through the client API. Each is a destination of its own; this one knows which item is whose.
+/// </summary>
+public sealed class KerioMailbox : IDestinationMailbox
+{
+    private readonly IDestinationMailbox mail;
+    private readonly IDestinationMailbox? dav;
+    private readonly IDestinationMailbox? webmail;
+
+    /// <param name="mail">Open, and disposed with this one, as the others are.</param>
+    /// <param name="groupware">The doors that the user's own sign-in opened.</param>
+    internal KerioMailbox(IDestinationMailbox mail, GroupwareDoors groupware)
+    {
+        this.mail = mail;
+        (dav, webmail) = (groupware.Dav, groupware.Webmail);
+        Traits = mail.Traits with
+        {
+            Kinds = [.. new[] { mail, dav, webmail }.OfType<IDestinationMailbox>().SelectMany(d => d.Traits.Kinds).Distinct()],
+            Obstacle = groupware.Obstacle,
+        };
+    }
+
+    public DestinationTraits Traits { get; }
+
+    public async Task<IReadOnlyList<DestinationFolder>> ListFoldersAsync(CancellationToken cancellationToken)
+    {
+        var folders = (await mail.ListFoldersAsync(cancellationToken).ConfigureAwait(false)).ToList();
+        if (dav is not null)
+        {
+            folders.AddRange(await dav.ListFoldersAsync(cancellationToken).ConfigureAwait(false));
+        }
+
+        if (webmail is not null)
+        {
+            // It sees them all; only these have no other door.
+            var all = await webmail.ListFoldersAsync(cancellationToken).ConfigureAwait(false);
+            folders.AddRange(all.Where(f => f.Kind == ItemKind.Note));
+        }
+
+        return folders;
+    }
+
+    public async Task<DestinationFolder> EnsureFolderAsync(FolderTarget target, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await DoorOf(target.Kind).EnsureFolderAsync(target, cancellationToken).ConfigureAwait(false);
+        }
+        catch (MigrationException e) when (e.Failure.Scope == FailureScope.Folder && target.Kind == ItemKind.Contact && webmail is not null)
+        {
+            // Kerio makes no address book over CardDAV: the client API makes it, and it shows here.
+            var made = await webmail.EnsureFolderAsync(target, cancellationToken).ConfigureAwait(false);
+            return await DoorOf(target.Kind).EnsureFolderAsync(target, cancellationToken).ConfigureAwait(false) with { Created = made.Created };
+        }
+    }
+
+    public async Task<IReadOnlyList<ItemReceipt>> WriteItemsAsync(
+        DestinationFolder folder, IReadOnlyList<ConvertedItem> items, CancellationToken cancellationToken)
+    {
+        var byDoor = items.ToLookup(i => i.Source.Kind == ItemKind.DistributionList);
+        if (!byDoor[true].Any())
+        {
+            return await DoorOf(folder.Kind).WriteItemsAsync(folder, items, cancellationToken).ConfigureAwait(false);
+        }
+
+        var receipts = new Dictionary<string, ItemReceipt>(StringComparer.Ordinal);
+        foreach (var part in new[] { byDoor[false].ToList(), byDoor[true].ToList() }.Where(p => p.Count > 0))
+        {
+            try
+            {
+                var isLists = part[0].Source.Kind == ItemKind.DistributionList;
+                var (door, place) = isLists ? (Webmail, await ListsOfAsync(folder, cancellationToken).ConfigureAwait(false)) : (DoorOf(folder.Kind), folder);
+                foreach (var receipt in await door.WriteItemsAsync(place, part, cancellationToken).ConfigureAwait(false))
+                {
+                    receipts[receipt.SourceId] = receipt;
+                }
+            }
+            catch (MigrationException e) when (receipts.Count > 0)
+            {
+                // The contacts are there: whoever called has to look.
+                throw new MigrationException(e.Failure with { OutcomeUnknown = true }, e);
+            }
+        }
+
+        return [.. items.Select(i => receipts[i.Source.Id])];
+    }
+
+    public async Task<IReadOnlyList<DestinationItem>> FindItemsAsync(DestinationFolder folder, string? sinceMark, CancellationToken cancellationToken)
+    {
+        var found = await DoorOf(folder.Kind).FindItemsAsync(folder, sinceMark, cancellationToken).ConfigureAwait(false);
+        if (folder.Kind != ItemKind.Contact || webmail is null)
+        {
+            return found;
+        }
+
+        var lists = await webmail.FindItemsAsync(await ListsOfAsync(folder, cancellationToken).ConfigureAwait(false), null, cancellationToken).ConfigureAwait(false);
+        return [.. found, .. lists];
+    }
+
+    public Task<IReadOnlyList<DestinationItem>> FindItemsByIdAsync(DestinationFolder folder, IReadOnlyList<string> ids, CancellationToken cancellationToken) =>
+        RunAsync(folder, ids, (door, place, part) => door.FindItemsByIdAsync(place, part, cancellationToken), cancellationToken);
+
+    public async Task<IReadOnlyList<DestinationContent>> ReadItemsAsync(DestinationFolder folder, IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    {
+        var read = await RunAsync(folder, ids, (door, place, part) => door.ReadItemsAsync(place, part, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var byId = read.ToDictionary(c => c.DestinationId, StringComparer.Ordinal);
+        return [.. ids.Select(id => byId[id])];
+    }
+
+    public Task<IReadOnlyList<string>> ChangeFlagsAsync(DestinationFolder folder, IReadOnlyList<FlagChange> changes, CancellationToken cancellationToken) =>
+        RunAsync(
+            folder,
+            [.. changes.Select(c => c.DestinationId)],
+            (door, place, part) => door.ChangeFlagsAsync(place, [.. changes.Where(c => part.Contains(c.DestinationId))], cancellationToken),
+            cancellationToken);
+
+    public async Task<IReadOnlyList<MovedItem>> MoveItemsAsync(
+        DestinationFolder from, IReadOnlyList<string> ids, DestinationFolder to, CancellationToken cancellationToken)
+    {
+        var lists = ids.Any(IsOfWebmail) && to.Kind == ItemKind.Contact ? await ListsOfAsync(to, cancellationToken).ConfigureAwait(false) : to;
+        return await RunAsync(
+            from, ids, (door, place, part) => door.MoveItemsAsync(place, part, door == webmail ? lists : to, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    public Task<IReadOnlyList<string>> RemoveItemsAsync(DestinationFolder folder, IReadOnlyList<string> ids, CancellationToken cancellationToken) =>
+        RunAsync(folder, ids, (door, place, part) => door.RemoveItemsAsync(place, part, cancellationToken), cancellationToken);
+
+    public async Task<bool> RemoveFolderAsync(DestinationFolder folder, CancellationToken cancellationToken)
+    {
+        // CardDAV may not show lists: whoever does not see them must not take their folder away.
+        var isSeen = folder.Kind != ItemKind.Contact
+            || (webmail is not null && (await FindItemsAsync(folder, null, cancellationToken).ConfigureAwait(false)).Count == 0);
+        return isSeen && await DoorOf(folder.Kind).RemoveFolderAsync(folder, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var door in new[] { webmail, dav, mail }.OfType<IDestinationMailbox>())
+        {
+            await door.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    // Opaque ids, but for this: the client API's begin so, those of DAV with a slash (kerio-connect 3.8).
+    private static bool IsOfWebmail(string id) => id.StartsWith("keriostorage:", StringComparison.Ordinal);
+
+    private static MigrationException Closed(ItemKind kind) => new(new Failure(
+        FailureScope.Folder, FailureRemedy.None, Reason.NoDestinationSignIn, $"Kerio Connect takes no {kind} items without the user's own sign-in."));
+
+    private IDestinationMailbox Webmail => webmail ?? throw Closed(ItemKind.DistributionList);
+
+    private IDestinationMailbox DoorOf(ItemKind kind) => kind switch
+    {
+        _ when ItemKinds.IsMessage(kind) => mail,
+        ItemKind.Note => webmail ?? throw Closed(kind),
+        _ => dav ?? throw Closed(kind),
+    };
+
+    /// <summary>The same folder as the client API calls it.</summary>
+    private Task<DestinationFolder> ListsOfAsync(DestinationFolder contacts, CancellationToken cancellationToken) => Webmail.EnsureFolderAsync(
+        new FolderTarget { Path = contacts.Path, Role = contacts.Role, Kind = ItemKind.DistributionList }, cancellationToken);
+
+    /// <summary>Gives each door its own ids.</summary>
+    private async Task<IReadOnlyList<T>> RunAsync<T>(
+        DestinationFolder folder,
+        IReadOnlyList<string> ids,
+        Func<IDestinationMailbox, DestinationFolder, IReadOnlyList<string>, Task<IReadOnlyList<T>>> work,
+        CancellationToken cancellationToken)
+    {
+        if (folder.Kind != ItemKind.Contact || !ids.Any(IsOfWebmail))
+        {
+            return await work(DoorOf(folder.Kind), folder, ids).ConfigureAwait(false);
+        }
+
+        var lists = await work(
+            Webmail, await ListsOfAsync(folder, cancellationToken).ConfigureAwait(false), [.. ids.Where(IsOfWebmail)]).ConfigureAwait(false);
+        var contacts = ids.Where(id => !IsOfWebmail(id)).ToList();
+        return contacts.Count == 0 ? lists : [.. await work(DoorOf(folder.Kind), folder, contacts).ConfigureAwait(false), .. lists];
+    }
+}

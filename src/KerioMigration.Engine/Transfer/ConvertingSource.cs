@@ -1,0 +1,79 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using KerioMigration.Engine.Conversion;
+using KerioMigration.Engine.Model;
+using KerioMigration.Engine.Model.Contacts;
+
+namespace KerioMigration.Engine.Transfer;
+
+/// <summary>
+/// A source whose items come in the destination's form, whatever they are: who compares, adopts or verifies them needs to know of one
+/// form only.
+/// </summary>
+public sealed class ConvertingSource(ISourceMailbox source, ObjectConverter converter) : ISourceMailbox
+{
+    public MailboxRef Mailbox => source.Mailbox;
+
+    public Task<IReadOnlyList<FolderRef>> ListFoldersAsync(CancellationToken cancellationToken) => source.ListFoldersAsync(cancellationToken);
+
+    public Task<ChangePage> ListChangesAsync(FolderRef folder, string? cursor, CancellationToken cancellationToken) =>
+        source.ListChangesAsync(folder, cursor, cancellationToken);
+
+    public async Task<IReadOnlyList<SourceItem>> ReadItemsAsync(IReadOnlyList<ItemRef> items, CancellationToken cancellationToken)
+    {
+        var read = await source.ReadItemsAsync(items, cancellationToken).ConfigureAwait(false);
+        if (read.All(r => r.Properties is null))
+        {
+            return read;
+        }
+
+        var lists = read.Select(r => r.Properties).OfType<DistributionList>().ToList();
+        return [.. read.Select(r => r.Properties is { } properties ? Convert(r, properties, lists) : r)];
+    }
+
+    public ValueTask DisposeAsync() => source.DisposeAsync();
+
+    private SourceItem Convert(SourceItem item, ItemProperties properties, IReadOnlyList<DistributionList> lists)
+    {
+        try
+        {
+            var made = converter.Convert(properties, lists);
+            return new SourceItem
+            {
+                Ref = item.Ref,
+                Properties = properties,
+                Object = new ItemObject(made.Uid, ContentOf(made.Bytes, isCanonical: false)),
+                Content = ContentOf(made.Canonical, isCanonical: true),
+                Fidelity = item.Fidelity,
+                Obstacle = item.Obstacle,
+                Losses = [.. item.Losses, .. made.Losses],
+                Received = item.Received,
+                Subject = item.Subject,
+                Categories = item.Categories,
+            };
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // Whatever one item holds that nobody foresaw, it costs this item alone.
+            var reason = e is MigrationException known ? known.Failure.Message : $"{e.GetType().Name}: {e.Message}";
+            return new SourceItem
+            {
+                Ref = item.Ref,
+                Received = item.Received,
+                Subject = item.Subject,
+                Failure = new Failure(
+                    FailureScope.Item, FailureRemedy.None, Reason.ConversionFailed, $"The item cannot be brought into the form that the destination takes. {reason}"),
+            };
+        }
+    }
+
+    private static ItemContent ContentOf(byte[] bytes, bool isCanonical)
+    {
+        using var builder = new ItemContentBuilder(bytes.Length);
+        builder.Write(bytes);
+        return builder.Complete(isCanonical);
+    }
+}

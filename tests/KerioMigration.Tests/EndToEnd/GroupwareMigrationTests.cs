@@ -1,0 +1,141 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json;
+using System.Threading.Tasks;
+using KerioMigration.Demo.Hosting;
+using KerioMigration.Simulation.Faults;
+using KerioMigration.Simulation.Kerio.Store;
+using KerioMigration.Simulation.Seeding;
+using KerioMigration.Tests.Support;
+using Xunit;
+
+namespace KerioMigration.Tests.EndToEnd;
+
+/// <summary>Everything in a mailbox: the real cmdlets from the simulated Exchange to the simulated Kerio Connect.</summary>
+public sealed class GroupwareMigrationTests(ModuleSession session) : IClassFixture<ModuleSession>
+{
+    private const string Anna = "anna@example.org";
+    private const string Bob = "bob@example.org";
+
+    /// <summary>What has no place at the destination, each for a reason that the report names.</summary>
+    private static readonly string[] Refused =
+    [
+        "Aufgabenanfrage: Bericht: ItemRefused", "Datei: ItemRefused", "Geburtstag eines Kontakts: ItemRefused", "Nachricht bei den Kontakten: ItemRefused",
+        "Zweimal dieselbe UID: ItemRefused",
+    ];
+
+    [Fact]
+    public async Task Every_kind_arrives_once_and_both_servers_agree()
+    {
+        await using var scene = await MigrationScene.StartAsync(organization: Seed.Groupware());
+
+        await session.RunAsync(scene.Settings.Migrate(Anna, Bob));
+
+        await AssertCarriedAsync(scene, Anna, Bob);
+        Assert.Empty(scene.Kerio.Invitations);
+        Assert.Empty(scene.Kerio.DavViolations);
+        var stored = Stored(scene, Anna, Bob);
+        var again = await session.RunAsync(scene.Settings.Migrate(Anna, Bob));
+        OutcomeAssert.State(again, Bob, "Completed");
+        Assert.All(again.Output, row => Assert.Equal(0, Number(row, "MigratedByLastRun")));
+        Assert.Equal(stored, Stored(scene, Anna, Bob));
+    }
+
+    [Theory]
+    [InlineData("Listed")]
+    [InlineData("Guarded")]
+    [InlineData("Omitted")]
+    public async Task Nobody_is_invited_however_people_are_carried(string mode)
+    {
+        await using var scene = await MigrationScene.StartAsync(organization: Seed.Groupware());
+
+        await session.RunAsync((scene.Settings with { More = $"-ItemType Calendar -AttendeeMode {mode}" }).Migrate(Anna));
+
+        Assert.Empty(scene.Kerio.Invitations);
+        Assert.Contains(Resources(scene, Anna), r => r.Folder.Kind == FolderKind.Calendar && r.Resource.Text.Contains("SCHEDULE-AGENT", StringComparison.Ordinal) == (mode == "Guarded"));
+    }
+
+    [Fact]
+    public async Task An_account_without_a_known_password_waits_for_one()
+    {
+        await using var scene = await MigrationScene.StartAsync(organization: Seed.Groupware());
+        scene.Kerio.Store.AddUser(Bob, "Bob-secret1");
+
+        var held = await session.RunAsync(scene.Settings.Migrate(Bob));
+        OutcomeAssert.Completed(held, Bob);
+        Assert.Contains(held.Warnings, w => w.Contains("are held", StringComparison.Ordinal) && w.Contains("-ResetPassword", StringComparison.Ordinal));
+        Assert.True(Number(Assert.Single(held.Output), "Held") >= 40);
+        Assert.Empty(Resources(scene, Bob));
+
+        OutcomeAssert.Completed(await session.RunAsync((scene.Settings with { More = "-ResetPassword" }).Migrate(Bob)), Bob);
+        await AssertCarriedAsync(scene, Bob);
+        Assert.NotEqual("Bob-secret1", scene.Kerio.Store.FindUser(Bob)!.Password);
+
+        // The password is handed out, and the account stays one that the migration did not make.
+        var handedOut = await session.RunAsync(scene.Settings.Report("-NewPassword"));
+        Assert.Single(handedOut.Output);
+    }
+
+    [Fact]
+    public async Task Undo_takes_everything_away_again()
+    {
+        await using var scene = await MigrationScene.StartAsync(organization: Seed.Groupware());
+        await session.RunAsync(scene.Settings.Migrate(Anna));
+        Assert.True(Resources(scene, Anna).Count() > 100);
+
+        var undone = await session.RunAsync(scene.Settings.Undo(Anna));
+
+        Assert.Empty(undone.Errors);
+        Assert.Empty(Resources(scene, Anna).Select(r => $"{r.Folder.Path}: {r.Resource.Text}"));
+    }
+
+    [Theory]
+    [InlineData("Dav.PUT")]
+    [InlineData("Stored")]
+    public async Task Answers_that_get_lost_cost_nothing_and_double_nothing(string on)
+    {
+        await using var scene = await MigrationScene.StartAsync(organization: Seed.Groupware());
+        var hits = 0;
+        scene.Kerio.Faults.Hit += _ => hits++;
+        scene.Kerio.Faults.Add(new Fault { On = on, Action = FaultAction.DoneThenReset, Count = 3 });
+
+        await session.RunAsync(scene.Settings.Migrate(Anna));
+        Assert.NotEqual(0, hits);
+        await session.RunAsync(scene.Settings.Migrate(Anna));
+
+        await AssertCarriedAsync(scene, Anna);
+    }
+
+    /// <summary>
+    /// Nothing failed but what cannot be carried, and Test-MigrationResult reads both servers and finds that difference alone. Journal entries
+    /// are messages that we made, and one message has no MIME at the source.
+    /// </summary>
+    private async Task AssertCarriedAsync(MigrationScene scene, params string[] mailboxes)
+    {
+        var refused = mailboxes.Contains(Anna) ? Refused : [];
+        var failed = await session.RunAsync(scene.Settings.Report("-View Item -Status Failed"));
+        Assert.Equal(refused, failed.Output.Select(r => $"{r["Subject"]}: {r["Reason"]}").Order(StringComparer.Ordinal));
+        var differences = await VerifyAsync(scene, "-Content -View Difference");
+        AssertNone(differences.Errors.Select(e => e.Message));
+        AssertNone(differences.Output
+            .Where(r => r["Difference"].GetString() is not ("NotMigrated" or "RebuiltAtDestination"))
+            .Select(r => $"{r["Folder"]} {r["Subject"]}: {r["Difference"]} {r["Detail"]}"));
+        Assert.Equal(refused.Length, differences.Output.Count(r => r["Difference"].GetString() == "NotMigrated"));
+        Assert.Equal(mailboxes.Contains(Anna) ? 4 : 0, differences.Output.Count(r => r["Difference"].GetString() == "RebuiltAtDestination"));
+    }
+
+    /// <summary>Shows all of them: one row of a report tells little.</summary>
+    private static void AssertNone(IEnumerable<string> rows) => Assert.True(!rows.Any(), string.Join("\n", rows));
+
+    private static IReadOnlyList<string> Stored(MigrationScene scene, params string[] mailboxes) =>
+        [.. mailboxes.SelectMany(m => Resources(scene, m)).Select(r => r.Resource.ETag)];
+
+    private static IEnumerable<(KerioFolder Folder, KerioResource Resource)> Resources(MigrationScene scene, string mailbox) =>
+        scene.Kerio.Store.FindUser(mailbox)!.Mailbox.Folders.SelectMany(f => f.Resources.All.Select(r => (f, r)));
+
+    private static long Number(IReadOnlyDictionary<string, JsonElement> row, string column) => row[column].GetInt64();
+
+    private Task<CommandOutcome> VerifyAsync(MigrationScene scene, string more) =>
+        session.RunAsync(scene.Settings.Tables + $"Test-MigrationResult @servers -LedgerPath '{scene.Settings.LedgerPath}' {more}");
+}
