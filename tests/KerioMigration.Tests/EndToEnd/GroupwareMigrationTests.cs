@@ -7,6 +7,7 @@ using KerioMigration.Demo.Hosting;
 using KerioMigration.Simulation.Faults;
 using KerioMigration.Simulation.Kerio.Store;
 using KerioMigration.Simulation.Seeding;
+using KerioMigration.Simulation.Seeding.Groupware;
 using KerioMigration.Tests.Support;
 using Xunit;
 
@@ -75,6 +76,49 @@ public sealed class GroupwareMigrationTests(ModuleSession session) : IClassFixtu
         // The password is handed out, and the account stays one that the migration did not make.
         var handedOut = await session.RunAsync(scene.Settings.Report("-NewPassword"));
         Assert.Single(handedOut.Output);
+    }
+
+    [Fact]
+    public async Task Later_runs_follow_edits_moves_and_deletions()
+    {
+        await using var scene = await MigrationScene.StartAsync(organization: Seed.Groupware());
+        await session.RunAsync(scene.Settings.Migrate(Bob));
+        var mailbox = scene.Exchange.Organization.Find(Bob)!.Mailbox;
+        var (events, people) = (mailbox["calendar"].Items.ToList(), mailbox["contacts"].Items.ToList());
+        var before = Resources(scene, Bob).Count();
+
+        mailbox.UpdateItem(events[0], i => i.Subject = "Moved to the big room");
+        mailbox.UpdateItem(people[0], i => ((SeededContact)i).Company = "Another Ltd.");
+        mailbox.MoveItem(events[1], mailbox.AddFolder(mailbox["calendar"], "Team", "IPF.Appointment"));
+        mailbox.DeleteItem(events[2]);
+        mailbox.DeleteItem(people[1]);
+        var row = Assert.Single((await session.RunAsync((scene.Settings with { More = "-RemoveDeleted" }).Migrate(Bob))).Output);
+
+        Assert.Equal(("Completed", 2, 1), (row["State"].GetString(), Number(row, "UpdatedByLastRun"), Number(row, "MovedByLastRun")));
+        row = Assert.Single((await session.RunAsync((scene.Settings with { More = "-RemoveDeleted" }).Migrate(Bob))).Output);
+        Assert.Equal(before - 2, Resources(scene, Bob).Count());
+        Assert.Single(Resources(scene, Bob), r => r.Resource.Text.Contains("Moved to the big room", StringComparison.Ordinal));
+        Assert.Single(Resources(scene, Bob), r => r.Resource.Text.Contains("Another Ltd.", StringComparison.Ordinal));
+        Assert.Single(Resources(scene, Bob), r => r.Folder.Path.EndsWith("Team", StringComparison.Ordinal));
+        await AssertCarriedAsync(scene, Bob);
+    }
+
+    [Fact]
+    public async Task What_somebody_changed_at_the_destination_is_not_written_over()
+    {
+        await using var scene = await MigrationScene.StartAsync(organization: Seed.Groupware());
+        await session.RunAsync(scene.Settings.Migrate(Bob));
+        var mailbox = scene.Exchange.Organization.Find(Bob)!.Mailbox;
+        var (folder, stored) = Resources(scene, Bob).First(r => r.Resource.Text.Contains("SUMMARY:Event 000000", StringComparison.Ordinal));
+        folder.Resources.Replace(stored, new NewResource(stored.ContentType, stored.Text.Replace("Event 000000", "His own words", StringComparison.Ordinal), stored.Uid));
+        mailbox.UpdateItem(mailbox["calendar"].Items[0], i => i.Subject = "New at the source");
+
+        await session.RunAsync(scene.Settings.Migrate(Bob));
+
+        Assert.Contains(Resources(scene, Bob), r => r.Resource.Text.Contains("His own words", StringComparison.Ordinal));
+        Assert.DoesNotContain(Resources(scene, Bob), r => r.Resource.Text.Contains("New at the source", StringComparison.Ordinal));
+        var failed = Assert.Single((await session.RunAsync(scene.Settings.Report("-View Item -Status Failed"))).Output);
+        Assert.Equal("ChangedAtDestination", failed["Reason"].GetString());
     }
 
     [Fact]

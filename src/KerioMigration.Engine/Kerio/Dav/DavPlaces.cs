@@ -18,6 +18,7 @@ internal sealed class DavPlaces(DestinationFolder folder, DavIndex index, IDicti
             if (index.PathOf(write.Uid!) is { } there)
             {
                 write.WasThere = true;
+                write.Older = write.Item.Replaces is { } older && older.DestinationId == there ? older : null;
                 return Claim(write, there);
             }
 

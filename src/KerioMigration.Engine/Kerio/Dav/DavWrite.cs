@@ -29,6 +29,9 @@ internal sealed class DavWrite(ConvertedItem item, byte[] bytes)
     /// <summary>A resource of this UID was found, not written by a request that was answered.</summary>
     public bool WasThere { get; set; }
 
+    /// <summary>The copy of an earlier run at <see cref="Path"/>, which this one is written over; null for none.</summary>
+    public OlderCopy? Older { get; set; }
+
     public ItemReceipt? Receipt { get; private set; }
 
     public static async Task<DavWrite> ReadAsync(ConvertedItem item, CancellationToken cancellationToken)
@@ -39,6 +42,9 @@ internal sealed class DavWrite(ConvertedItem item, byte[] bytes)
     }
 
     public void Fail(Failure failure) => Receipt ??= new ItemReceipt(Item.Source.Id) { Failure = failure };
+
+    /// <summary>What is stored is still the copy that an earlier run wrote.</summary>
+    public bool IsOlder(CanonicalObject stored) => Older?.Sha256 is { } written && stored.Fingerprint.AsSpan().SequenceEqual(written);
 
     /// <summary>What is stored says all that was sent; a server may have added to it.</summary>
     public bool IsIn(CanonicalObject stored) => LossIn(stored) is null;

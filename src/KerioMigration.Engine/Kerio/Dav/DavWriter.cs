@@ -33,7 +33,7 @@ internal sealed class DavWriter(DavClient client, DavResources resources, Destin
         using var timer = client.Time.CreateTimer(_ => TryCancel(grace), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         using var start = cancellationToken.Register(() => timer.Change(client.CancelGrace, Timeout.InfiniteTimeSpan));
 
-        await PutAllAsync([.. writes.Where(w => w.Receipt is null && !w.WasThere)], cancellationToken, grace.Token).ConfigureAwait(false);
+        await PutAllAsync([.. writes.Where(w => w.Receipt is null && (!w.WasThere || w.Older is not null))], cancellationToken, grace.Token).ConfigureAwait(false);
         ThrowUnknown();
         await ReadBackAsync([.. writes.Where(w => w.Receipt is null)], grace.Token).ConfigureAwait(false);
         ThrowUnknown();
@@ -70,7 +70,7 @@ internal sealed class DavWriter(DavClient client, DavResources resources, Destin
 
         try
         {
-            await PutAsync(write, grace).ConfigureAwait(false);
+            await (write.Older is null ? PutAsync(write, grace) : ReplaceAsync(write, grace)).ConfigureAwait(false);
         }
         catch (OperationCanceledException e)
         {
@@ -103,6 +103,14 @@ internal sealed class DavWriter(DavClient client, DavResources resources, Destin
         else
         {
             await RefusedAsync(write, answer, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task ReplaceAsync(DavWrite write, CancellationToken cancellationToken)
+    {
+        if (await new DavReplacement(client, resources, folder).WriteAsync(write, Put(write), cancellationToken).ConfigureAwait(false) is { } failure)
+        {
+            Refuse(write, failure);
         }
     }
 
@@ -189,7 +197,7 @@ internal sealed class DavWriter(DavClient client, DavResources resources, Destin
         try
         {
             var there = await resources.ReadAsync(folder, [write.Path], cancellationToken).ConfigureAwait(false);
-            write.WasThere = there.Count > 0;
+            write.WasThere = there.Count > 0 && !write.IsOlder(CanonicalObject.Of(there[0].Text!));
             if (!write.WasThere)
             {
                 Refuse(write, DavFailures.Unanswered(e.Failure, client.Where, write.Bytes.Length));
@@ -255,7 +263,7 @@ internal sealed class DavWriter(DavClient client, DavResources resources, Destin
         {
             Refuse(write, Refused($"{client.Where} took the item, but does not show it."));
         }
-        else if (write.WasThere && !write.Doubt.MayHaveActed && !write.IsIn(stored))
+        else if (write.WasThere && write.Older is null && !write.Doubt.MayHaveActed && !write.IsIn(stored))
         {
             // Whose it is, is not known: it is left as it is.
             places.Leave(write);
