@@ -12,7 +12,7 @@ namespace KerioMigration.Demo;
 
 /// <summary>
 /// Migrates the seed's organization with the real cmdlets between the two simulations, shows what they print, and ends with a proof: a
-/// line that compares every message at the destination with the seed.
+/// line for appointments, contacts, tasks and notes, and one that compares every message at the destination with the seed.
 /// </summary>
 internal static class DemoCommand
 {
@@ -28,22 +28,22 @@ internal static class DemoCommand
         Count = int.MaxValue,
     };
 
-    /// <returns>0 when every command succeeded and every message arrived once, byte for byte.</returns>
+    /// <returns>0 when every command succeeded and every item arrived once, messages byte for byte.</returns>
     public static async Task<int> RunAsync()
     {
         await using var kerio = await SimulatedKerio.StartAsync(new SimulatedKerioOptions { Domains = [new DomainOptions(Seed.Domain) { IsPrimary = true }] });
         using var show = new DemoShow(kerio);
-        var comparison = await MigrateOrganizationAsync(show, kerio);
+        var (comparison, items) = await MigrateOrganizationAsync(show, kerio);
         if (Directory.Exists(DemoPaths.Corpus))
         {
             comparison += await MigrateCorpusAsync(show, kerio);
         }
 
-        await Console.Out.WriteLineAsync($"{Environment.NewLine}{comparison}");
-        return show.Succeeded && comparison.IsIdentical ? 0 : 1;
+        await Console.Out.WriteLineAsync($"{Environment.NewLine}{items}{Environment.NewLine}{comparison}");
+        return show.Succeeded && comparison.IsIdentical && items.IsComplete ? 0 : 1;
     }
 
-    private static async Task<MailComparison> MigrateOrganizationAsync(DemoShow show, SimulatedKerio kerio)
+    private static async Task<(MailComparison Mail, ItemComparison Items)> MigrateOrganizationAsync(DemoShow show, SimulatedKerio kerio)
     {
         await using var exchange = await SimulatedExchange.StartAsync(Seed.Demo());
         show.Use(exchange, "demo.db");
@@ -59,7 +59,8 @@ internal static class DemoCommand
         show.Run("Get-MigrationReport -LedgerPath $ledger -View Run");
         show.Run("Get-MigrationReport -LedgerPath $ledger -NewPassword");
         show.Run("Test-MigrationResult @servers -LedgerPath $ledger -Content   # what both servers hold now");
-        return exchange.Organization.Users.Select(u => MailComparison.Of(u.Mailbox, kerio.Store.Mailbox(u.PrimarySmtpAddress))).Aggregate((a, b) => a + b);
+        var mail = exchange.Organization.Users.Select(u => MailComparison.Of(u.Mailbox, kerio.Store.Mailbox(u.PrimarySmtpAddress))).Aggregate((a, b) => a + b);
+        return (mail, ItemComparison.Of(exchange.Organization, kerio));
     }
 
     /// <summary>Real messages, from another server into an account of another name.</summary>

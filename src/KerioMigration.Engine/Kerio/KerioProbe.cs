@@ -67,6 +67,11 @@ internal sealed class KerioProbe : IConnectionProbe
         yield return new("Master login enabled", Master, settings.IfReadable(settings.MasterEnabledAsync));
         yield return new("Master login", Master, imap.MasterLoginAsync);
         yield return new("IMAP capabilities", Imap, imap.CapabilitiesAsync);
+        if (users.Count > 0)
+        {
+            yield return new("Own sign-ins", "sign-ins", _ => Task.FromResult(accounts.OwnSignIns()));
+        }
+
         foreach (var user in users)
         {
             yield return new("Quota: " + user, user.Source.Address, _ => Task.FromResult(accounts.Quota(user)));

@@ -25,7 +25,7 @@ public sealed class KerioProbeTests
     private static readonly string[] Names =
     [
         "Name resolution", "TCP", "TLS", "Administration API", "Server version", "Role", "Domain", "Account: " + Anna, "Services", "Encryption policy",
-        "Lock-out policy", "Retention rules", "Licence", "Master login enabled", "Master login", "IMAP capabilities", "Quota: " + Anna,
+        "Lock-out policy", "Retention rules", "Licence", "Master login enabled", "Master login", "IMAP capabilities", "Own sign-ins", "Quota: " + Anna,
     ];
 
     [Fact]
@@ -37,7 +37,18 @@ public sealed class KerioProbeTests
         var checks = await RunAsync(kerio, Anna);
 
         Assert.Equal(Names, checks.Select(c => c.Check));
-        Assert.All(checks.Where(c => c.Check != "TLS"), c => Assert.Equal((c.Check, CheckResult.Passed, Reason.None, ""), (c.Check, c.Result, c.Reason, c.Remedy)));
+        Assert.All(checks.Where(c => c.Check is not ("TLS" or "Own sign-ins")), c => Assert.Equal((c.Check, CheckResult.Passed, Reason.None, ""), (c.Check, c.Result, c.Reason, c.Remedy)));
+    }
+
+    [Fact]
+    public async Task It_tells_whose_items_will_be_held()
+    {
+        await using var kerio = await SimulatedKerio.StartAsync();
+        kerio.Store.AddUser(Anna);
+
+        AssertRow(await RunAsync(kerio, Anna, Jan), "Own sign-ins", CheckResult.Warning, Reason.NoDestinationSignIn, "1 of 2 accounts", Anna);
+        var own = Of(Anna) with { DestinationCredential = new NetworkCredential(Anna, "any") };
+        AssertRow(await RunAsync(kerio, c => c, own, Of(Jan)), "Own sign-ins", CheckResult.Passed, Reason.None, "2 accounts");
     }
 
     [Theory]

@@ -85,6 +85,26 @@ internal sealed class AccountChecks(AdminQueries queries, IUserDirectory directo
             : new(detail);
     }
 
+    /// <summary>Whose calendar, contacts, tasks and notes a run could write: the master login opens mail alone.</summary>
+    public ProbeOutcome OwnSignIns()
+    {
+        var closed = found.Where(f => f.Key.DestinationCredential is null).Select(f => f.Value).ToList();
+        var fromDirectory = closed.Count(a => a.IsFromDirectory);
+        return closed.Count == 0
+            ? new(string.Format(CultureInfo.InvariantCulture, "{0} accounts have a known password, or get one when they are made.", found.Count + missing.Count))
+            : new(string.Format(
+                CultureInfo.InvariantCulture,
+                "{0} of {1} accounts are there already, and their rows bring no password of theirs: {2}.",
+                closed.Count,
+                found.Count + missing.Count,
+                string.Join(", ", closed.Take(5).Select(a => a.Address)) + (closed.Count > 5 ? ", …" : "")))
+            {
+                Reason = Reason.NoDestinationSignIn,
+                Remedy = "Their appointments, contacts, tasks and notes are held. Give each row a KerioCredential, or migrate with -ResetPassword"
+                    + (fromDirectory > 0 ? string.Format(CultureInfo.InvariantCulture, " (not for {0} whose password a directory service keeps).", fromDirectory) : "."),
+            };
+    }
+
     private static IEnumerable<string> Limits(DestinationUser account)
     {
         if (account.QuotaBytes is { } bytes)
