@@ -36,6 +36,7 @@ public sealed class FolderMapping
     private readonly Dictionary<string, string[]> mailPaths = [];
     private readonly Dictionary<string, HashSet<string>> taken = [];
     private readonly Dictionary<FolderRole, IReadOnlyList<string>> roles = [];
+    private readonly ILookup<string, ItemKind> existingKinds;
     private readonly IReadOnlyDictionary<string, string[]> known;
     private readonly MigrationOptions options;
     private readonly IReadOnlyCollection<ItemKind> writable;
@@ -46,6 +47,7 @@ public sealed class FolderMapping
         this.known = known;
         this.options = options;
         this.writable = writable;
+        existingKinds = existing.ToLookup(f => KeyOf(f.Path), f => f.Kind, StringComparer.Ordinal);
         foreach (var role in UsualNames.Concat(GroupwareNames))
         {
             roles[role.Key] = [role.Value];
@@ -140,7 +142,7 @@ public sealed class FolderMapping
         }
         else
         {
-            paths[folder.Id] = FreePath(ParentOf(folder), LegalFolderName.From(folder.DisplayName));
+            paths[folder.Id] = FreePath(ParentOf(folder), LegalFolderName.From(folder.DisplayName), ItemKinds.FolderKind(folder.Kind));
         }
 
         if (ItemKinds.FolderKind(folder.Kind) == ItemKind.Mail)
@@ -153,16 +155,19 @@ public sealed class FolderMapping
     private string[] ParentOf(FolderRef folder) =>
         ItemKinds.FolderKind(folder.Kind) == ItemKind.Mail && folder.ParentId is { } id && mailPaths.TryGetValue(id, out var found) ? found : [];
 
-    private string[] FreePath(string[] parent, string name)
+    private string[] FreePath(string[] parent, string name, ItemKind kind)
     {
         var path = Append(parent, name);
-        for (var number = 2; !Take(path); number++)
+        for (var number = 2; IsAnotherKind(path, kind) || !Take(path); number++)
         {
             path = Append(parent, LegalFolderName.WithSuffix(name, number));
         }
 
         return path;
     }
+
+    /// <summary>Kerio has one tree for all kinds: a name in it is one folder of one kind.</summary>
+    private bool IsAnotherKind(string[] path, ItemKind kind) => existingKinds[KeyOf(path)] is var there && there.Any() && !there.Contains(kind);
 
     private bool Take(IReadOnlyList<string> path)
     {

@@ -56,7 +56,7 @@ public sealed class MailboxPlanner
         var known = earlier.Where(f => f.Folder.TargetPath is not null && f.Folder.DestinationFullName is not null)
             .ToDictionary(f => f.Folder.SourceId, f => f.Folder.TargetPath!.Split('/'), StringComparer.Ordinal);
         var carried = earlier.ToDictionary(f => f.Folder.SourceId, f => f.Items.Migrated + f.Items.Existing, StringComparer.Ordinal);
-        var plans = FolderMapping.Map(folders, [.. existing.Select(f => new ExistingFolder(f.Path, f.Role, f.CanHoldItems))], known, options, writable);
+        var plans = FolderMapping.Map(folders, [.. existing.Select(f => new ExistingFolder(f.Path, f.Role, f.CanHoldItems, f.Kind))], known, options, writable);
         return [.. plans.Select(p => carried.TryGetValue(p.Source.Id, out var count) ? p with { CarriedCount = count } : p)];
     }
 

@@ -119,6 +119,17 @@ public sealed class FolderMappingTests
     }
 
     [Fact]
+    public void Keeps_off_names_that_are_folders_of_another_kind_there()
+    {
+        source.AddFolder("Team", kind: ItemKind.Calendar);
+        source.AddFolder("Leute", kind: ItemKind.Contact);
+
+        Assert.Equal(
+            ["Team (2)", "Leute"],
+            Targets([new ExistingFolder(["Team"], FolderRole.None, CanHoldItems: true), new ExistingFolder(["Leute"], FolderRole.None, CanHoldItems: true, ItemKind.Contact)]));
+    }
+
+    [Fact]
     public void Holds_folders_of_kinds_that_the_sign_in_at_hand_cannot_write()
     {
         source.AddFolder("Kalender", FolderRole.Calendar, kind: ItemKind.Calendar);
