@@ -7,6 +7,9 @@ internal sealed record EwsContext(EwsSchema Schema, string? Mailbox, MailboxAcce
     /// <summary>Listings tell each message's Message-ID: about as many bytes again, for those who need it.</summary>
     public bool ListsMessageIds { get; init; }
 
+    /// <summary>Listings tell when each appointment ends.</summary>
+    public bool ListsEnds { get; init; }
+
     /// <summary>The mailbox for the impersonation header; null for none.</summary>
     public string? Impersonated => Access == MailboxAccess.Impersonation ? Mailbox : null;
 

@@ -35,7 +35,7 @@ public sealed class ExchangeMailbox : ISourceMailbox
     public async Task<ChangePage> ListChangesAsync(FolderRef folder, string? cursor, CancellationToken cancellationToken)
     {
         var (client, mailbox) = await OpenAsync(cancellationToken).ConfigureAwait(false);
-        return await new ItemListing(client, mailbox.Context with { ListsMessageIds = ListsMessageIds }).ListAsync(folder.Id, cursor, cancellationToken).ConfigureAwait(false);
+        return await new ItemListing(client, mailbox.Context with { ListsMessageIds = ListsMessageIds, ListsEnds = folder.Kind == ItemKind.Calendar }).ListAsync(folder.Id, cursor, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<IReadOnlyList<SourceItem>> ReadItemsAsync(IReadOnlyList<ItemRef> items, CancellationToken cancellationToken)

@@ -99,10 +99,19 @@ internal sealed class ItemListing(EwsClient client, EwsContext context)
             Kind = ItemClasses.KindOfItem(itemClass),
             Size = item.Size,
             Received = item.Received,
+            End = EndOf(item),
             Subject = item.Subject,
             SearchKey = item.Text(ItemReader.SearchKeyTag),
             MessageId = item.Text(ItemReader.MessageIdTag)?.Trim() is { Length: > 0 } messageId ? messageId : null,
             Flags = item.Properties.ContainsKey(GetItem.FlagsTag) ? ItemFlags.Of(item) : null,
         };
     }
+
+    /// <summary>Of a series the property has the day of its last occurrence, as midnight; without an end, a day in the year 4500.</summary>
+    private static DateTimeOffset? EndOf(EwsItem item) => ElementReader.ParseTime(item.Text(ItemReader.ClipEnd.Id)) switch
+    {
+        { Year: < 4500, TimeOfDay.Ticks: 0 } day => day.AddDays(1),
+        { Year: < 4500 } end => end,
+        _ => null,
+    };
 }

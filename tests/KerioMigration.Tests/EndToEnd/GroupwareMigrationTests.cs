@@ -122,6 +122,21 @@ public sealed class GroupwareMigrationTests(ModuleSession session) : IClassFixtu
     }
 
     [Fact]
+    public async Task Old_appointments_stay_where_they_are_on_request_but_no_series_that_goes_on()
+    {
+        await using var scene = await MigrationScene.StartAsync(organization: Seed.Groupware());
+        var events = scene.Exchange.Organization.Find(Bob)!.Mailbox["calendar"].Items.Cast<SeededAppointment>().ToList();
+
+        // Bob's calendar begins on 2020-01-06 with four events a day; the tenth is a weekly series of ten.
+        var row = Assert.Single((await session.RunAsync((scene.Settings with { More = "-ItemType Calendar -CalendarAfter 2020-01-09" }).Migrate(Bob))).Output);
+
+        var wanted = events.Where(e => e.Recurrence is not null || e.Start >= new DateTime(2020, 1, 9)).Select(e => e.Subject!).ToList();
+        Assert.True(wanted.Count is > 5 and < 20);
+        Assert.Equal(wanted.Count, Number(row, "Migrated"));
+        Assert.All(wanted, subject => Assert.Single(Resources(scene, Bob), r => r.Resource.Text.Contains($"SUMMARY:{subject}", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task Undo_takes_everything_away_again()
     {
         await using var scene = await MigrationScene.StartAsync(organization: Seed.Groupware());

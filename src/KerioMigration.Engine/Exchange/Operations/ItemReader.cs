@@ -10,6 +10,9 @@ internal static class ItemReader
     /// <summary>PidTagInternetMessageId; listings cut it at 255 characters.</summary>
     public const int MessageIdTag = 0x1035;
 
+    /// <summary>PidLidClipEnd ([MS-OXOCAL] 2.2.1.15): as a field of calendar items it would be an error with items of other kinds.</summary>
+    public static readonly ExtendedField ClipEnd = new(ExtendedField.Appointment, 0x8236, "SystemTime");
+
     /// <summary>Reads one item of any kind; MIME contents come from <paramref name="streamed"/>.</summary>
     public static EwsItem Read(ElementReader reader, AnswerFilter streamed)
     {

@@ -4,7 +4,10 @@ using KerioMigration.Engine.Exchange.Soap;
 
 namespace KerioMigration.Engine.Exchange.Operations;
 
-/// <summary>Extended properties by tag. Answers spell tags in their own way (<c>0xe07</c> for 0x0E07): they are compared as numbers.</summary>
+/// <summary>
+/// Extended properties by tag, named ones by their id: from 0x8000 on, where tags are not asked for. Answers spell tags in their own way
+/// (<c>0xe07</c> for 0x0E07): they are compared as numbers.
+/// </summary>
 internal static class PropertyReader
 {
     public static void Read(ElementReader reader, Dictionary<int, string> properties)
@@ -14,7 +17,7 @@ internal static class PropertyReader
         {
             if (reader.Name == "ExtendedFieldURI")
             {
-                tag = ParseTag(reader.Attribute("PropertyTag"));
+                tag = ParseTag(reader.Attribute("PropertyTag") ?? reader.Attribute("PropertyId"));
             }
             else if (reader.Name == "Value" && tag != 0)
             {

@@ -37,6 +37,11 @@ internal static class Shapes
             writer.Property(ItemReader.MessageIdTag, "String");
         }
 
+        if (writer.Context.ListsEnds)
+        {
+            ItemReader.ClipEnd.Write(writer);
+        }
+
         if (isOfChanges)
         {
             writer.Property(GetItem.FlagsTag, "Integer").Property(GetItem.VerbTag, "Integer").Property(GetItem.FollowUpTag, "Integer");

@@ -159,6 +159,9 @@ internal sealed class KerioUserDirectory : IUserDirectory
         // An alias or a group is no account, even if all its mail goes to one: the migrated mail would be mixed into somebody's own.
         var account = owner.IsUser
             ? await queries.UserByAddressAsync(domain, owner.Name, user.DestinationLogin, cancellationToken).ConfigureAwait(false)
+
+                // Somebody else made it after the first question.
+                ?? await queries.UserByLoginAsync(domain, user.DestinationLogin, cancellationToken).ConfigureAwait(false)
             : null;
         return account ?? throw AccountRules.TakenAddress(user, domain, owner);
     }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using KerioMigration.Simulation.Seeding.Groupware;
 
 namespace KerioMigration.Simulation.Exchange.Items;
@@ -39,7 +40,15 @@ internal static class AppointmentProperties
         },
         [("Appointment", 0x8234)] = a => a.StartZone.DisplayName,
         [("Appointment", 0x8235)] = a => ItemProperties.Date(a.UtcStart),
-        [("Appointment", 0x8236)] = a => ItemProperties.Date(a.UtcEnd),
+        [("Appointment", 0x8236)] = a => ItemProperties.Date(ClipEnd(a)),
+    };
+
+    /// <summary>Of a series: midnight of the day of its last occurrence, or a day in 4500 ([MS-OXOCAL] 2.2.1.15).</summary>
+    private static DateTimeOffset ClipEnd(SeededAppointment item) => item.Recurrence switch
+    {
+        null => item.UtcEnd,
+        { Count: null, EndDate: null } => new DateTimeOffset(4500, 8, 31, 23, 59, 0, TimeSpan.Zero),
+        var series => new DateTimeOffset(OccurrenceDates.Of(series).Last(), TimeSpan.Zero),
     };
 
     public static string? Of(SeededAppointment item, ExtendedPath path) => path switch

@@ -21,13 +21,13 @@ internal static class DemoGroupware
         make.Event("Zahnarzt", new DateTime(2024, 6, 11, 8, 30, 0), 0.5, e => (e.StartZone, e.Location, e.ReminderMinutes, e.Sensitivity) = (Zones.WestEurope, "Praxis Dr. Groß", 60, "Private"));
         make.Event("Betriebsausflug", new DateTime(2024, 6, 21), 24, e => (e.StartZone, e.IsAllDay, e.FreeBusy) = (Zones.WestEurope, true, "OOF"));
         var first = new DateTime(2024, 10, 7, 9, 0, 0);
-        var meeting = make.Event("Jour fixe", first, 1, e =>
+        make.Event("Jour fixe", first, 1, e =>
         {
             (e.StartZone, e.Location, e.Body) = (Zones.WestEurope, "Raum 3", "Über das Ende der Sommerzeit hinweg.\r\n");
             e.Required = [new SeededAttendee(bob, "Accept", Seed.Now)];
             e.Recurrence = new SeededRecurrence(RecurrencePattern.Weekly) { Days = ["Monday"], StartDate = first.Date, Count = 8 };
+            e.Without(first.AddDays(14)).With(first.AddDays(28), o => (o.Start, o.End, o.Location) = (first.AddDays(29), first.AddDays(29).AddHours(1), "Raum 5"));
         });
-        meeting.Without(first.AddDays(14)).With(first.AddDays(28), o => (o.Start, o.End, o.Location) = (first.AddDays(29), first.AddDays(29).AddHours(1), "Raum 5"));
     }
 
     private static void People(ItemMaker make, SeededAddress bob)
