@@ -110,7 +110,7 @@ public sealed class MigrationFactory : IAsyncDisposable
         destination.Waiting += tell;
         try
         {
-            return await new MigrationRunner(ContextOf(ledger, options, observer), EntryOf(options)).RunAsync(users, cancellationToken).ConfigureAwait(false);
+            return await new MigrationRunner(ContextOf(ledger, options, observer) with { Users = users }, EntryOf(options)).RunAsync(users, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -232,6 +232,8 @@ public sealed class MigrationFactory : IAsyncDisposable
         options.RemoveDeleted ? "RemoveDeleted" : null,
         options.Complete ? "Complete" : null,
         options.ResetPassword ? "ResetPassword" : null,
+        options.IncludePermission ? "IncludePermission" : null,
+        options.AllowWiderPermission ? "AllowWiderPermission" : null,
         options.Force ? "Force" : null,
         $"ThrottleLimit {options.ThrottleLimit}",
     }.OfType<string>();

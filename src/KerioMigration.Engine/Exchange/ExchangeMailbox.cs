@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using KerioMigration.Engine.Model;
+using KerioMigration.Engine.Model.Rights;
 using KerioMigration.Engine.Transfer;
 
 namespace KerioMigration.Engine.Exchange;
@@ -42,6 +43,12 @@ public sealed class ExchangeMailbox : ISourceMailbox
     {
         var session = await OpenAsync(cancellationToken).ConfigureAwait(false);
         return await session.Items.ReadAsync(items, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<IReadOnlyList<FolderRights>> ReadRightsAsync(IReadOnlyList<FolderRef> folders, CancellationToken cancellationToken)
+    {
+        var (client, mailbox) = await OpenAsync(cancellationToken).ConfigureAwait(false);
+        return await new PermissionReading(client, mailbox).ReadAsync(folders, cancellationToken).ConfigureAwait(false);
     }
 
     public ValueTask DisposeAsync()

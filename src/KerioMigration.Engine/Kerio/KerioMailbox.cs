@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using KerioMigration.Engine.Kerio.Webmail;
 using KerioMigration.Engine.Model;
 using KerioMigration.Engine.Planning;
 using KerioMigration.Engine.Transfer;
@@ -13,17 +14,20 @@ namespace KerioMigration.Engine.Kerio;
 /// A mailbox of Kerio Connect with its three doors: messages go through IMAP, appointments, tasks and contacts through CalDAV and CardDAV,
 /// notes and distribution lists through the client API. Each is a destination of its own; this one knows which item is whose.
 /// </summary>
-public sealed class KerioMailbox : IDestinationMailbox
+public sealed class KerioMailbox : IDestinationMailbox, IFolderRights
 {
     private readonly IDestinationMailbox mail;
     private readonly IDestinationMailbox? dav;
     private readonly IDestinationMailbox? webmail;
+    private readonly WebmailRights? rights;
 
     /// <param name="mail">Open, and disposed with this one, as the others are.</param>
     /// <param name="groupware">The doors that the user's own sign-in opened.</param>
-    internal KerioMailbox(IDestinationMailbox mail, GroupwareDoors groupware)
+    /// <param name="owner">The account's address.</param>
+    internal KerioMailbox(IDestinationMailbox mail, GroupwareDoors groupware, string owner)
     {
         this.mail = mail;
+        rights = groupware.Webmail is { } own ? new WebmailRights(own, owner) : null;
         (dav, webmail) = (groupware.Dav, groupware.Webmail);
         Traits = mail.Traits with
         {
@@ -33,6 +37,8 @@ public sealed class KerioMailbox : IDestinationMailbox
     }
 
     public DestinationTraits Traits { get; }
+
+    public bool CanGrant => rights is not null;
 
     public async Task<IReadOnlyList<DestinationFolder>> ListFoldersAsync(CancellationToken cancellationToken)
     {
@@ -144,6 +150,9 @@ public sealed class KerioMailbox : IDestinationMailbox
             || (webmail is not null && (await FindItemsAsync(folder, null, cancellationToken).ConfigureAwait(false)).Count == 0);
         return isSeen && await DoorOf(folder.Kind).RemoveFolderAsync(folder, cancellationToken).ConfigureAwait(false);
     }
+
+    public Task<GrantedRights> GrantAsync(FolderTarget folder, IReadOnlyList<WantedRight> wanted, CancellationToken cancellationToken) =>
+        (rights ?? throw Closed(folder.Kind)).GrantAsync(folder, wanted, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -73,7 +73,7 @@ public sealed class KerioServer : IAsyncDisposable
         var mail = await ImapMailbox.OpenAsync(server, way, signIn.JustCreated, cancellationToken).ConfigureAwait(false);
         try
         {
-            return new KerioMailbox(mail, await groupware.OpenAsync(signIn, cancellationToken).ConfigureAwait(false));
+            return new KerioMailbox(mail, await groupware.OpenAsync(signIn, cancellationToken).ConfigureAwait(false), signIn.User.Address);
         }
         catch
         {

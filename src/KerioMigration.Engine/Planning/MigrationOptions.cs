@@ -52,6 +52,12 @@ public sealed record MigrationOptions
     /// </summary>
     public bool ResetPassword { get; init; }
 
+    /// <summary>Rights that others have on folders are given at the destination, too.</summary>
+    public bool IncludePermission { get; init; }
+
+    /// <summary>Where the destination has no level for a right, the next higher one is given; else the next lower one.</summary>
+    public bool AllowWiderPermission { get; init; }
+
     /// <summary>How the people of meetings are carried.</summary>
     public AttendeeMode Attendees { get; init; }
 

@@ -27,6 +27,15 @@ public sealed record FolderRenamed(UserMapping User, string SourcePath, string D
 /// <param name="Obstacle">What is missing, and what to do; null when the destination does not say.</param>
 public sealed record FoldersHeld(UserMapping User, IReadOnlyList<string> SourcePaths, long Items, Failure? Obstacle) : MigrationEvent;
 
+/// <summary>Rights on folders wait for a sign-in; a later run that has it gives them.</summary>
+/// <param name="Obstacle">What is missing, and what to do; null when the destination does not say.</param>
+public sealed record RightsHeld(UserMapping User, Failure? Obstacle) : MigrationEvent;
+
+/// <summary>What others may do in a folder was brought over.</summary>
+/// <param name="Count">Rights that were given or raised at the destination.</param>
+/// <param name="Losses">A sentence for each that is not there as it was.</param>
+public sealed record RightsCarried(UserMapping User, string SourcePath, int Count, IReadOnlyList<string> Losses) : MigrationEvent;
+
 /// <summary>A folder could not be listed or created; the rest of the mailbox goes on.</summary>
 public sealed record FolderFailed(UserMapping User, string SourcePath, Failure Failure) : MigrationEvent;
 

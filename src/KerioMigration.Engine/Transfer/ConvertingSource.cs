@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using KerioMigration.Engine.Conversion;
 using KerioMigration.Engine.Model;
 using KerioMigration.Engine.Model.Contacts;
+using KerioMigration.Engine.Model.Rights;
 
 namespace KerioMigration.Engine.Transfer;
 
@@ -33,6 +34,9 @@ public sealed class ConvertingSource(ISourceMailbox source, ObjectConverter conv
         var lists = read.Select(r => r.Properties).OfType<DistributionList>().ToList();
         return [.. read.Select(r => r.Properties is { } properties ? Convert(r, properties, lists) : r)];
     }
+
+    public Task<IReadOnlyList<FolderRights>> ReadRightsAsync(IReadOnlyList<FolderRef> folders, CancellationToken cancellationToken) =>
+        source.ReadRightsAsync(folders, cancellationToken);
 
     public ValueTask DisposeAsync() => source.DisposeAsync();
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using KerioMigration.Engine.Model;
+using KerioMigration.Engine.Model.Rights;
 
 namespace KerioMigration.Engine.Transfer;
 
@@ -31,4 +32,8 @@ public interface ISourceMailbox : IAsyncDisposable
     /// <see cref="SourceItem.Failure"/>. The caller disposes every result.
     /// </summary>
     Task<IReadOnlyList<SourceItem>> ReadItemsAsync(IReadOnlyList<ItemRef> items, CancellationToken cancellationToken);
+
+    /// <summary>Who may do what in these folders: one value each, in order. What cannot be read comes as a <see cref="FolderRights.Failure"/>.</summary>
+    /// <exception cref="MigrationException">As <see cref="ListFoldersAsync"/>.</exception>
+    Task<IReadOnlyList<FolderRights>> ReadRightsAsync(IReadOnlyList<FolderRef> folders, CancellationToken cancellationToken);
 }

@@ -54,6 +54,31 @@ internal sealed class MailboxEvents
         }
     }
 
+    /// <summary>Rights wait for a later run.</summary>
+    public bool AreRightsOpen { get; private set; }
+
+    /// <summary>None could be given.</summary>
+    public void RightsHeld(Failure? obstacle)
+    {
+        AreRightsOpen = true;
+        observer.OnEvent(new RightsHeld(user, obstacle));
+    }
+
+    /// <summary>Those of one folder could not be read or given. Not among the problems: every item is where it belongs.</summary>
+    public void RightsFailed(string sourcePath, Failure failure)
+    {
+        AreRightsOpen = true;
+        RightsCarried(sourcePath, new GrantedRights(0, [failure.Message.TrimEnd('.')]));
+    }
+
+    public void RightsCarried(string sourcePath, GrantedRights granted)
+    {
+        if (granted.Count > 0 || granted.Losses.Count > 0)
+        {
+            observer.OnEvent(new RightsCarried(user, sourcePath, granted.Count, granted.Losses));
+        }
+    }
+
     public void Created(string destinationAddress) => observer.OnEvent(new AccountCreated(user, destinationAddress));
 
     public void Failed(FolderTransfer folder, Failure failure) => Failed(folder.SourcePath, failure);

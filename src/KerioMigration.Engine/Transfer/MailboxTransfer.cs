@@ -150,7 +150,7 @@ internal sealed class MailboxTransfer
             _ => MailboxState.Completed,
         };
         await ledger.SetStateAsync(state, failure?.Reason ?? Reason.None, failure?.Message, CancellationToken.None).ConfigureAwait(false);
-        if (context.Options.Complete && state == MailboxState.Completed && events.HeldItems == 0)
+        if (context.Options.Complete && state == MailboxState.Completed && events is { HeldItems: 0, AreRightsOpen: false })
         {
             await ledger.SetCutOverAsync(CancellationToken.None).ConfigureAwait(false);
         }
@@ -184,7 +184,7 @@ internal sealed class MailboxTransfer
         var known = await context.Ledger.ReadMailboxAsync(user.Source.Address, cancellationToken).ConfigureAwait(false);
         var provision = new AccountProvision(context.Endpoints.Directory, ledger, known?.Mailbox.DestinationAddress ?? "");
         var signIn = await provision.EnsureAsync(user, context.Options.ResetPassword, cancellationToken).ConfigureAwait(false);
-        return signIn with { Kinds = context.Options.Kinds };
+        return signIn with { Kinds = context.Options.Kinds, WithRights = context.Options.IncludePermission };
     }
 
     private async Task CarryAsync(
@@ -210,6 +210,10 @@ internal sealed class MailboxTransfer
         var carriage = Carriage(source, destination, limits, known, [.. transfers.Select(t => t.Transfer)]);
         await carriage.PrepareMissingAsync([.. transfers.Where(t => !t.Exists).Select(t => t.Transfer)], cancellationToken).ConfigureAwait(false);
         await carriage.CarryAsync(cancellationToken).ConfigureAwait(false);
+        if (context.Options.IncludePermission)
+        {
+            await new RightsTransfer(context, events, account).CarryAsync(source, destination, plans, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>A folder that was deleted lists no deletions: all that was carried from it is gone there, or moved elsewhere.</summary>

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using KerioMigration.Engine.Conversion;
@@ -29,6 +30,9 @@ public sealed record MigrationContext
 
     /// <summary>Equal for two messages that a reader takes for one, however their bytes differ. Decides what <see cref="MigrationOptions.Adopt"/> takes.</summary>
     public Func<ItemContent, CancellationToken, byte[]> Fingerprint { get; init; } = (content, _) => content.Sha256;
+
+    /// <summary>Everybody whose mailbox this run carries: who is who at the destination.</summary>
+    public IReadOnlyList<UserMapping> Users { get; init; } = [];
 
     /// <summary>How long busy servers have made this run wait so far.</summary>
     public Func<TimeSpan> Waited { get; init; } = () => TimeSpan.Zero;

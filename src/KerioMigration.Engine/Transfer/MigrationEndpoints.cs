@@ -27,4 +27,7 @@ public sealed record DestinationSignIn(DestinationUser User, NetworkCredential? 
 {
     /// <summary>Kinds of item that will be asked for: doors that nobody needs stay closed.</summary>
     public IReadOnlyCollection<ItemKind> Kinds { get; init; } = ItemKinds.All;
+
+    /// <summary>Rights on folders will be given.</summary>
+    public bool WithRights { get; init; }
 }

@@ -87,6 +87,12 @@ public sealed class StartKerioMigrationCommand : ConnectionCommandBase
     public SwitchParameter ResetPassword { get; set; }
 
     [Parameter]
+    public SwitchParameter IncludePermission { get; set; }
+
+    [Parameter]
+    public SwitchParameter AllowWiderPermission { get; set; }
+
+    [Parameter]
     public SwitchParameter Force { get; set; }
 
     [Parameter]
@@ -104,6 +110,11 @@ public sealed class StartKerioMigrationCommand : ConnectionCommandBase
         if (After >= Before)
         {
             RefuseAll("No item can be received after -After and before -Before: -After is the later one.");
+        }
+
+        if (AllowWiderPermission && !IncludePermission)
+        {
+            RefuseAll("-AllowWiderPermission says how rights are carried, and none are: give -IncludePermission as well.");
         }
 
         // A mere number is taken for ticks of 100 nanoseconds.
@@ -196,6 +207,8 @@ public sealed class StartKerioMigrationCommand : ConnectionCommandBase
         RemoveDeleted = RemoveDeleted,
         Complete = Complete,
         ResetPassword = ResetPassword,
+        IncludePermission = IncludePermission,
+        AllowWiderPermission = AllowWiderPermission,
         Force = Force,
         ThrottleLimit = ThrottleLimit,
     };

@@ -34,6 +34,12 @@ internal sealed class EventWriter(Cmdlet cmdlet, Func<TimeSpan> clock)
             case FoldersHeld held:
                 WriteHeld(held);
                 break;
+            case RightsHeld held:
+                cmdlet.WriteWarning($"{held.User}: the rights on folders are held. {held.Obstacle?.Message}".TrimEnd());
+                break;
+            case RightsCarried carried:
+                WriteRights(carried);
+                break;
             case FolderFailed failed:
                 cmdlet.WriteWarning($"{failed.User}: the folder \"{failed.SourcePath}\" was left out ({failed.Failure.Reason}). {failed.Failure.Message}");
                 break;
@@ -64,6 +70,15 @@ internal sealed class EventWriter(Cmdlet cmdlet, Func<TimeSpan> clock)
 
     private void WriteHeld(FoldersHeld held) => cmdlet.WriteWarning(FormattableString.Invariant(
         $"{held.User}: {held.Items:N0} items in {held.SourcePaths.Count:N0} folders are held: {string.Join(", ", held.SourcePaths)}. {held.Obstacle?.Message}").TrimEnd());
+
+    private void WriteRights(RightsCarried carried)
+    {
+        Verbose($"{carried.User}: {carried.Count} rights on \"{carried.SourcePath}\" were given.");
+        if (carried.Losses.Count > 0)
+        {
+            cmdlet.WriteWarning($"{carried.User}: rights on \"{carried.SourcePath}\" that differ: {string.Join(". ", carried.Losses)}.");
+        }
+    }
 
     private void WriteEnd(MailboxEnded ended)
     {

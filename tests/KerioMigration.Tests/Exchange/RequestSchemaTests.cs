@@ -36,6 +36,7 @@ public sealed class RequestSchemaTests
             {
                 Check(SpecialFolders.Request(schema), context);
                 Check(new GetFolder([inbox, folder]), context);
+                Check(new GetPermissions([folder.Value, folder.Value]), context);
                 Check(new FindFolder(folder, true, 0), context);
                 Check(new FindFolder(inbox, false, 500), context);
                 Check(new FindItem(folder, 17, 500), context);
@@ -64,7 +65,7 @@ public sealed class RequestSchemaTests
             }
         }
 
-        Assert.Equal(6 * 3 * 33, checkedRequests);
+        Assert.Equal(6 * 3 * 34, checkedRequests);
 
         void Check<T>(EwsOperation<T> operation, EwsContext context)
         {

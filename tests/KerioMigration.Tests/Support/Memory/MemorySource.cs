@@ -7,6 +7,7 @@ using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using KerioMigration.Engine.Model;
+using KerioMigration.Engine.Model.Rights;
 using KerioMigration.Engine.Transfer;
 
 namespace KerioMigration.Tests.Support.Memory;
@@ -163,6 +164,9 @@ public sealed class MemorySource(string address) : ISourceMailbox
         cancellationToken.ThrowIfCancellationRequested();
         return Task.FromResult<IReadOnlyList<SourceItem>>([.. items.Select(ReadItem)]);
     }
+
+    public Task<IReadOnlyList<FolderRights>> ReadRightsAsync(IReadOnlyList<FolderRef> folders, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<FolderRights>>([.. folders.Select(_ => new FolderRights())]);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

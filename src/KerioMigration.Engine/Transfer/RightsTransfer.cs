@@ -1,0 +1,118 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using KerioMigration.Engine.Model;
+using KerioMigration.Engine.Model.Rights;
+using KerioMigration.Engine.Planning;
+
+namespace KerioMigration.Engine.Transfer;
+
+/// <summary>Brings over what others may do in the folders of one mailbox. Never fails the mailbox: its items are carried.</summary>
+/// <param name="account">The owner.</param>
+internal sealed class RightsTransfer(MigrationContext context, MailboxEvents events, DestinationUser account)
+{
+    // What every calendar has at the source unless somebody changes it.
+    private const FolderAbilities Usual = FolderAbilities.SeeTimes;
+
+    private readonly GranteeMatching matching = new(context);
+
+    /// <exception cref="MigrationException">Scope Run.</exception>
+    public async Task CarryAsync(ISourceMailbox source, IDestinationMailbox destination, IReadOnlyList<FolderPlan> plans, CancellationToken cancellationToken)
+    {
+        var carried = plans.Where(p => p.Target is not null).ToList();
+        if (destination is not IFolderRights { CanGrant: true } rights)
+        {
+            events.RightsHeld(destination.Traits.Obstacle);
+            return;
+        }
+
+        try
+        {
+            var read = await source.ReadRightsAsync([.. carried.Select(p => p.Source)], cancellationToken).ConfigureAwait(false);
+            foreach (var (plan, found) in carried.Zip(read, (plan, found) => (plan, found)))
+            {
+                await CarryAsync(rights, plan, found, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (MigrationException e) when (e.Failure.Scope != FailureScope.Run)
+        {
+            events.RightsHeld(e.Failure);
+        }
+    }
+
+    private async Task CarryAsync(IFolderRights rights, FolderPlan plan, FolderRights found, CancellationToken cancellationToken)
+    {
+        var path = FolderPath.Join(plan.Source.Path);
+        try
+        {
+            if (found.Failure is { } failure)
+            {
+                throw new MigrationException(failure);
+            }
+
+            List<string> losses = [];
+            var wanted = await WantAsync(found, losses, cancellationToken).ConfigureAwait(false);
+            var granted = wanted.Count == 0 ? new GrantedRights(0, []) : await rights.GrantAsync(plan.Target!, wanted, cancellationToken).ConfigureAwait(false);
+            events.RightsCarried(path, granted with { Losses = [.. losses, .. granted.Losses] });
+        }
+        catch (MigrationException e) when (e.Failure.Scope is FailureScope.Folder or FailureScope.Item)
+        {
+            events.RightsFailed(path, e.Failure);
+        }
+    }
+
+    private async Task<IReadOnlyList<WantedRight>> WantAsync(FolderRights found, List<string> losses, CancellationToken cancellationToken)
+    {
+        List<WantedRight> wanted = [];
+        foreach (var entry in found.Entries.Where(e => e.Grantee == Grantee.Named || e.Abilities != FolderAbilities.None))
+        {
+            if (await WantAsync(entry, losses, cancellationToken).ConfigureAwait(false) is { } right)
+            {
+                wanted.Add(right);
+            }
+        }
+
+        if (found.OrphanCount > 0)
+        {
+            losses.Add(FormattableString.Invariant($"{found.OrphanCount} entries are of users who are no more"));
+        }
+
+        return wanted;
+    }
+
+    private async Task<WantedRight?> WantAsync(FolderRight entry, List<string> losses, CancellationToken cancellationToken)
+    {
+        if (entry.Grantee != Grantee.Named)
+        {
+            // Everybody at the destination need not be everybody at the source.
+            losses.AddRange(entry.Abilities == Usual ? [] : [$"{entry}: is not given; share the folder with whom it is meant for"]);
+            return null;
+        }
+
+        if (entry.Address.Length == 0)
+        {
+            losses.Add($"{entry}: has no mail address at the source");
+            return null;
+        }
+
+        var matched = await matching.MatchAsync(entry.Address, cancellationToken).ConfigureAwait(false);
+        if (string.Equals(matched.Address, account.Address, StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        var mapped = MappedRight.Of(entry.Abilities, context.Options.AllowWiderPermission);
+        if (matched.Address is null)
+        {
+            losses.AddRange(mapped.Access is null ? [] : [$"{entry}: has no account at the destination; a later run gives the right when there is one"]);
+        }
+        else if (mapped.Describe() is { Length: > 0 } difference)
+        {
+            losses.Add($"{entry}: {difference}");
+        }
+
+        return matched.Address is { } address ? new WantedRight(entry.ToString(), address, matched.IsUser, mapped.Access) : null;
+    }
+}

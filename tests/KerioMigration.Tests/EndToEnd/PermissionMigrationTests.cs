@@ -1,0 +1,169 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Threading.Tasks;
+using KerioMigration.Demo.Hosting;
+using KerioMigration.Simulation.Kerio.Store;
+using KerioMigration.Simulation.Seeding;
+using KerioMigration.Simulation.Seeding.Groupware;
+using KerioMigration.Tests.Support;
+using Xunit;
+
+namespace KerioMigration.Tests.EndToEnd;
+
+/// <summary>Rights on folders: the real cmdlets from the simulated Exchange to the simulated Kerio Connect.</summary>
+public sealed class PermissionMigrationTests(ModuleSession session) : IClassFixture<ModuleSession>
+{
+    private const string Anna = "anna@example.org";
+    private const string Bob = "bob@example.org";
+
+    /// <summary>Anna's inbox is open to nine people, one for each level: None, Contributor, Reviewer … Owner.</summary>
+    private static readonly string[] Narrow = ["1 ListingOnly", "2 ReadOnly", "3 ReadOnly", "4 ReadOnly", "5 ReadOnly", "6 ReadWrite", "7 ReadWrite", "8 ReadWrite"];
+
+    private static readonly string[] Wide = ["1 ReadWrite", "2 ReadOnly", "3 ReadWrite", "4 ReadWrite", "5 ReadWrite", "6 ReadWrite", "7 ReadWrite", "8 Admin"];
+
+    [Fact]
+    public async Task Others_get_what_they_had_and_never_more()
+    {
+        await using var scene = await StartAsync();
+        scene.Kerio.Store.AddUser(Bob, "Bob-secret1");
+
+        var first = await MigrateAsync(scene, "-IncludePermission");
+
+        Assert.Equal(Narrow, Inbox(scene));
+        Assert.Equal(["bob ReadWrite"], Rights(scene, Folder(scene, FolderKind.Calendar)));
+        Assert.Equal(["bob ReadOnly"], Rights(scene, Folder(scene, FolderKind.Contacts)));
+        Assert.Equal(3, scene.Kerio.Store.FindUser(Anna)!.Mailbox.Folders.Count(f => f.Permissions.Count > 0));
+
+        // Each that differs is named: narrowed, without an account, for everybody, of somebody who is no more.
+        AssertWarned(first, "person4@example.org (Author): can no longer create items");
+        AssertWarned(first, "person8@example.org (Owner): can no longer create folders, give rights to others");
+        AssertWarned(first, "bob@example.org (Custom): can no longer create items, edit all items");
+        AssertWarned(first, "claire@example.org (Reviewer): Kerio Connect knows no user or group claire@example.org");
+        AssertWarned(first, "everybody (FreeBusyTimeAndSubjectAndLocation): is not given");
+        AssertWarned(first, "1 entries are of users who are no more");
+        Assert.DoesNotContain(first.Warnings, w => w.Contains("person6", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_second_run_changes_nothing_and_wider_rights_need_the_word()
+    {
+        await using var scene = await StartAsync();
+        await MigrateAsync(scene, "-IncludePermission");
+        var written = Written(scene);
+        Assert.NotEqual(0, written);
+
+        await MigrateAsync(scene, "-IncludePermission");
+        Assert.Equal(written, Written(scene));
+        Assert.Equal(Narrow, Inbox(scene));
+
+        var wider = await MigrateAsync(scene, "-IncludePermission -AllowWiderPermission");
+        Assert.Equal(Wide, Inbox(scene));
+        AssertWarned(wider, "person4@example.org (Author): can now edit all items, delete all items");
+
+        // Nothing that somebody has there is taken away.
+        written = Written(scene);
+        var again = await MigrateAsync(scene, "-IncludePermission");
+        Assert.Equal(written, Written(scene));
+        Assert.Equal(Wide, Inbox(scene));
+        AssertWarned(again, "person8@example.org (Owner): has Admin there already");
+    }
+
+    [Fact]
+    public async Task Without_the_switch_nobody_gets_anything()
+    {
+        await using var scene = await StartAsync();
+        var run = await MigrateAsync(scene, "");
+        Assert.All(scene.Kerio.Store.FindUser(Anna)!.Mailbox.Folders, f => Assert.Empty(f.Permissions));
+        Assert.DoesNotContain(run.Warnings, w => w.Contains("rights", StringComparison.Ordinal));
+        Assert.NotEmpty((await session.RunAsync((scene.Settings with { More = "-AllowWiderPermission" }).Migrate(Anna))).Errors);
+    }
+
+    [Fact]
+    public async Task People_are_who_the_user_map_says_and_groups_have_their_address()
+    {
+        await using var scene = await StartAsync(anna => anna["calendar"].Permissions =
+        [
+            new SeededPermission("Reviewer", new SeededAddress("Bob", Bob)), new SeededPermission("Reviewer", new SeededAddress("Team", "team@example.org")),
+        ]);
+        foreach (var name in new[] { "bob", "robert" })
+        {
+            scene.Kerio.Store.AddUser($"{name}@example.org", "Secret-1234");
+        }
+
+        scene.Kerio.Store.AddGroup(new KerioGroup(scene.Kerio.Store.PrimaryDomain, "team", "", ["team"]));
+
+        await session.RunAsync((scene.Settings with { More = "-IncludePermission -ItemType Calendar" }).Migrate(Anna)
+            .Replace($"'{Anna}' |", $"'{Anna}', [pscustomobject]@{{ Mailbox = '{Bob}'; KerioLogin = 'robert' }} |", StringComparison.Ordinal));
+
+        Assert.Equal(["ptGroup ReadOnly", "robert ReadOnly"], Rights(scene, Folder(scene, FolderKind.Calendar)));
+    }
+
+    [Fact]
+    public async Task A_group_gets_no_more_than_somebody_who_may_be_in_it()
+    {
+        await using var scene = await StartAsync(anna => anna["calendar"].Permissions =
+        [
+            new SeededPermission("None", new SeededAddress("Bob", Bob)), new SeededPermission("Editor", new SeededAddress("Team", "team@example.org")),
+        ]);
+        scene.Kerio.Store.AddUser(Bob, "Secret-1234");
+        scene.Kerio.Store.AddGroup(new KerioGroup(scene.Kerio.Store.PrimaryDomain, "team", "", ["team"]));
+
+        var run = await MigrateAsync(scene, "-IncludePermission -ItemType Calendar");
+
+        Assert.Empty(Folder(scene, FolderKind.Calendar).Permissions);
+        AssertWarned(run, "team@example.org (Editor): is a group");
+    }
+
+    [Fact]
+    public async Task Rights_wait_for_the_owners_own_sign_in()
+    {
+        await using var scene = await StartAsync();
+        scene.Kerio.Store.AddUser(Anna, "Anna-secret1");
+
+        var held = await MigrateAsync(scene, "-IncludePermission -ItemType Mail -Complete");
+
+        AssertWarned(held, "the rights on folders are held. They need anna@example.org's own password");
+        OutcomeAssert.Completed(held, Anna);
+        Assert.Empty(Inbox(scene));
+
+        // Not cut over: this run may carry on.
+        await MigrateAsync(scene, "-IncludePermission -ItemType Mail -ResetPassword");
+        Assert.Equal(Narrow, Inbox(scene));
+    }
+
+    private static async Task<MigrationScene> StartAsync(Action<SeededMailbox>? change = null)
+    {
+        var organization = Seed.Groupware();
+        change?.Invoke(organization.Find(Anna)!.Mailbox);
+        var scene = await MigrationScene.StartAsync(organization: organization);
+        for (var i = 0; i < 9; i++)
+        {
+            scene.Kerio.Store.AddUser(string.Create(CultureInfo.InvariantCulture, $"person{i}@example.org"), "Secret-1234");
+        }
+
+        return scene;
+    }
+
+    private async Task<CommandOutcome> MigrateAsync(MigrationScene scene, string more)
+    {
+        var run = await session.RunAsync((scene.Settings with { More = more }).Migrate(Anna));
+        Assert.Empty(run.Errors);
+        return run;
+    }
+
+    private static void AssertWarned(CommandOutcome run, string text) => Assert.True(
+        run.Warnings.Any(w => w.Contains(text, StringComparison.Ordinal)), $"{text} is not among\n{string.Join("\n", run.Warnings)}");
+
+    private static KerioFolder Folder(MigrationScene scene, FolderKind kind) => scene.Kerio.Store.FindUser(Anna)!.Mailbox.Default(kind);
+
+    private static string[] Inbox(MigrationScene scene) =>
+        [.. Rights(scene, scene.Kerio.Store.FindUser(Anna)!.Mailbox.Find("INBOX")!).Select(r => r.Replace("person", "", StringComparison.Ordinal))];
+
+    private static IEnumerable<string> Rights(MigrationScene scene, KerioFolder folder) => folder.Permissions
+        .Select(p => $"{scene.Kerio.Store.FindUserById(p.PrincipalId)?.LoginName ?? p.PrincipalType} {p.Access.ToString().Replace("FAccess", "", StringComparison.Ordinal)}")
+        .Order(StringComparer.Ordinal);
+
+    private static int Written(MigrationScene scene) => scene.Kerio.Calls.Count(c => c.Name == "Folders.setPermissions");
+}
