@@ -1,4 +1,6 @@
 using System.Threading.Tasks;
+using KerioMigration.Benchmarks.Fidelity;
+using KerioMigration.Benchmarks.Groupware;
 
 namespace KerioMigration.Benchmarks;
 
@@ -15,5 +17,7 @@ internal static class All
         await Memory.RunAsync(options);
         await LedgerCost.RunAsync(options);
         await Peer.RunAsync(options);
+        await GroupwareSpeed.RunAsync(options);
+        await FidelityRun.RunAsync();
     }
 }

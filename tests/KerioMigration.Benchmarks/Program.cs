@@ -2,6 +2,8 @@ using System;
 using System.Threading.Tasks;
 using KerioMigration.Benchmarks;
 using KerioMigration.Benchmarks.Faults;
+using KerioMigration.Benchmarks.Fidelity;
+using KerioMigration.Benchmarks.Groupware;
 using KerioMigration.Benchmarks.Processes;
 
 // Each benchmark starts the servers and the migration as processes of their own (this program again, with another first word) and
@@ -17,6 +19,8 @@ Func<Task> work = options.Command switch
     "memory" => () => Memory.RunAsync(options),
     "ledger" => () => LedgerCost.RunAsync(options),
     "import" => () => Import.RunAsync(options),
+    "groupware" => () => GroupwareSpeed.RunAsync(options),
+    "fidelity" => FidelityRun.RunAsync,
     "faults" => () => FaultRuns.RunAsync(options),
     "verify" => () => Verify.RunAsync(options),
     "torture" => () => Torture.RunAsync(options),
@@ -48,6 +52,9 @@ static Task Usage() =>
           ledger    the same with the ledger's promises kept on disk and in memory
           verify    Test-MigrationResult over the migrated mailbox, by listings and with content
           import    Import-Module in a fresh process
+          groupware [--items N]: N events and N contacts (500) into the simulated Kerio, Radicale and Cyrus
+                    (apt install radicale cyrus-imapd cyrus-caldav sasl2-bin)
+          fidelity  which properties of every kind arrive, read back by Ical.Net and vobject (apt install python3-vobject)
           torture   --kills N --seed S [--dovecot]: processes and servers killed in the middle of migrations, counted by content
           faults    [--only WORDS]: the table of faults and moments, each against the whole engine
           all       everything above, one after the other

@@ -5,11 +5,11 @@ using System.Linq;
 using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
+using KerioMigration.Benchmarks.Pumps;
 using KerioMigration.Engine;
 using KerioMigration.Engine.Ledger;
 using KerioMigration.Engine.Model;
 using KerioMigration.Engine.Planning;
-using KerioMigration.Engine.Reporting;
 using KerioMigration.Tests.Support.Memory;
 
 namespace KerioMigration.Benchmarks.Processes;
@@ -32,6 +32,7 @@ internal static class EngineProcess
             "engine",
             .. MigrateProcess.ArgumentsOf(servers, ledgerPath: ""),
             "--login", login,
+            "--loginPassword", Account.Password,
             "--seconds", seconds.ToString(CultureInfo.InvariantCulture),
         ]);
 
@@ -52,7 +53,13 @@ internal static class EngineProcess
                 SkipCertificateCheck = true,
             });
         var mailbox = options.Required("mailboxes").Split(',')[0];
-        var user = new UserMapping { Source = new MailboxRef(mailbox), DestinationLogin = options.Text("login") ?? mailbox.Split('@')[0] };
+        var login = options.Text("login") ?? mailbox.Split('@')[0];
+        var user = new UserMapping
+        {
+            Source = new MailboxRef(mailbox),
+            DestinationLogin = login,
+            DestinationCredential = options.Text("loginPassword") is { } password ? new NetworkCredential($"{login}@{mailbox.Split('@')[1]}", password) : null,
+        };
         var path = options.Required("ledger");
         var watch = Stopwatch.StartNew();
         await using ILedger ledger = path.Length == 0
@@ -64,11 +71,4 @@ internal static class EngineProcess
 
     private static TimeSpan? LimitOf(Options options) =>
         options.Number("seconds", 0) is > 0 and var seconds ? TimeSpan.FromSeconds(seconds) : null;
-
-    private sealed class Nobody : IMigrationObserver
-    {
-        public void OnEvent(MigrationEvent migrationEvent)
-        {
-        }
-    }
 }

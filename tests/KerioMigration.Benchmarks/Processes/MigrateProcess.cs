@@ -20,11 +20,11 @@ internal sealed record MigrationResult(double Seconds, long Items, long Failed, 
 internal static class MigrateProcess
 {
     private const string Script = """
-        param($Manifest, $Mailbox, $Where)
+        param($Manifest, $Mailbox, $Parameters)
         Import-Module $Manifest
         $ProgressPreference = 'SilentlyContinue'
         $watch = [System.Diagnostics.Stopwatch]::StartNew()
-        $results = @($Mailbox | Start-KerioMigration @Where -Confirm:$false)
+        $results = @($Mailbox | Start-KerioMigration @Parameters -Confirm:$false)
         $watch.Stop()
         $watch.Elapsed.TotalSeconds
         $results
@@ -32,6 +32,10 @@ internal static class MigrateProcess
 
     public static Task<MigrationResult> StartAsync(Servers servers, string ledgerPath) =>
         ChildProcess.RunAsync<MigrationResult>(["migrate", .. ArgumentsOf(servers, ledgerPath)]);
+
+    /// <summary>Items of one kind that need the user's own sign-in, which the migration makes for itself.</summary>
+    public static Task<MigrationResult> StartAsync(Servers servers, string ledgerPath, string itemType) =>
+        ChildProcess.RunAsync<MigrationResult>(["migrate", "--itemType", itemType, .. ArgumentsOf(servers, ledgerPath)]);
 
     /// <summary>Where both servers and the ledger are, for a process of this program.</summary>
     public static string[] ArgumentsOf(Servers servers, string ledgerPath) =>
@@ -50,10 +54,16 @@ internal static class MigrateProcess
     public static async Task RunAsync(Options options)
     {
         using var shell = Engine.Create();
+        var parameters = WhereOf(options);
+        if (options.Text("itemType") is { } itemType)
+        {
+            (parameters["ItemType"], parameters["ResetPassword"]) = (itemType, true);
+        }
+
         shell.AddScript(Script)
             .AddArgument(Repository.Manifest)
             .AddArgument(options.Required("mailboxes").Split(','))
-            .AddArgument(WhereOf(options));
+            .AddArgument(parameters);
         var output = await shell.InvokeAsync();
         foreach (var error in shell.Streams.Error)
         {

@@ -27,8 +27,8 @@ internal static class ServerProcess
 
     public static async Task ExchangeAsync(Options options)
     {
-        var organization = options.Flag("huge", false)
-            ? WithHuge(Seed.Kemt(options.Items / KemtItems))
+        var organization = options.Number("groupware", 0) is > 0 and var each ? Seed.Groupware(each, each)
+            : options.Flag("huge", false) ? WithHuge(Seed.Kemt(options.Items / KemtItems))
             : Seed.Kemt(options.Items / KemtItems, options.Number("mailboxes", 1));
         await using var exchange = await SimulatedExchange.StartAsync(organization, new SimulatedExchangeOptions
         {

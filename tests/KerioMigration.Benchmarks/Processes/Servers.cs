@@ -9,6 +9,7 @@ namespace KerioMigration.Benchmarks.Processes;
 internal sealed class Servers : IAsyncDisposable
 {
     private const int WarmUpSeconds = 12;
+    private const int GroupwareWarmUpSeconds = 6;
     private const string WarmUpLogin = "warm-up";
 
     private readonly ChildProcess exchange;
@@ -38,16 +39,22 @@ internal sealed class Servers : IAsyncDisposable
             "--huge", huge.ToString());
         var kerio = ChildProcess.Start(
             "kerio", "--latency", delay, "--multiAppend", multiAppend.ToString(), "--literalPlus", literalPlus.ToString());
-        var servers = new Servers(exchange, await exchange.ReadAsync<ExchangeInfo>(), kerio, await kerio.ReadAsync<KerioInfo>());
-
-        // Accounts are there before, as with the old tool and with every peer: a new one cannot be opened for some seconds.
-        await Account.CreateAsync(servers.Kerio, [.. servers.Exchange.Mailboxes, $"{WarmUpLogin}@{servers.Exchange.Mailboxes[0].Split('@')[1]}"]);
+        var servers = await StartAsync(exchange, kerio);
         if (latency == 0)
         {
             // Where every step waits for the wire, compilation costs nothing.
-            await servers.WarmUpAsync();
+            await servers.WarmUpAsync(WarmUpSeconds);
         }
 
+        return servers;
+    }
+
+    /// <summary>So many events and so many contacts, and a Kerio that keeps what it gets in memory: no Dovecot holds either.</summary>
+    public static async Task<Servers> StartGroupwareAsync(int items)
+    {
+        var exchange = ChildProcess.Start("exchange", "--groupware", items.ToString(CultureInfo.InvariantCulture));
+        var servers = await StartAsync(exchange, ChildProcess.Start("kerio", "--dovecot", bool.FalseString));
+        await servers.WarmUpAsync(GroupwareWarmUpSeconds);
         return servers;
     }
 
@@ -57,10 +64,19 @@ internal sealed class Servers : IAsyncDisposable
         await kerio.DisposeAsync();
     }
 
+    private static async Task<Servers> StartAsync(ChildProcess exchange, ChildProcess kerio)
+    {
+        var servers = new Servers(exchange, await exchange.ReadAsync<ExchangeInfo>(), kerio, await kerio.ReadAsync<KerioInfo>());
+
+        // Accounts are there before, as with the old tool and with every peer: a new one cannot be opened for some seconds.
+        await Account.CreateAsync(servers.Kerio, [.. servers.Exchange.Mailboxes, $"{WarmUpLogin}@{servers.Exchange.Mailboxes[0].Split('@')[1]}"]);
+        return servers;
+    }
+
     /// <summary>
     /// Real servers have been up for weeks; these were started a second ago, and would compile themselves on the clock of whatever is
     /// measured. A part of the same mailbox goes to an account of its own, by the engine and with all that it asks of both servers; nothing
     /// of it is in the way of what is measured.
     /// </summary>
-    private Task WarmUpAsync() => EngineProcess.WarmUpAsync(this, WarmUpLogin, WarmUpSeconds);
+    private Task WarmUpAsync(int seconds) => EngineProcess.WarmUpAsync(this, WarmUpLogin, seconds);
 }

@@ -5,7 +5,6 @@ using System.Threading.Tasks;
 using KerioMigration.Engine;
 using KerioMigration.Engine.Model;
 using KerioMigration.Engine.Planning;
-using KerioMigration.Engine.Reporting;
 
 namespace KerioMigration.Benchmarks.Processes;
 
@@ -47,20 +46,13 @@ internal static class TortureProcess
     {
         try
         {
-            var reports = await factory.MigrateAsync(ledger, new MigrationOptions(), users, new Silence(), CancellationToken.None);
+            var reports = await factory.MigrateAsync(ledger, new MigrationOptions(), users, new Nobody(), CancellationToken.None);
             var incomplete = reports.FirstOrDefault(r => r.State != "Completed");
             return new TortureEnd(incomplete is null && reports.Count == users.Length, incomplete?.Reason ?? "");
         }
         catch (MigrationException e)
         {
             return new TortureEnd(false, e.Failure.Reason.ToString());
-        }
-    }
-
-    private sealed class Silence : IMigrationObserver
-    {
-        public void OnEvent(MigrationEvent migrationEvent)
-        {
         }
     }
 }

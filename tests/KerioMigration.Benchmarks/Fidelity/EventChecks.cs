@@ -1,0 +1,80 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using KerioMigration.Simulation.Seeding;
+using KerioMigration.Simulation.Seeding.Groupware;
+using static KerioMigration.Benchmarks.Fidelity.IcalFields;
+using Check = KerioMigration.Benchmarks.Fidelity.PropertyCheck<KerioMigration.Simulation.Seeding.Groupware.SeededAppointment, Ical.Net.CalendarComponents.CalendarEvent>;
+
+namespace KerioMigration.Benchmarks.Fidelity;
+
+/// <summary>The properties of an appointment, of a series, and of one changed occurrence.</summary>
+internal static class EventChecks
+{
+    private static readonly Dictionary<string, string> Answers = new(StringComparer.Ordinal)
+    {
+        ["ACCEPTED"] = "Accept",
+        ["DECLINED"] = "Decline",
+        ["TENTATIVE"] = "Tentative",
+    };
+
+    public static IReadOnlyList<Check> All { get; } = [.. Times, .. Texts, .. Marks, .. People];
+
+    private static IEnumerable<Check> Times =>
+    [
+        new("UID", "UID", a => [GlobalObjectIds.Uid(a.GlobalId!)], e => [e.Uid]),
+        new("Start", "DTSTART, as an instant or a day", a => [a.IsAllDay ? Day(a.Start) : Instant(a.UtcStart)], e => [Time(e.DtStart)]),
+        new("End", "DTEND, as an instant or a day", a => [a.IsAllDay ? Day(a.End) : Instant(a.UtcEnd)], e => [Time(e.DtEnd ?? e.DtStart)]),
+        new("StartTimeZone", "DTSTART's clock with its VTIMEZONE", a => [HasOneClock(a) ? a.Start.ToString("s") : null], e => [e.DtStart!.Value.ToString("s")]),
+        new("IsAllDayEvent", "DTSTART without a time", a => [a.IsAllDay ? "all day" : "timed"], e => [e.IsAllDay ? "all day" : "timed"]),
+        new("DateTimeCreated", "CREATED", a => [Instant(a.Created)], e => [Time(e.Created)]),
+        new("LastModifiedTime", "LAST-MODIFIED", a => [Instant(a.Modified)], e => [Time(e.LastModified)]),
+        new("AppointmentSequenceNumber", "SEQUENCE", a => [a.SequenceNumber > 0 ? $"{a.SequenceNumber}" : null], e => [$"{e.Sequence}"]),
+    ];
+
+    private static IEnumerable<Check> Texts =>
+    [
+        new("Subject", "SUMMARY", a => [a.Subject], e => [e.Summary]),
+        new("Location", "LOCATION", a => [a.Location], e => [e.Location]),
+        new("Body (text)", "DESCRIPTION", a => [a.PlainBody ?? a.Body], e => [e.Description]),
+        new("Body (HTML)", "X-ALT-DESC", a => [Html(a)], e => Values(e, "X-ALT-DESC")) { IsWithin = true },
+        new("Categories", "CATEGORIES", a => a.Categories, e => e.Categories),
+        new("JoinOnlineMeetingUrl", "URL", a => [a.JoinUrl], e => [e.Url?.OriginalString]),
+        new("Attachments", "ATTACH", a => a.Attachments.Select(f => f.Name), e => e.Attachments.Select(f => f.Uri?.OriginalString)) { Loss = "Attachments" },
+    ];
+
+    private static IEnumerable<Check> Marks =>
+    [
+        new("LegacyFreeBusyStatus", "X-MICROSOFT-CDO-BUSYSTATUS", a => [a.FreeBusy.ToUpperInvariant()], e => Values(e, "X-MICROSOFT-CDO-BUSYSTATUS")),
+        new("Free or not", "TRANSP", a => [a.FreeBusy is "Free" or "WorkingElsewhere" ? "TRANSPARENT" : "OPAQUE"], e => [e.Transparency]),
+        new("Sensitivity", "CLASS", a => [Class(a)], e => [e.Class]),
+        new("Importance", "PRIORITY", a => [Priority(a)], e => [$"{e.Priority}"]),
+        new("AppointmentState (cancelled)", "STATUS", a => [(a.State & 4) != 0 ? "CANCELLED" : null], e => [e.Status]),
+        new("ReminderMinutesBeforeStart", "VALARM's TRIGGER", a => [$"{a.ReminderMinutes}"], e => e.Alarms.Select(Minutes)),
+    ];
+
+    private static IEnumerable<Check> People =>
+    [
+        new("Organizer", "X-EXCHANGE-ORGANIZER, text", a => [HasPeople(a) && a.Organizer is { } o ? Address(o) : null], e => Addresses(e, "X-EXCHANGE-ORGANIZER")),
+        new("RequiredAttendees", "X-EXCHANGE-ATTENDEE, text", a => a.Required.Select(r => Address(r.Address)), e => Addresses(e, "X-EXCHANGE-ATTENDEE")),
+        new("OptionalAttendees", "X-EXCHANGE-ATTENDEE, text", a => a.Optional.Select(r => Address(r.Address)), e => Addresses(e, "X-EXCHANGE-ATTENDEE")),
+        new("Resources", "X-EXCHANGE-ATTENDEE, text", a => a.Resources.Select(r => Address(r.Address)), e => Addresses(e, "X-EXCHANGE-ATTENDEE")),
+        new("ResponseType", "PARTSTAT", AnswersOf, e => e.Properties.AllOf("X-EXCHANGE-ATTENDEE").Select(p =>
+            $"{Mailbox(p)} {Answers.GetValueOrDefault(p.Parameters.Get("PARTSTAT") ?? "")}")),
+        new("MyResponseType", "no field", a => [HasPeople(a) || a.MyResponse is "Organizer" ? null : $"my answer: {a.MyResponse}"], _ => []),
+        new("AppointmentReplyTime", "no field", a => [a.ReplyTime is { } t ? Instant(t) : null], _ => []),
+    ];
+
+    private static bool HasPeople(SeededAppointment item) => item.Required.Count + item.Optional.Count + item.Resources.Count > 0;
+
+    private static IEnumerable<string> AnswersOf(SeededAppointment item) => item.Required.Concat(item.Optional).Concat(item.Resources)
+        .Where(p => Answers.ContainsValue(p.Response))
+        .Select(p => $"{p.Address.Address} {p.Response}");
+
+    // An address within the organization that is no longer anybody's says nothing elsewhere; the name does.
+    private static string Address(SeededAddress person) => person.RoutingType == "SMTP" ? person.Address : person.Name;
+
+    // In the hour that is skipped, and in the one that comes twice, a clock does not tell the instant, and UTC is written.
+    private static bool HasOneClock(SeededAppointment item) =>
+        !item.IsAllDay && !item.StartZone.IsInvalidTime(item.Start) && !item.StartZone.IsAmbiguousTime(item.Start);
+}
