@@ -45,6 +45,7 @@ public sealed class KerioServer : IAsyncDisposable
         admin = new AdminClient(door, Url, connection.Credential ?? throw InvalidInput("An administrator's credential for Kerio Connect is missing: give -KerioCredential."), pace);
         groupware = new GroupwareServer(connection, FindWebAsync, pace, log, this.time);
         Directory = new KerioUserDirectory(admin, connection.Domain);
+        AccountDetails = new KerioAccountDetails(admin);
     }
 
     /// <summary>How long the server has made everybody wait so far.</summary>
@@ -60,6 +61,8 @@ public sealed class KerioServer : IAsyncDisposable
     public Uri Url { get; }
 
     public IUserDirectory Directory { get; }
+
+    public IAccountDetails AccountDetails { get; }
 
     /// <summary>The checks of this server and of these users' accounts.</summary>
     public IConnectionProbe Probe(IReadOnlyList<UserMapping> users) => new KerioProbe(this, admin, connection, time, users);

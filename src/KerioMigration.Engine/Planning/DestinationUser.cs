@@ -28,6 +28,9 @@ public sealed record DestinationUser
 
     public long UsedItems { get; init; }
 
+    /// <summary>Shown in the address list.</summary>
+    public bool IsPublished { get; init; } = true;
+
     public string Address => LoginName + "@" + Domain;
 }
 

@@ -58,6 +58,19 @@ internal sealed class AdminQueries(AdminClient client)
         return (result["entities"] as JArray)?.Select(e => new AddressOwner((string?)e["kind"] ?? "", (string?)e["name"] ?? "")).FirstOrDefault();
     }
 
+    /// <summary>The alias of this name; null when there is none.</summary>
+    public async Task<KerioAlias?> AliasAsync(KerioDomain domain, string name, CancellationToken cancellationToken)
+    {
+        var query = new { fields = new[] { "id", "name", "deliverTo" }, conditions = new[] { new { fieldName = "name", comparator = "Eq", value = name } } };
+        var result = await client.CallAsync("Aliases.get", new { query, domainId = domain.Id }, cancellationToken).ConfigureAwait(false);
+        return ListOf(result).Where(a => string.Equals((string?)a["name"], name, StringComparison.OrdinalIgnoreCase))
+            .Select(a => new KerioAlias((string?)a["id"] ?? "", (string?)a["deliverTo"] ?? "")).FirstOrDefault();
+    }
+
+    /// <summary>The account's additional addresses as the server writes them.</summary>
+    public async Task<IReadOnlyList<string>> AddressesOfAsync(KerioDomain domain, string loginName, CancellationToken cancellationToken) =>
+        await RecordAsync(domain, loginName, cancellationToken).ConfigureAwait(false) is { } record ? AdminUsers.Addresses(record) : [];
+
     /// <summary>A user of the domain's directory service who has no account yet; null when there is none of this name.</summary>
     public async Task<NotActivatedUser?> NotActivatedAsync(KerioDomain domain, string loginName, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using KerioMigration.Engine.Planning;
@@ -11,7 +12,7 @@ internal static class AdminUsers
 {
     /// <summary>Members of the API's User that are read here.</summary>
     public static readonly string[] Fields =
-        ["id", "loginName", "fullName", "isEnabled", "itemSource", "emailAddresses", "diskSizeLimit", "consumedSize", "itemLimit", "consumedItems"];
+        ["id", "loginName", "fullName", "isEnabled", "itemSource", "emailAddresses", "diskSizeLimit", "consumedSize", "itemLimit", "consumedItems", "publishInGal"];
 
     public static DestinationUser Read(JToken user, string domain) => new()
     {
@@ -25,12 +26,17 @@ internal static class AdminUsers
         UsedBytes = Bytes(user["consumedSize"]),
         QuotaItems = IsActive(user["itemLimit"]) ? Number(user["itemLimit"]!["limit"]) : null,
         UsedItems = Number(user["consumedItems"]),
+        IsPublished = (bool?)user["publishInGal"] ?? true,
     };
 
     /// <summary>Whether mail to this name before the at sign reaches the account by one of its additional addresses.</summary>
-    public static bool HasAddress(JToken user, string localPart) =>
-        // Whether they come with their domain is not settled; what stands before the at sign is the same either way.
-        (user["emailAddresses"] as JArray ?? []).Any(a => string.Equals(a.ToString().Split('@')[0], localPart, StringComparison.OrdinalIgnoreCase));
+    public static bool HasAddress(JToken user, string localPart) => Addresses(user).Any(a => IsLocalPart(a, localPart));
+
+    /// <summary>Additional addresses as the server writes them.</summary>
+    public static IReadOnlyList<string> Addresses(JToken user) => [.. (user["emailAddresses"] as JArray ?? []).Select(a => a.ToString())];
+
+    // Whether they come with their domain is not settled; what stands before the at sign is the same either way.
+    public static bool IsLocalPart(string address, string localPart) => string.Equals(address.Split('@')[0], localPart, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>0 when it is missing or no number.</summary>
     public static long Number(JToken? token) =>

@@ -27,6 +27,18 @@ internal static class AddressMethods
             (string?)given["type"] ?? "TypeEmailAddress", (string?)given["description"] ?? string.Empty)).Id;
     });
 
+    public static JsonNode RemoveAliases(AdminCall call)
+    {
+        var ids = call.Texts("aliasIds");
+        return ItemResults.Change(ids.Count, i =>
+        {
+            if (!call.Store.RemoveAlias(ids[i]))
+            {
+                throw new RpcException(RpcException.NoSuchEntity, "Alias does not exist.");
+            }
+        });
+    }
+
     public static JsonNode GetGroups(AdminCall call)
     {
         var domain = call.Domain();

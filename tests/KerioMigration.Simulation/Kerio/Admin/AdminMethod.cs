@@ -48,6 +48,7 @@ internal sealed record AdminMethod(string Name, UserRole? Least, Func<AdminCall,
         new("Users.getStatistics", UserRole.AccountAdmin, UserMethods.GetStatistics),
         new("Aliases.get", UserRole.AccountAdmin, AddressMethods.GetAliases),
         new("Aliases.create", UserRole.AccountAdmin, AddressMethods.CreateAliases),
+        new("Aliases.remove", UserRole.AccountAdmin, AddressMethods.RemoveAliases),
         new("Groups.get", UserRole.AccountAdmin, AddressMethods.GetGroups),
         new("Groups.create", UserRole.AccountAdmin, AddressMethods.CreateGroups),
     ];

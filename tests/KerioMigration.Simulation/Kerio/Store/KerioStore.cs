@@ -69,6 +69,9 @@ public sealed class KerioStore
 
     public KerioAlias AddAlias(KerioAlias alias) => aliases.GetOrAdd($"{alias.Name}@{alias.Domain.Name}", alias);
 
+    /// <returns>False when there is none of this id.</returns>
+    public bool RemoveAlias(string id) => aliases.FirstOrDefault(a => a.Value.Id == id) is { Key: { } key } && aliases.TryRemove(key, out _);
+
     public KerioGroup AddGroup(KerioGroup group) => groups.GetOrAdd($"{group.Name}@{group.Domain.Name}", group);
 
     /// <summary>Adds an account with the default folders; null when the login name is taken.</summary>

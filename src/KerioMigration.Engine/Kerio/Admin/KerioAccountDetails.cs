@@ -1,0 +1,169 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using KerioMigration.Engine.Kerio.JsonRpc;
+using KerioMigration.Engine.Model;
+using KerioMigration.Engine.Planning;
+using Newtonsoft.Json.Linq;
+
+namespace KerioMigration.Engine.Kerio.Admin;
+
+/// <summary>
+/// Addresses, quota and state of accounts. An additional address is a local part in the account's own domain; in another domain of the
+/// server it is an alias that delivers to the account.
+/// </summary>
+internal sealed class KerioAccountDetails(AdminClient client) : IAccountDetails
+{
+    private readonly AdminQueries queries = new(client);
+
+    public async Task<IReadOnlyList<AddressFinding>> FindAddressesAsync(
+        DestinationUser? account, IReadOnlyList<string> addresses, CancellationToken cancellationToken)
+    {
+        var domains = await queries.DomainsAsync(cancellationToken).ConfigureAwait(false);
+        List<AddressFinding> findings = [];
+        foreach (var address in addresses)
+        {
+            findings.Add(DomainOf(domains, address) is { } domain
+                ? await FindAsync(account, address, domain, cancellationToken).ConfigureAwait(false)
+                : new AddressFinding(address, AddressState.Foreign));
+        }
+
+        return findings;
+    }
+
+    public async Task AddAddressAsync(DestinationUser account, string address, CancellationToken cancellationToken)
+    {
+        var domain = await RequireDomainAsync(address, cancellationToken).ConfigureAwait(false);
+        var what = $"Kerio Connect did not add the address {address} to {account.Address}";
+        if (domain.IsNamed(account.Domain))
+        {
+            var present = await queries.AddressesOfAsync(domain, account.LoginName, cancellationToken).ConfigureAwait(false);
+            await SetAsync(account, new { emailAddresses = present.Append(LocalPart(address)) }, what, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        var alias = new
+        {
+            domainId = domain.Id,
+            name = LocalPart(address),
+            deliverTo = account.Address,
+            type = "TypeEmailAddress",
+            description = "",
+        };
+        await ChangeAsync("Aliases.create", new { aliases = new[] { alias } }, what, LeadsThereAsync, cancellationToken).ConfigureAwait(false);
+
+        async Task<bool> LeadsThereAsync(CancellationToken token) =>
+            (await FindAsync(account, address, domain, token).ConfigureAwait(false)).State == AddressState.Own;
+    }
+
+    public async Task RemoveAddressAsync(DestinationUser account, string address, CancellationToken cancellationToken)
+    {
+        var domain = await RequireDomainAsync(address, cancellationToken).ConfigureAwait(false);
+        var what = $"Kerio Connect did not take the address {address} from {account.Address}";
+        if (domain.IsNamed(account.Domain))
+        {
+            var present = await queries.AddressesOfAsync(domain, account.LoginName, cancellationToken).ConfigureAwait(false);
+            var left = present.Where(a => !AdminUsers.IsLocalPart(a, LocalPart(address))).ToList();
+            await (left.Count == present.Count
+                ? Task.CompletedTask
+                : SetAsync(account, new { emailAddresses = left }, what, cancellationToken)).ConfigureAwait(false);
+        }
+        else if (await queries.AliasAsync(domain, LocalPart(address), cancellationToken).ConfigureAwait(false) is { } alias && alias.LeadsTo(account))
+        {
+            await ChangeAsync("Aliases.remove", new { aliasIds = new[] { alias.Id } }, what, IsGoneAsync, cancellationToken).ConfigureAwait(false);
+        }
+
+        async Task<bool> IsGoneAsync(CancellationToken token) =>
+            await queries.AliasAsync(domain, LocalPart(address), token).ConfigureAwait(false) is null;
+    }
+
+    public async Task<DestinationUser?> ReadAsync(DestinationUser account, CancellationToken cancellationToken)
+    {
+        var domain = await RequireDomainAsync(account.Address, cancellationToken).ConfigureAwait(false);
+        return await queries.UserByLoginAsync(domain, account.LoginName, cancellationToken).ConfigureAwait(false);
+    }
+
+    public Task ChangeAsync(DestinationUser account, AccountChange change, CancellationToken cancellationToken)
+    {
+        var pattern = new JObject();
+        if (change.FullName is { } name)
+        {
+            pattern["fullName"] = name;
+        }
+
+        if (change.IsPublished is { } isPublished)
+        {
+            pattern["publishInGal"] = isPublished;
+        }
+
+        if (change.QuotaBytes is { } quota)
+        {
+            // Whether a count of bytes may be larger than 32 bits is not settled.
+            pattern["diskSizeLimit"] = JObject.FromObject(new { isActive = true, limit = new { value = Megabytes(quota), units = "MegaBytes" } });
+        }
+
+        if (change.IsEnabled is { } isEnabled)
+        {
+            pattern["isEnabled"] = isEnabled;
+        }
+
+        return SetAsync(account, pattern, $"Kerio Connect did not change the account {account.Address}", cancellationToken);
+    }
+
+    /// <summary>Never fewer bytes than were asked for.</summary>
+    private static long Megabytes(long bytes) => (bytes + (1 << 20) - 1) >> 20;
+
+    private static string LocalPart(string address) => address.Substring(0, address.LastIndexOf('@'));
+
+    private static KerioDomain? DomainOf(IEnumerable<KerioDomain> domains, string address) =>
+        KerioDomain.Find(domains, address.Substring(address.LastIndexOf('@') + 1));
+
+    private async Task<KerioDomain> RequireDomainAsync(string address, CancellationToken cancellationToken) =>
+        DomainOf(await queries.DomainsAsync(cancellationToken).ConfigureAwait(false), address)
+        ?? throw AccountRules.Refusal(Reason.DomainNotFound, $"Kerio Connect at {client.Where} has no mail domain for {address} any more.");
+
+    private async Task<AddressFinding> FindAsync(DestinationUser? account, string address, KerioDomain domain, CancellationToken cancellationToken)
+    {
+        var owner = await queries.OwnerAsync(domain, LocalPart(address), cancellationToken).ConfigureAwait(false);
+        if (owner is null)
+        {
+            return new AddressFinding(address, AddressState.Free);
+        }
+
+        var isOwn = account is not null && (owner.IsUser
+            ? domain.IsNamed(account.Domain) && string.Equals(owner.Name, account.LoginName, StringComparison.OrdinalIgnoreCase)
+            : await queries.AliasAsync(domain, LocalPart(address), cancellationToken).ConfigureAwait(false) is { } alias && alias.LeadsTo(account));
+        return isOwn ? new AddressFinding(address, AddressState.Own) : new AddressFinding(address, AddressState.Taken, owner.ToString());
+    }
+
+    private async Task SetAsync(DestinationUser account, object pattern, string what, CancellationToken cancellationToken)
+    {
+        var result = await client.CallAsync("Users.set", new { userIds = new[] { account.Id }, pattern }, cancellationToken).ConfigureAwait(false);
+        if (new RpcItemResults(result).FirstError is { } error)
+        {
+            throw error.ToException(FailureScope.Mailbox, Reason.AccountRefused, what);
+        }
+    }
+
+    /// <summary>Looks afterwards when it did not succeed: its answer may have got lost, or somebody else been faster.</summary>
+    private async Task ChangeAsync(string method, object parameters, string what, Func<CancellationToken, Task<bool>> isDone, CancellationToken cancellationToken)
+    {
+        MigrationException? failure = null;
+        try
+        {
+            var result = await client.ChangeAsync(method, parameters, cancellationToken).ConfigureAwait(false);
+            failure = new RpcItemResults(result).FirstError?.ToException(FailureScope.Mailbox, Reason.AccountRefused, what);
+        }
+        catch (MigrationException e) when (e.Failure.OutcomeUnknown)
+        {
+            failure = e;
+        }
+
+        if (failure is not null && !await isDone(cancellationToken).ConfigureAwait(false))
+        {
+            throw failure;
+        }
+    }
+}
