@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using KerioMigration.Engine.Model;
+using KerioMigration.Engine.Model.Canonical;
 
 namespace KerioMigration.Engine.Conversion;
 
@@ -10,12 +10,5 @@ namespace KerioMigration.Engine.Conversion;
 public sealed record JsonContent(byte[] Bytes, byte[] Canonical, ItemKey Key)
 {
     /// <summary>SHA-256 of <see cref="Canonical"/>.</summary>
-    public byte[] Fingerprint
-    {
-        get
-        {
-            using var sha = SHA256.Create();
-            return sha.ComputeHash(Canonical);
-        }
-    }
+    public byte[] Fingerprint => CanonicalHash.Of(Canonical);
 }

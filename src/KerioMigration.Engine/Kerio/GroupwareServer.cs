@@ -71,7 +71,7 @@ internal sealed class GroupwareServer(
     private async Task<WebmailMailbox> OpenWebmailAsync(Uri web, DestinationUser user, NetworkCredential own, CancellationToken cancellationToken)
     {
         var options = new HttpDoorOptions { SkipCertificateCheck = connection.SkipCertificateCheck, WireLog = log, Time = time };
-        var webmail = new WebmailMailbox(new Uri(web, "/webmail/api/jsonrpc/"), options, new NetworkCredential(user.Address, own.SecurePassword), pace);
+        var webmail = new WebmailMailbox(WebmailClient.UrlOf(web), options, new NetworkCredential(user.Address, own.SecurePassword), pace);
         try
         {
             // Signs in.

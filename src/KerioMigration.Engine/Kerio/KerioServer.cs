@@ -32,6 +32,7 @@ public sealed class KerioServer : IAsyncDisposable
     private readonly SemaphoreSlim gate = new(1, 1);
     private readonly GroupwareServer groupware;
     private ImapServer? imap;
+    private Uri? web;
 
     /// <exception cref="MigrationException">The server's address cannot be read (reason InvalidInput).</exception>
     public KerioServer(KerioConnection connection, TimeProvider? time = null)
@@ -87,16 +88,7 @@ public sealed class KerioServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(2));
-        try
-        {
-            await admin.SignOutAsync(limit.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            // A server that does not answer a farewell is not waited for.
-        }
-
+        await admin.SignOutAsync().ConfigureAwait(false);
         admin.Dispose();
         door.Dispose();
         gate.Dispose();
@@ -130,12 +122,19 @@ public sealed class KerioServer : IAsyncDisposable
     internal async Task<ImapEndpoint> FindImapAsync(CancellationToken cancellationToken) =>
         (await FindImapServerAsync(cancellationToken).ConfigureAwait(false)).Endpoint;
 
-    private async Task<ImapServer> FindImapServerAsync(CancellationToken cancellationToken)
+    private Task<ImapServer> FindImapServerAsync(CancellationToken cancellationToken) => OneAtATimeAsync(
+        async () => imap ??= new ImapServer(await AskForImapAsync(cancellationToken).ConfigureAwait(false), pace, time), cancellationToken);
+
+    /// <exception cref="MigrationException">Scope Mailbox: the web server is stopped.</exception>
+    private Task<Uri> FindWebAsync(CancellationToken cancellationToken) =>
+        OneAtATimeAsync(async () => web ??= await AskForWebAsync(cancellationToken).ConfigureAwait(false), cancellationToken);
+
+    private async Task<T> OneAtATimeAsync<T>(Func<Task<T>> find, CancellationToken cancellationToken)
     {
         await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return imap ??= new ImapServer(await AskForImapAsync(cancellationToken).ConfigureAwait(false), pace, time);
+            return await find().ConfigureAwait(false);
         }
         finally
         {
@@ -143,8 +142,7 @@ public sealed class KerioServer : IAsyncDisposable
         }
     }
 
-    /// <exception cref="MigrationException">Scope Mailbox: the web server is stopped.</exception>
-    private async Task<Uri> FindWebAsync(CancellationToken cancellationToken)
+    private async Task<Uri> AskForWebAsync(CancellationToken cancellationToken)
     {
         var port = connection.WebPort
             ?? PortOf(await admin.CallAsync("Services.get", null, cancellationToken).ConfigureAwait(false), "Secure HTTP")

@@ -42,6 +42,14 @@ public sealed class ItemContent : IDisposable
 
     private byte[] Buffer => buffer ?? throw new ObjectDisposedException(nameof(ItemContent));
 
+    /// <param name="isCanonical">As <see cref="IsCanonical"/>.</param>
+    public static ItemContent Of(byte[] bytes, bool isCanonical = false)
+    {
+        using var builder = new ItemContentBuilder(bytes.Length);
+        builder.Write(bytes);
+        return builder.Complete(isCanonical);
+    }
+
     /// <summary>All bytes, when they are in memory.</summary>
     public bool TryGetMemory(out ReadOnlyMemory<byte> memory)
     {

@@ -49,8 +49,8 @@ public sealed class ConvertingSource(ISourceMailbox source, ObjectConverter conv
             {
                 Ref = item.Ref,
                 Properties = properties,
-                Object = new ItemObject(made.Uid, ContentOf(made.Bytes, isCanonical: false)),
-                Content = ContentOf(made.Canonical, isCanonical: true),
+                Object = new ItemObject(made.Uid, ItemContent.Of(made.Bytes)),
+                Content = ItemContent.Of(made.Canonical, isCanonical: true),
                 Fidelity = item.Fidelity,
                 Obstacle = item.Obstacle,
                 Losses = [.. item.Losses, .. made.Losses],
@@ -72,12 +72,5 @@ public sealed class ConvertingSource(ISourceMailbox source, ObjectConverter conv
                     FailureScope.Item, FailureRemedy.None, Reason.ConversionFailed, $"The item cannot be brought into the form that the destination takes. {reason}"),
             };
         }
-    }
-
-    private static ItemContent ContentOf(byte[] bytes, bool isCanonical)
-    {
-        using var builder = new ItemContentBuilder(bytes.Length);
-        builder.Write(bytes);
-        return builder.Complete(isCanonical);
     }
 }

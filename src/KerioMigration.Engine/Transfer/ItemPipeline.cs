@@ -52,9 +52,7 @@ internal sealed class ItemPipeline
     public async Task RunAsync(Func<ChannelWriter<ItemBatch>, CancellationToken, Task> produce, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limits.Reached);
-        using var grace = new CancellationTokenSource();
-        using var timer = context.Time.CreateTimer(_ => TryCancel(grace), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        using var start = cancellationToken.Register(() => timer.Change(Grace, Timeout.InfiniteTimeSpan));
+        using var grace = new GracePeriod(context.Time, Grace, cancellationToken);
         var batches = Channel.CreateBounded<ItemBatch>(QueuedBatches);
         var converted = Channel.CreateBounded<ConvertedBatch>(QueuedBatches);
         var written = Channel.CreateBounded<WrittenBatch>(QueuedBatches);
@@ -82,18 +80,6 @@ internal sealed class ItemPipeline
         }
 
         limits.ThrowIfReached();
-    }
-
-    private static void TryCancel(CancellationTokenSource source)
-    {
-        try
-        {
-            source.Cancel();
-        }
-        catch (ObjectDisposedException)
-        {
-            // The run ended in the same moment.
-        }
     }
 
     private static async Task StageAsync<T>(int workers, Func<Task> work, ChannelWriter<T> output, CancellationTokenSource stop)

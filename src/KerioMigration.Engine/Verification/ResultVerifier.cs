@@ -112,8 +112,8 @@ public sealed class ResultVerifier(VerificationContext context)
             {
                 var existing = await destination.ListFoldersAsync(cancellationToken).ConfigureAwait(false);
                 var kinds = destination.Traits.Kinds;
-                var checks = await PlanAsync(address, folders, existing, kinds, cancellationToken).ConfigureAwait(false);
                 var earlier = await context.Ledger.ReadFoldersAsync(address, cancellationToken).ConfigureAwait(false);
+                var checks = Plan(address, folders, existing, earlier, kinds);
                 var filled = new HashSet<string>(earlier.Where(f => f.Items.Migrated + f.Items.Existing > 0).Select(f => f.Folder.SourceId), StringComparer.Ordinal);
                 var reachable = checks.ToLookup(c => !filled.Contains(c.Entry.SourceId) || kinds.Contains(ItemKinds.FolderKind(c.Entry.Kind)));
                 reachable[false].ToList().ForEach(c => c.Failure = Closed(destination.Traits, c.Entry));
@@ -130,14 +130,13 @@ public sealed class ResultVerifier(VerificationContext context)
         $"\"{folder.SourcePath}\" was carried and cannot be compared. {traits.Obstacle?.Message}".TrimEnd());
 
     /// <summary>Each folder of the ledger, and each of the source that the ledger does not know yet, where the next run would put it.</summary>
-    private async Task<IReadOnlyList<FolderCheck>> PlanAsync(
+    private IReadOnlyList<FolderCheck> Plan(
         string address,
         IReadOnlyList<FolderRef> folders,
         IReadOnlyList<DestinationFolder> existing,
-        IReadOnlyCollection<ItemKind> kinds,
-        CancellationToken cancellationToken)
+        IReadOnlyList<FolderTotals> earlier,
+        IReadOnlyCollection<ItemKind> kinds)
     {
-        var earlier = await context.Ledger.ReadFoldersAsync(address, cancellationToken).ConfigureAwait(false);
         var entries = earlier.Select(f => f.Folder).ToList();
         var sources = folders.ToDictionary(f => f.Id, StringComparer.Ordinal);
         var known = new HashSet<string>(entries.Select(e => e.SourceId), StringComparer.Ordinal);

@@ -196,5 +196,5 @@ public sealed class GroupwareMigrationTests(ModuleSession session) : IClassFixtu
     private static long Number(IReadOnlyDictionary<string, JsonElement> row, string column) => row[column].GetInt64();
 
     private Task<CommandOutcome> VerifyAsync(MigrationScene scene, string more) =>
-        session.RunAsync(scene.Settings.Tables + $"Test-MigrationResult @servers -LedgerPath '{scene.Settings.LedgerPath}' {more}");
+        session.RunAsync(scene.Settings.Verify(more));
 }

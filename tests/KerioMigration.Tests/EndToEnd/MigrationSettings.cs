@@ -60,6 +60,8 @@ internal sealed record MigrationSettings
     public string Undo(params string[] mailboxes) => Tables
         + $"{Names(mailboxes)} | Undo-KerioMigration @kerio -LedgerPath '{LedgerPath}' -SkipCertificateCheck:${SkipCertificateCheck} -Confirm:$false";
 
+    public string Verify(string more = "") => Tables + $"Test-MigrationResult @servers -LedgerPath '{LedgerPath}' {more}";
+
     public string Report(string more = "") => $"Get-MigrationReport -LedgerPath '{LedgerPath}' {more}";
 
     private static string Names(string[] mailboxes) => mailboxes.Length == 0 ? "@()" : string.Join(", ", mailboxes.Select(m => $"'{m}'"));

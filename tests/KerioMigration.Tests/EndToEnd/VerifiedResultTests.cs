@@ -151,5 +151,5 @@ public sealed class VerifiedResultTests(ModuleSession session) : IClassFixture<M
     }
 
     private Task<CommandOutcome> VerifyAsync(MigrationScene scene, string more = "") =>
-        session.RunAsync(scene.Settings.Tables + $"Test-MigrationResult @servers -LedgerPath '{scene.Settings.LedgerPath}' {more}");
+        session.RunAsync(scene.Settings.Verify(more));
 }

@@ -32,7 +32,7 @@ internal sealed record ExtendedField(string? Set, int Id, string Type)
         [Meeting] = "6ed8da90-450b-101b-98da-00aa003f1305",
     };
 
-    public void Write(EnvelopeWriter writer)
+    public EnvelopeWriter Write(EnvelopeWriter writer)
     {
         writer.Type("ExtendedFieldURI");
         if (Set is null)
@@ -45,7 +45,7 @@ internal sealed record ExtendedField(string? Set, int Id, string Type)
             writer.Attribute("PropertyId", Id.ToString(CultureInfo.InvariantCulture));
         }
 
-        writer.Attribute("PropertyType", Type).End();
+        return writer.Attribute("PropertyType", Type).End();
     }
 
     /// <summary>Whether an error means it that names a tag or an id.</summary>

@@ -9,8 +9,7 @@ internal static class Shapes
     public static EnvelopeWriter Field(this EnvelopeWriter writer, string fieldUri) =>
         writer.Type("FieldURI").Attribute("FieldURI", fieldUri).End();
 
-    public static EnvelopeWriter Property(this EnvelopeWriter writer, int tag, string type) =>
-        writer.Type("ExtendedFieldURI").Attribute("PropertyTag", "0x" + tag.ToString("X4", CultureInfo.InvariantCulture)).Attribute("PropertyType", type).End();
+    public static EnvelopeWriter Property(this EnvelopeWriter writer, int tag, string type) => new ExtendedField(null, tag, type).Write(writer);
 
     /// <summary>What a folder tells: id, parent, class, name, counts; hidden (0x10F4) and size (0x0E08).</summary>
     public static void FolderShape(this EnvelopeWriter writer)

@@ -98,7 +98,7 @@ internal sealed class DavMailbox : IDestinationMailbox
     {
         var items = await resources.ReadAsync(folder, ids, cancellationToken).ConfigureAwait(false);
         var texts = items.ToDictionary(i => i.Path, i => i.Text!, StringComparer.Ordinal);
-        return [.. ids.Select(id => new DestinationContent(id, texts.TryGetValue(id, out var text) ? Content(CanonicalObject.Of(text).Bytes) : null))];
+        return [.. ids.Select(id => new DestinationContent(id, texts.TryGetValue(id, out var text) ? ItemContent.Of(CanonicalObject.Of(text).Bytes) : null))];
     }
 
     /// <summary>None of these kinds has flags.</summary>
@@ -171,11 +171,4 @@ internal sealed class DavMailbox : IDestinationMailbox
     }
 
     private void ReleasePath(string path) => claims.TryRemove(path, out _);
-
-    private static ItemContent Content(byte[] bytes)
-    {
-        using var builder = new ItemContentBuilder(bytes.Length);
-        builder.Write(bytes);
-        return builder.Complete();
-    }
 }

@@ -63,6 +63,11 @@ internal sealed class DavWrite(ConvertedItem item, byte[] bytes)
 
     private string? LossIn(CanonicalObject stored)
     {
+        if (stored.IsSameAs(Sent))
+        {
+            return null;
+        }
+
         var differences = Sent.DifferencesIn(stored);
         var changed = string.Join(", ", differences.Where(d => d.Fate == PropertyFate.Changed).Select(d => d.Name));
         var dropped = string.Join(", ", differences.Where(d => d.Fate == PropertyFate.Dropped).Select(d => d.Name));

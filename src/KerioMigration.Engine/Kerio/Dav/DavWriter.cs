@@ -29,10 +29,7 @@ internal sealed class DavWriter(DavClient client, DavResources resources, Destin
         }
 
         writes.ForEach(w => Place(w, limit));
-        using var grace = new CancellationTokenSource();
-        using var timer = client.Time.CreateTimer(_ => TryCancel(grace), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        using var start = cancellationToken.Register(() => timer.Change(client.CancelGrace, Timeout.InfiniteTimeSpan));
-
+        using var grace = new GracePeriod(client.Time, client.CancelGrace, cancellationToken);
         await PutAllAsync([.. writes.Where(w => w.Receipt is null && (!w.WasThere || w.Older is not null))], cancellationToken, grace.Token).ConfigureAwait(false);
         ThrowUnknown();
         await ReadBackAsync([.. writes.Where(w => w.Receipt is null)], grace.Token).ConfigureAwait(false);
@@ -281,18 +278,6 @@ internal sealed class DavWriter(DavClient client, DavResources resources, Destin
         if (unknown is { } e)
         {
             throw new MigrationException(e.Failure, e);
-        }
-    }
-
-    private static void TryCancel(CancellationTokenSource source)
-    {
-        try
-        {
-            source.Cancel();
-        }
-        catch (ObjectDisposedException)
-        {
-            // The call ended in this very moment.
         }
     }
 

@@ -20,6 +20,8 @@ namespace KerioMigration.Engine.Kerio.JsonRpc;
 /// </summary>
 internal abstract class RpcClient : IDisposable
 {
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
+
     private const int AnswerLimit = 64 << 20;
 
     private readonly HttpDoor door;
@@ -90,19 +92,20 @@ internal abstract class RpcClient : IDisposable
         return !pace.StandsStill;
     }
 
-    /// <summary>Ends the session; a server that is gone has ended it already.</summary>
-    public async Task SignOutAsync(CancellationToken cancellationToken)
+    /// <summary>Ends the session; a server that is gone has ended it already, and one that does not answer is not waited for.</summary>
+    public async Task SignOutAsync()
     {
         if (token is null)
         {
             return;
         }
 
+        using var limit = new CancellationTokenSource(Farewell);
         try
         {
-            await SendAsync("Session.logout", null, false, cancellationToken).ConfigureAwait(false);
+            await SendAsync("Session.logout", null, false, limit.Token).ConfigureAwait(false);
         }
-        catch (MigrationException)
+        catch (Exception e) when (e is MigrationException or OperationCanceledException)
         {
             // Nothing depends on it: sessions expire by themselves.
         }

@@ -21,8 +21,6 @@ namespace KerioMigration.Engine.Kerio.Webmail;
 /// </summary>
 internal sealed class WebmailMailbox : IDestinationMailbox
 {
-    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
-
     private readonly WebmailClient client;
     private readonly WebmailFolders folders;
     private readonly ConcurrentDictionary<string, string> written = new(StringComparer.Ordinal);
@@ -87,7 +85,7 @@ internal sealed class WebmailMailbox : IDestinationMailbox
     public async Task<IReadOnlyList<DestinationContent>> ReadItemsAsync(DestinationFolder folder, IReadOnlyList<string> ids, CancellationToken cancellationToken)
     {
         var there = await ByIdAsync(folder, cancellationToken).ConfigureAwait(false);
-        return [.. ids.Select(id => new DestinationContent(id, there.TryGetValue(id, out var entry) ? ContentOf(KindOf(folder).Canonical(entry)) : null))];
+        return [.. ids.Select(id => new DestinationContent(id, there.TryGetValue(id, out var entry) ? ItemContent.Of(CanonicalJson.BytesOf(KindOf(folder).Canonical(entry))) : null))];
     }
 
     /// <summary>These items have no flags.</summary>
@@ -131,16 +129,7 @@ internal sealed class WebmailMailbox : IDestinationMailbox
 
     public async ValueTask DisposeAsync()
     {
-        using var limit = new CancellationTokenSource(Farewell);
-        try
-        {
-            await client.SignOutAsync(limit.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            // A server that does not answer a farewell is not waited for.
-        }
-
+        await client.SignOutAsync().ConfigureAwait(false);
         client.Dispose();
     }
 
@@ -166,14 +155,6 @@ internal sealed class WebmailMailbox : IDestinationMailbox
     private static string IdOf(JObject entry) => (string?)entry["id"] ?? "";
 
     private static DestinationItem Describe(DestinationFolder folder, JObject entry) => new(IdOf(entry), KindOf(folder).KeyOf(entry));
-
-    private static ItemContent ContentOf(JObject canonical)
-    {
-        var bytes = CanonicalJson.BytesOf(canonical);
-        using var builder = new ItemContentBuilder(bytes.Length);
-        builder.Write(bytes);
-        return builder.Complete();
-    }
 
     private async Task<Dictionary<string, JObject>> ByIdAsync(DestinationFolder folder, CancellationToken cancellationToken) =>
         (await EntriesAsync(folder, cancellationToken).ConfigureAwait(false)).ToDictionary(IdOf, StringComparer.Ordinal);

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using System.Security.Cryptography;
 using System.Text;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
@@ -14,17 +13,12 @@ internal static class CanonicalJson
 {
     public static byte[] BytesOf(JObject value) => Encoding.UTF8.GetBytes(Sorted(value).ToString(Formatting.None));
 
-    public static byte[] FingerprintOf(JObject value)
-    {
-        using var sha = SHA256.Create();
-        return sha.ComputeHash(BytesOf(value));
-    }
+    public static byte[] FingerprintOf(JObject value) => CanonicalHash.Of(BytesOf(value));
 
     /// <summary>A key for what has no identifier that can be set. Equal texts have equal keys: whoever matches by it counts.</summary>
     public static ItemKey KeyOf(string kind, IEnumerable<string> texts)
     {
-        using var sha = SHA256.Create();
-        var hash = sha.ComputeHash(Encoding.UTF8.GetBytes(string.Join("\0", texts)));
+        var hash = CanonicalHash.Of(Encoding.UTF8.GetBytes(string.Join("\0", texts)));
         return new ItemKey(kind + "-" + string.Concat(hash.Select(b => b.ToString("x2", CultureInfo.InvariantCulture))), null, 0);
     }
 

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Security.Cryptography;
 using System.Text;
 
 namespace KerioMigration.Engine.Model.Canonical;
@@ -29,7 +28,7 @@ public sealed class CanonicalObject
     public byte[] Bytes { get; }
 
     /// <summary>SHA-256 of <see cref="Bytes"/>.</summary>
-    public byte[] Fingerprint => fingerprint ??= Hash(Bytes);
+    public byte[] Fingerprint => fingerprint ??= CanonicalHash.Of(Bytes);
 
     internal CanonicalComponent Root { get; }
 
@@ -39,10 +38,4 @@ public sealed class CanonicalObject
 
     /// <summary>What <paramref name="stored"/> says otherwise, property by property; empty when both have the same form.</summary>
     public IReadOnlyList<PropertyDifference> DifferencesIn(CanonicalObject stored) => ObjectComparison.Compare(Root, stored.Root);
-
-    private static byte[] Hash(byte[] bytes)
-    {
-        using var sha256 = SHA256.Create();
-        return sha256.ComputeHash(bytes);
-    }
 }
