@@ -80,7 +80,7 @@ internal static class ContactChecks
         new("Photo", "PHOTO", c => c.Attachments.Where(a => a.IsContactPhoto).Select(a => Convert.ToBase64String(a.Content.Span)), Text("PHOTO")) { Loss = "photo" },
         new("UserSMIMECertificate", "no field", c => c.Certificates.Select(Convert.ToBase64String), Text("KEY")) { Loss = "Certificates" },
         new("Attachments", "no field", c => c.Attachments.Where(a => !a.IsContactPhoto).Select(a => a.Name), _ => []) { Loss = "Attachments" },
-        new("Flag", "no field", c => [c.FlagStatus == 2 ? "flagged for follow-up" : null], _ => []),
+        new("Flag", "text", c => [c.FlagStatus == 2 ? "Follow up" : null], _ => [], "Follow-up: "),
     ];
 
     /// <summary>All parts of all lines of that name, with that type.</summary>

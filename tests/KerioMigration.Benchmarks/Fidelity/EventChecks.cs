@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using KerioMigration.Simulation.Seeding;
 using KerioMigration.Simulation.Seeding.Groupware;
@@ -18,12 +19,20 @@ internal static class EventChecks
         ["TENTATIVE"] = "Tentative",
     };
 
+    private static readonly Dictionary<string, string> MyAnswers = new(StringComparer.Ordinal)
+    {
+        ["Accept"] = "accepted",
+        ["Decline"] = "declined",
+        ["Tentative"] = "tentative",
+        ["NoResponseReceived"] = "none yet",
+    };
+
     public static IReadOnlyList<Check> All { get; } = [.. Times, .. Texts, .. Marks, .. People];
 
     private static IEnumerable<Check> Times =>
     [
         new("UID", "UID", a => [GlobalObjectIds.Uid(a.GlobalId!)], e => [e.Uid]),
-        new("Start", "DTSTART, as an instant or a day", a => [a.IsAllDay ? Day(a.Start) : Instant(a.UtcStart)], e => [Time(e.DtStart)]),
+        new("Start", "DTSTART, as an instant or a day", a => [a.IsAllDay ? Day(a.Start) : Instant(a.UtcStart)], e => [Time(e.DtStart)]) { Loss = "comes twice" },
         new("End", "DTEND, as an instant or a day", a => [a.IsAllDay ? Day(a.End) : Instant(a.UtcEnd)], e => [Time(e.DtEnd ?? e.DtStart)]),
         new("StartTimeZone", "DTSTART's clock with its VTIMEZONE", a => [HasOneClock(a) ? a.Start.ToString("s") : null], e => [e.DtStart!.Value.ToString("s")]),
         new("IsAllDayEvent", "DTSTART without a time", a => [a.IsAllDay ? "all day" : "timed"], e => [e.IsAllDay ? "all day" : "timed"]),
@@ -55,14 +64,14 @@ internal static class EventChecks
 
     private static IEnumerable<Check> People =>
     [
-        new("Organizer", "X-EXCHANGE-ORGANIZER, text", a => [HasPeople(a) && a.Organizer is { } o ? Address(o) : null], e => Addresses(e, "X-EXCHANGE-ORGANIZER")),
+        new("Organizer", "X-EXCHANGE-ORGANIZER, text", a => [(HasPeople(a) || MyAnswers.ContainsKey(a.MyResponse)) && a.Organizer is { } o ? Address(o) : null], e => Addresses(e, "X-EXCHANGE-ORGANIZER")),
         new("RequiredAttendees", "X-EXCHANGE-ATTENDEE, text", a => a.Required.Select(r => Address(r.Address)), e => Addresses(e, "X-EXCHANGE-ATTENDEE")),
         new("OptionalAttendees", "X-EXCHANGE-ATTENDEE, text", a => a.Optional.Select(r => Address(r.Address)), e => Addresses(e, "X-EXCHANGE-ATTENDEE")),
         new("Resources", "X-EXCHANGE-ATTENDEE, text", a => a.Resources.Select(r => Address(r.Address)), e => Addresses(e, "X-EXCHANGE-ATTENDEE")),
         new("ResponseType", "PARTSTAT", AnswersOf, e => e.Properties.AllOf("X-EXCHANGE-ATTENDEE").Select(p =>
             $"{Mailbox(p)} {Answers.GetValueOrDefault(p.Parameters.Get("PARTSTAT") ?? "")}")),
-        new("MyResponseType", "no field", a => [HasPeople(a) || a.MyResponse is "Organizer" ? null : $"my answer: {a.MyResponse}"], _ => []),
-        new("AppointmentReplyTime", "no field", a => [a.ReplyTime is { } t ? Instant(t) : null], _ => []),
+        new("MyResponseType", "text", a => [MyAnswers.GetValueOrDefault(a.MyResponse)], _ => [], "My answer: "),
+        new("AppointmentReplyTime", "text", a => [a.ReplyTime is { } t ? TimeZoneInfo.ConvertTime(t, a.StartZone).ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture) : null], _ => []),
     ];
 
     private static bool HasPeople(SeededAppointment item) => item.Required.Count + item.Optional.Count + item.Resources.Count > 0;

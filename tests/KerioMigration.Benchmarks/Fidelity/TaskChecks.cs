@@ -47,8 +47,8 @@ internal static class TaskChecks
         new("Mileage", "text", t => [t.Mileage], _ => [], "Mileage: "),
         new("Owner of a delegated task", "text", t => [t.DelegationState == "NoMatch" ? null : t.Owner], _ => [], "Owner: "),
         new("Companies", "text", t => t.Companies, _ => []),
-        new("Contacts", "no field", t => t.Contacts, _ => []),
-        new("Delegator", "no field", t => [t.Delegator], _ => []),
+        new("Contacts", "text", t => [string.Join(", ", t.Contacts)], _ => [], "Contacts: "),
+        new("Delegator", "text", t => [t.Delegator], _ => [], "Delegated by: "),
         new("Regeneration", "text", t => [Regeneration(t)], _ => [], "Recurrence: "),
     ];
 

@@ -33,6 +33,11 @@ internal sealed class EventWriter(ContentLineWriter writer, EventZones zones, st
             return;
         }
 
+        if (DoubledHour.Meets(appointment, recurrence, clock))
+        {
+            losses.Add("It falls on a time that comes twice when the clock is put back; the copy means the first one, Exchange may mean the second.");
+        }
+
         var until = recurrence.LastDate is { } last ? clock.Until(last) : null;
         writer.Line("RRULE", RecurrenceRule.Write(recurrence, until));
         foreach (var slot in appointment.DeletedOccurrences.Select(clock.Slot).Distinct().OrderBy(s => s))
@@ -77,7 +82,7 @@ internal sealed class EventWriter(ContentLineWriter writer, EventZones zones, st
         WriteTimes(item, zone);
         writeRecurrence();
         WriteStamps(item);
-        WriteTexts(item, people);
+        WriteTexts(item, people, [.. AppointmentDetails.Of(item, zone)]);
         WriteMarks(item);
         people.Write(writer);
         WriteReminder(item);
@@ -143,12 +148,12 @@ internal sealed class EventWriter(ContentLineWriter writer, EventZones zones, st
         }
     }
 
-    private void WriteTexts(Appointment item, Participants people)
+    private void WriteTexts(Appointment item, Participants people, (string, string?)[] details)
     {
         writer.Text("SUMMARY", item.Subject);
         writer.Text("LOCATION", item.Location);
-        writer.Text("DESCRIPTION", people.AddTo(item.TextBody));
-        writer.Text("X-ALT-DESC", people.AddToHtml(item.HtmlBody), ("FMTTYPE", "text/html"));
+        writer.Text("DESCRIPTION", DetailLines.AddTo(people.AddTo(item.TextBody), details));
+        writer.Text("X-ALT-DESC", DetailLines.AddToHtml(people.AddToHtml(item.HtmlBody), details), ("FMTTYPE", "text/html"));
         if (item.Categories.Count > 0)
         {
             writer.Line("CATEGORIES", string.Join(",", item.Categories.Select(ContentLineWriter.Escape)));

@@ -12,6 +12,7 @@ internal sealed class Participants
 {
     private readonly AttendeeMode mode;
     private readonly bool hasNoOrganizer;
+    private readonly bool isInvited;
     private readonly MeetingParticipant? organizer;
     private readonly IReadOnlyList<MeetingParticipant> attendees;
 
@@ -19,13 +20,14 @@ internal sealed class Participants
     {
         organizer = appointment.Organizer;
         attendees = appointment.Attendees;
-        // Attendees without an organizer could make the mailbox's owner theirs.
+        isInvited = appointment.OwnAnswer is not (MeetingResponse.Unknown or MeetingResponse.Organizer);
+        // Attendees without an organizer could make the mailbox's owner theirs; an organizer without attendees says nothing to a server.
         hasNoOrganizer = mode == AttendeeMode.Guarded && (organizer is null || Uri(organizer) is null);
-        this.mode = hasNoOrganizer ? AttendeeMode.Listed : mode;
+        this.mode = hasNoOrganizer || (mode == AttendeeMode.Guarded && attendees.Count == 0) ? AttendeeMode.Listed : mode;
     }
 
-    // Exchange names the owner as the organizer of every appointment; only attendees make it a meeting.
-    private bool IsMeeting => attendees.Count > 0;
+    // Exchange names the owner as the organizer of every appointment; only attendees or an answer make it a meeting.
+    private bool IsMeeting => attendees.Count > 0 || isInvited;
 
     public IEnumerable<string> Losses()
     {
@@ -42,7 +44,7 @@ internal sealed class Participants
         }
         else if (mode == AttendeeMode.Omitted)
         {
-            yield return Invariant($"Organizer and {attendees.Count} attendees.");
+            yield return attendees.Count == 0 ? "Organizer." : Invariant($"Organizer and {attendees.Count} attendees.");
         }
         else if (attendees.Where(a => Uri(a) is null).ToList() is { Count: > 0 } lost)
         {
@@ -87,10 +89,16 @@ internal sealed class Participants
         var list = new StringBuilder();
         if (organizer is not null)
         {
-            list.Append("Organizer: ").Append(Say(organizer)).Append('\n');
+            list.Append("Organizer: ").Append(Say(organizer));
         }
 
-        return list.Append("Attendees:\n").Append(string.Join("\n", attendees.Select(a => $"- {Say(a)}{Remarks(a)}"))).ToString();
+        if (attendees.Count > 0)
+        {
+            list.Append(list.Length > 0 ? "\n" : "").Append("Attendees:");
+            attendees.ToList().ForEach(a => list.Append("\n- ").Append(Say(a)).Append(Remarks(a)));
+        }
+
+        return list.Length > 0 ? list.ToString() : null;
     }
 
     private static string Say(MeetingParticipant person) =>

@@ -20,6 +20,8 @@ internal static class TaskDetails
         ("Total work", Minutes(task.TotalWork)),
         ("Actual work", Minutes(task.ActualWork)),
         ("Owner", task.Owner),
+        ("Delegated by", task.Delegator),
+        ("Contacts", string.Join(", ", Filled(task.Contacts))),
         ("Companies", string.Join(", ", Filled(task.Companies))),
         ("Mileage", task.Mileage),
         ("Billing", task.BillingInformation),

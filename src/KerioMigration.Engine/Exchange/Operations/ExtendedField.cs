@@ -14,6 +14,7 @@ internal sealed record ExtendedField(string? Set, int Id, string Type)
 {
     public const string Address = "Address";
     public const string Appointment = "Appointment";
+    public const string Common = "Common";
     public const string Meeting = "Meeting";
     public const string Task = "Task";
 
@@ -28,6 +29,7 @@ internal sealed record ExtendedField(string? Set, int Id, string Type)
     {
         [Address] = "00062004-0000-0000-c000-000000000046",
         [Appointment] = "00062002-0000-0000-c000-000000000046",
+        [Common] = "00062008-0000-0000-c000-000000000046",
         [Task] = "00062003-0000-0000-c000-000000000046",
         [Meeting] = "6ed8da90-450b-101b-98da-00aa003f1305",
     };

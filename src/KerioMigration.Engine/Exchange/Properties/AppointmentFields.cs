@@ -26,7 +26,7 @@ internal static class AppointmentFields
     public static PropertyShape For(EwsSchema schema) => new(
         [
             .. Fields.Always, "item:ReminderIsSet", "item:ReminderMinutesBeforeStart", .. Times, "calendar:LegacyFreeBusyStatus", "calendar:Location",
-            "calendar:IsCancelled", "calendar:CalendarItemType", "calendar:MyResponseType", "calendar:Organizer", "calendar:RequiredAttendees",
+            "calendar:IsCancelled", "calendar:CalendarItemType", "calendar:MyResponseType", "calendar:AppointmentReplyTime", "calendar:Organizer", "calendar:RequiredAttendees",
             "calendar:OptionalAttendees", "calendar:Resources", "calendar:AppointmentSequenceNumber", "calendar:MeetingWorkspaceUrl", .. Zones(schema),
             .. schema >= EwsSchema.Exchange2013 ? ["item:TextBody", "calendar:JoinOnlineMeetingUrl"] : (string[])[],
         ],
@@ -81,6 +81,8 @@ internal static class AppointmentFields
             LastModified = item.Time("LastModifiedTime"),
             Organizer = organizer,
             Attendees = [.. Attendees(item, organizer, people)],
+            OwnAnswer = item.Choice("MyResponseType", MeetingResponse.Unknown),
+            Answered = item.Time("AppointmentReplyTime"),
             OnlineMeetingUrl = item.Value("JoinOnlineMeetingUrl") ?? item.Value("MeetingWorkspaceUrl"),
             AttachmentNames = item.AttachmentNames(),
         };

@@ -20,7 +20,7 @@ internal static class TaskFields
     public static PropertyShape For(EwsSchema schema) => new(
         [
             .. Fields.Always, "item:ReminderDueBy", "item:ReminderIsSet", "task:ActualWork", "task:BillingInformation", "task:Companies", "task:CompleteDate",
-            "task:DelegationState", "task:DueDate", "task:IsComplete", "task:Mileage", "task:Owner", "task:PercentComplete", "task:Recurrence", "task:StartDate",
+            "task:Contacts", "task:DelegationState", "task:Delegator", "task:DueDate", "task:IsComplete", "task:Mileage", "task:Owner", "task:PercentComplete", "task:Recurrence", "task:StartDate",
             "task:Status", "task:TotalWork", .. schema >= EwsSchema.Exchange2013 ? ["item:TextBody"] : (string[])[],
         ],
         [],
@@ -47,6 +47,8 @@ internal static class TaskFields
         TotalWork = item.Number("TotalWork") ?? 0,
         ActualWork = item.Number("ActualWork") ?? 0,
         Owner = IsDelegated(item) ? item.Value("Owner") : null,
+        Delegator = item.Value("Delegator"),
+        Contacts = item.Strings("Contacts"),
         Companies = item.Strings("Companies"),
         Mileage = item.Value("Mileage"),
         BillingInformation = item.Value("BillingInformation"),

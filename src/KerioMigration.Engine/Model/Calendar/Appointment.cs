@@ -69,6 +69,12 @@ public sealed record Appointment : ItemProperties
     /// <summary>Without the organizer.</summary>
     public IReadOnlyList<MeetingParticipant> Attendees { get; init; } = [];
 
+    /// <summary>calendar:MyResponseType: what the mailbox's own user answered, or that it is the organizer.</summary>
+    public MeetingResponse OwnAnswer { get; init; }
+
+    /// <summary>calendar:AppointmentReplyTime; null when nothing was answered, or nobody knows when.</summary>
+    public DateTimeOffset? Answered { get; init; }
+
     /// <summary>calendar:JoinOnlineMeetingUrl or calendar:MeetingWorkspaceUrl.</summary>
     public string? OnlineMeetingUrl { get; init; }
 

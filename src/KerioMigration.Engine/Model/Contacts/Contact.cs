@@ -86,6 +86,9 @@ public sealed record Contact : ItemProperties
 
     public Sensitivity Sensitivity { get; init; }
 
+    /// <summary>Null when it has no flag.</summary>
+    public FollowUp? FollowUp { get; init; }
+
     /// <summary>PidTagUserX509Certificate (0x3A70): how many.</summary>
     public int CertificateCount { get; init; }
 

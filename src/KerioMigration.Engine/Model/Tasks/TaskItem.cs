@@ -55,6 +55,12 @@ public sealed record TaskItem : ItemProperties
     /// <summary>Null when it is the mailbox's own user.</summary>
     public string? Owner { get; init; }
 
+    /// <summary>Who gave the task away; null when it is the owner's own.</summary>
+    public string? Delegator { get; init; }
+
+    /// <summary>Names of people that the task has to do with.</summary>
+    public IReadOnlyList<string> Contacts { get; init; } = [];
+
     public IReadOnlyList<string> Companies { get; init; } = [];
 
     public string? Mileage { get; init; }

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using CsCheck;
 using Ical.Net.CalendarComponents;
 using KerioMigration.Engine.Conversion.Calendar;
@@ -77,6 +78,60 @@ public sealed class AppointmentConverterTests
         });
         Assert.DoesNotContain("\nATTENDEE", converted.Content, StringComparison.Ordinal);
         Assert.Equal("Attendees are carried as text, because the organizer has no SMTP address.", Assert.Single(converted.Losses));
+    }
+
+    /// <summary>The copy of one who was invited by a meeting that hides its attendees.</summary>
+    [Theory]
+    [InlineData(AttendeeMode.Listed)]
+    [InlineData(AttendeeMode.Guarded)]
+    public void An_own_answer_is_told_with_its_time_and_the_organizer(AttendeeMode mode)
+    {
+        var invited = Single() with
+        {
+            TextBody = "Text",
+            Organizer = new MeetingParticipant("Anna", "anna@example.org"),
+            OwnAnswer = MeetingResponse.Accept,
+            Answered = new DateTimeOffset(2024, 6, 2, 9, 15, 7, TimeSpan.Zero),
+        };
+        var read = Read(invited, mode);
+        Assert.Equal("Text\n\nOrganizer: Anna <anna@example.org>\n\nMore from Exchange:\nMy answer: accepted, 2024-06-02 11:15 +02:00", read.Description);
+        Assert.Null(read.Organizer);
+        Assert.Equal("Organizer.", Assert.Single(new AppointmentConverter(AttendeeMode.Omitted).Convert(invited).Losses));
+    }
+
+    [Fact]
+    public void An_organizer_and_whoever_was_never_asked_have_no_answer()
+    {
+        foreach (var answer in new[] { MeetingResponse.Organizer, MeetingResponse.Unknown })
+        {
+            Assert.Null(Read(Single() with { Organizer = new MeetingParticipant("Anna", "anna@example.org"), OwnAnswer = answer }).Description);
+        }
+    }
+
+    /// <summary>The clock of Berlin shows 2:00 to 3:00 twice on the last Sunday of October.</summary>
+    [Theory]
+    [InlineData("daily", 2, true)]
+    [InlineData("daily", 3, false)]
+    [InlineData("Sundays", 2, true)]
+    [InlineData("Mondays", 2, false)]
+    [InlineData("last Sundays of October", 2, true)]
+    [InlineData("on the 27th", 2, true)]
+    [InlineData("on the 20th", 2, false)]
+    [InlineData("daily in June", 2, false)]
+    public void A_series_that_meets_an_hour_that_comes_twice_says_so(string kind, int hour, bool isSaid)
+    {
+        RecurrencePattern pattern = kind switch
+        {
+            "Sundays" => new WeeklyPattern(1, DaysOfWeek.Sunday, DayOfWeek.Monday),
+            "Mondays" => new WeeklyPattern(1, DaysOfWeek.Monday, DayOfWeek.Monday),
+            "last Sundays of October" => new RelativeYearlyPattern(10, DaysOfWeek.Sunday, DayOfWeekIndex.Last),
+            "on the 27th" => new AbsoluteMonthlyPattern(1, 27),
+            "on the 20th" => new AbsoluteMonthlyPattern(1, 20),
+            _ => new DailyPattern(1),
+        };
+        var start = new DateTimeOffset(2024, 6, 2, hour - 2, 30, 0, TimeSpan.Zero);
+        var series = Single() with { Start = start, End = start.AddHours(1), Recurrence = new Recurrence(pattern, kind == "daily in June" ? new DateTime(2024, 6, 30) : null, null) };
+        Assert.Equal(isSaid, new AppointmentConverter().Convert(series).Losses.Any(l => l.Contains("comes twice", StringComparison.Ordinal)));
     }
 
     [Fact]

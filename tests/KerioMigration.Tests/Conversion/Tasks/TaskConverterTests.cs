@@ -91,6 +91,11 @@ public sealed class TaskConverterTests
             iter: 200, threads: 1);
 
     [Fact]
+    public void People_without_a_property_stand_below_the_body() => Assert.Equal(
+        "Body\n\nMore from Exchange:\nDelegated by: Bob Smith\nContacts: Claire, Jan; Gast",
+        Read(Task() with { TextBody = "Body", Delegator = "Bob Smith", Contacts = ["Claire", "Jan; Gast"] }).Description);
+
+    [Fact]
     public void A_recurrence_from_no_known_day_is_a_loss() => Assert.Equal(
         "It recurs from no known day; this one alone is carried.",
         Assert.Single(TaskConverter.Convert(Task() with { Recurrence = new Recurrence(new DailyPattern(1)) }).Losses));

@@ -163,7 +163,7 @@ public sealed class AppointmentReadingTests
         },
         a.Sensitivity, a.Importance, string.Join('|', a.Categories), Say(a.ReminderMinutes), Say((a.State & 4) != 0), Say(a.SequenceNumber), Say(a.Created), Say(a.Modified),
         a.JoinUrl is not null && version == ExchangeVersion.Exchange2010Sp2 ? null : a.JoinUrl,
-        string.Join('|', a.Attachments.Select(f => f.Name)), Say(a.Recurrence), string.Join('|', a.Deleted.Select(d => Say(Zones.ToUtc(d, a.StartZone)))),
+        a.MyResponse, Say(a.ReplyTime), string.Join('|', a.Attachments.Select(f => f.Name)), Say(a.Recurrence), string.Join('|', a.Deleted.Select(d => Say(Zones.ToUtc(d, a.StartZone)))),
     ];
 
     private static List<string?> Said(Appointment a) =>
@@ -172,7 +172,7 @@ public sealed class AppointmentReadingTests
         a.StartZone!.Id, a.EndZone?.Id, a.FreeBusy.ToString(),
         a.Sensitivity.ToString(), a.Importance.ToString(), string.Join('|', a.Categories), Say((int?)a.Reminder?.TotalMinutes), Say(a.IsCancelled), Say(a.Sequence), Say(a.Created), Say(a.LastModified),
         a.OnlineMeetingUrl,
-        string.Join('|', a.AttachmentNames), Say(a.Recurrence), string.Join('|', a.DeletedOccurrences.Select(d => Say(d))),
+        a.OwnAnswer.ToString(), Say(a.Answered), string.Join('|', a.AttachmentNames), Say(a.Recurrence), string.Join('|', a.DeletedOccurrences.Select(d => Say(d))),
     ];
 
     private static string Say(SeededRecurrence? r) => r is null ? "" : string.Join(' ', r.Pattern switch

@@ -47,6 +47,8 @@ public sealed class ContactReadingTests
         Assert.Equal(seeded.Attachments[0].Content.ToArray(), contact.Photo!.Content.ToArray());
         Assert.Empty(contact.AttachmentNames);
         Assert.Equal(1, contact.CertificateCount);
+        Assert.Equal(new FollowUp("Follow up"), contact.FollowUp);
+        Assert.Contains("Follow-up: Follow up", ContactConverter.Convert(contact).Content, StringComparison.Ordinal);
         Assert.Equal(seeded.Modified, contact.LastModified);
         Assert.Empty(read.Losses);
     }

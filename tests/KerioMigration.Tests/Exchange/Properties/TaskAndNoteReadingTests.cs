@@ -40,6 +40,8 @@ public sealed class TaskAndNoteReadingTests
             Assert.Equal(seeded.DelegationState == "NoMatch" ? null : seeded.Owner, task.Owner);
             Assert.Equal(seeded.Categories, task.Categories);
             Assert.Equal(seeded.Companies, task.Companies);
+            Assert.Equal(seeded.Contacts, task.Contacts);
+            Assert.Equal(seeded.Delegator, task.Delegator);
             Assert.Equal(seeded.Attachments.Select(a => a.Name), task.AttachmentNames);
             Assert.Equal((seeded.Recurrence?.StartDate, seeded.Recurrence?.EndDate, seeded.Recurrence?.Count), (task.RecurrenceStart, task.Recurrence?.LastDate, task.Recurrence?.Count));
             Assert.StartsWith("BEGIN:VCALENDAR", TaskConverter.Convert(task).Content, StringComparison.Ordinal);
