@@ -21,8 +21,8 @@ namespace KerioMigration.Engine.Exchange;
 internal sealed class Autodiscover(HttpDoor anonymous, HttpDoor signedIn, Func<string, IReadOnlyList<Uri>>? roots = null)
 {
     private const int MaxRedirects = 10;
-    private const int AnswerLimit = 1 << 20;
-    private const string PoxPath = "autodiscover/autodiscover.xml";
+    public const int AnswerLimit = 1 << 20;
+    public const string PoxPath = "autodiscover/autodiscover.xml";
     private static readonly XNamespace Request = "http://schemas.microsoft.com/exchange/autodiscover/outlook/requestschema/2006";
 
     private readonly Func<string, IReadOnlyList<Uri>> roots = roots ?? DefaultRoots;
@@ -135,7 +135,8 @@ internal sealed class Autodiscover(HttpDoor anonymous, HttpDoor signedIn, Func<s
         }
     }
 
-    private static HttpCall PoxCall(Uri url, string address)
+    /// <summary>The question of the older version.</summary>
+    public static HttpCall PoxCall(Uri url, string address)
     {
         var body = new XElement(Request + "Autodiscover", new XElement(Request + "Request",
             new XElement(Request + "EMailAddress", address),
@@ -154,7 +155,7 @@ internal sealed class Autodiscover(HttpDoor anonymous, HttpDoor signedIn, Func<s
     private static Uri? Endpoint(string? text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps ? uri : null;
 
-    private static string Text(ArraySegment<byte> bytes) => Encoding.UTF8.GetString(bytes.Array!, bytes.Offset, bytes.Count);
+    public static string Text(ArraySegment<byte> bytes) => Encoding.UTF8.GetString(bytes.Array!, bytes.Offset, bytes.Count);
 
     private static MigrationException Failed(string message, Reason reason) => new(new Failure(FailureScope.Run, FailureRemedy.None, reason, message));
 }

@@ -10,6 +10,15 @@ namespace KerioMigration.Engine.Exchange;
 /// <summary>What a POX Autodiscover answer says. Exactly one of the first three is set unless there is an error.</summary>
 internal sealed record AutodiscoverAnswer(string? EwsUrl, string? RedirectUrl, string? RedirectAddress, string? ErrorCode)
 {
+    /// <summary>The primary address of the mailbox that was asked about.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>The mailbox from which this user's view of the public folders comes; null where they are not in mailboxes.</summary>
+    public string? PublicFolders { get; init; }
+
+    /// <summary>What clients inside call the mailbox: <c>guid@domain</c>, or the name of a server.</summary>
+    public string? InternalServer { get; init; }
+
     // EXPR is the address from outside, which also works from inside more often than the reverse. WEB nests protocols of its own.
     private static readonly string[] Protocols = ["EXPR", "EXCH"];
 
@@ -25,7 +34,12 @@ internal sealed record AutodiscoverAnswer(string? EwsUrl, string? RedirectUrl, s
             Protocols.SelectMany(p => protocols[p]).FirstOrDefault(u => !string.IsNullOrWhiteSpace(u))?.Trim(),
             Value(account, "RedirectUrl"),
             Value(account, "RedirectAddr"),
-            Value(Children(response, "Error").FirstOrDefault(), "ErrorCode"));
+            Value(Children(response, "Error").FirstOrDefault(), "ErrorCode"))
+        {
+            Address = Value(Children(response, "User").FirstOrDefault(), "AutoDiscoverSMTPAddress")?.Trim(),
+            PublicFolders = Value(Children(account, "PublicFolderInformation").FirstOrDefault(), "SmtpAddress")?.Trim(),
+            InternalServer = Value(Children(account, "Protocol").FirstOrDefault(p => Value(p, "Type") == "EXCH"), "Server")?.Trim(),
+        };
     }
 
     private static IEnumerable<XElement> Children(XElement? parent, string name) =>

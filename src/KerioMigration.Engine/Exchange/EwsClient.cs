@@ -162,6 +162,12 @@ internal sealed class EwsClient
             headers.Add(new("X-AnchorMailbox", mailbox));
         }
 
+        if (context.Route is { } route)
+        {
+            headers.Add(new("X-AnchorMailbox", route.Anchor));
+            headers.Add(new("X-PublicFolderMailbox", route.Mailbox));
+        }
+
         return new HttpCall(HttpMethod.Post, Url)
         {
             Body = body,

@@ -7,6 +7,12 @@ internal sealed record EwsContext(EwsSchema Schema, string? Mailbox, MailboxAcce
     /// <summary>Listings tell each message's Message-ID: about as many bytes again, for those who need it.</summary>
     public bool ListsMessageIds { get; init; }
 
+    /// <summary>Which of the organization's mailboxes with public folders is meant; null for none.</summary>
+    public PublicRoute? Route { get; init; }
+
+    /// <summary>Listings of folders tell where their contents are.</summary>
+    public bool ListsReplicas { get; init; }
+
     /// <summary>Listings tell when each appointment ends.</summary>
     public bool ListsEnds { get; init; }
 

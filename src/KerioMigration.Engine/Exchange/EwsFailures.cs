@@ -9,6 +9,12 @@ namespace KerioMigration.Engine.Exchange;
 /// <summary>The one place that reads EWS response codes (exchange documentation: "ResponseCode", "EWS throttling").</summary>
 internal static class EwsFailures
 {
+    private static readonly string[] PublicFolderErrors =
+    [
+        "ErrorNoPublicFolderServerAvailable", "ErrorNoPublicFolderReplicaAvailable", "ErrorPublicFolderMailboxDiscoveryFailed",
+        "ErrorPublicFolderOperationFailed", "ErrorPublicFolderRequestProcessingFailed", "ErrorPublicFolderServerNotFound", "ErrorPublicFolderSyncException",
+    ];
+
     private static readonly Dictionary<string, Entry> Entries = Table();
 
     /// <param name="scope">What was asked about: the failure of a listing is its folder's, of GetItem its item's.</param>
@@ -95,6 +101,9 @@ internal static class EwsFailures
             "ErrorNonExistentMailbox", "ErrorMissingEmailAddress", "ErrorNonPrimarySmtpAddress", "ErrorInvalidSmtpAddress", "ErrorNameResolutionNoMailbox");
         Add(Reason.MailboxUnavailable, FailureRemedy.None, FailureScope.Mailbox, "the mailbox cannot be opened; its account is disabled or not set up.",
             "ErrorAccountDisabled", "ErrorMailboxConfiguration", "ErrorUserNotUnifiedMessagingEnabled", "ErrorMailboxDataArrayEmpty");
+        Add(Reason.MailboxUnavailable, FailureRemedy.None, FailureScope.Folder,
+            "the server does not give access to the public folders. Check that there are any, that the account has a mailbox in the organization, and that it may see them.",
+            PublicFolderErrors);
         Add(Reason.VersionNotSupported, FailureRemedy.None, FailureScope.Item, "the server does not take requests of this schema version.",
             "ErrorInvalidServerVersion", "ErrorIncorrectSchemaVersion", "ErrorInvalidSchemaVersionForMailboxVersion");
         Add(Reason.Unexpected, FailureRemedy.None, FailureScope.Item, "the server did not understand the request.",

@@ -56,7 +56,9 @@ public sealed class ExchangeServer : IDisposable
     internal ExchangeConnection Connection => connection;
 
     /// <summary>A mailbox to read from; opened by its first call.</summary>
-    public ISourceMailbox OpenMailbox(MailboxRef mailbox) => new ExchangeMailbox(token => ConnectAsync(mailbox.Address, token), mailbox) { ListsMessageIds = connection.ListsMessageIds };
+    public ISourceMailbox OpenMailbox(MailboxRef mailbox) => mailbox.IsPublicFolders
+        ? new ExchangePublicFolders(token => ConnectAsync(null, token), client => new PublicRoutes(door, client, connection.Credential?.UserName))
+        : new ExchangeMailbox(token => ConnectAsync(mailbox.Address, token), mailbox) { ListsMessageIds = connection.ListsMessageIds };
 
     /// <summary>The organization's users.</summary>
     public IUserSource Users => new ExchangeUserSource(token => ConnectAsync(null, token));

@@ -11,12 +11,20 @@ namespace KerioMigration.Engine.Exchange;
 /// <summary>Lists the folder tree of a mailbox.</summary>
 internal sealed class FolderListing(EwsClient client, OpenedMailbox mailbox)
 {
+    /// <summary>Asks for one level after the other: public folders refuse to be searched in depth.</summary>
+    public bool ByLevels { get; init; }
+
     public async Task<IReadOnlyList<FolderRef>> ListAsync(CancellationToken cancellationToken) =>
         Arrange(await FetchAsync(cancellationToken).ConfigureAwait(false));
 
     /// <summary>All folders below the root, in any order, search folders included.</summary>
     public async Task<IReadOnlyList<EwsFolder>> FetchAsync(CancellationToken cancellationToken)
     {
+        if (ByLevels)
+        {
+            return await WalkAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         var deep = await FindAsync(mailbox.RootId, deep: true, cancellationToken).ConfigureAwait(false);
         return deep.IsWhole ? deep.Folders : await WalkAsync(cancellationToken).ConfigureAwait(false);
     }
@@ -67,7 +75,8 @@ internal sealed class FolderListing(EwsClient client, OpenedMailbox mailbox)
         return (folders, isWhole);
     }
 
-    private List<FolderRef> Arrange(IReadOnlyList<EwsFolder> folders)
+    /// <summary>Parents before children, without search folders.</summary>
+    public List<FolderRef> Arrange(IReadOnlyList<EwsFolder> folders)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal) { mailbox.RootId };
         var users = folders.Where(f => !f.IsSearchFolder && f.Id.Length > 0 && seen.Add(f.Id)).ToList();

@@ -1,5 +1,4 @@
 using System;
-using System.Globalization;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -10,20 +9,17 @@ using KerioMigration.Engine.Model;
 namespace KerioMigration.Engine.Exchange;
 
 /// <summary>
-/// Lists the items of a folder page by page. Cursors have two forms: <c>S:</c> and the server's SyncState; and, for folders that do not
-/// synchronize (public folders, some archives), <c>F:</c> and the number of items passed, in order of creation. The second form tells of
-/// new items only.
+/// Lists the items of a folder page by page. Cursors are <c>S:</c> and the server's SyncState; folders that do not synchronize (some
+/// archives) are walked through each time, with cursors of <see cref="WalkPosition"/>.
 /// </summary>
 internal sealed class ItemListing(EwsClient client, EwsContext context)
 {
     private const string SyncPrefix = "S:";
-    private const string FindPrefix = "F:";
-    private const int FindPageSize = 500;
     private const int EmptyPages = 8;
 
     public Task<ChangePage> ListAsync(string folder, string? cursor, CancellationToken cancellationToken) =>
-        cursor is not null && cursor.StartsWith(FindPrefix, StringComparison.Ordinal)
-            ? FindAsync(folder, (int)ElementReader.ParseNumber(cursor.Substring(FindPrefix.Length)), cancellationToken)
+        WalkPosition.IsOf(cursor)
+            ? new FolderWalk(client, context).ListAsync(folder, cursor, cancellationToken)
             : SyncAsync(folder, StateOf(cursor), cancellationToken);
 
     private static string? StateOf(string? cursor) =>
@@ -45,7 +41,7 @@ internal sealed class ItemListing(EwsClient client, EwsContext context)
                 }
 
                 return CannotSync(error) && state is null
-                    ? await FindAsync(folder, 0, cancellationToken).ConfigureAwait(false)
+                    ? await new FolderWalk(client, context).ListAsync(folder, null, cancellationToken).ConfigureAwait(false)
                     : throw new MigrationException(client.Classify(error, FailureScope.Folder, context));
             }
 
@@ -65,21 +61,6 @@ internal sealed class ItemListing(EwsClient client, EwsContext context)
         }
     }
 
-    private async Task<ChangePage> FindAsync(string folder, int offset, CancellationToken cancellationToken)
-    {
-        var operation = new FindItem(EwsFolderId.Of(folder), offset, FindPageSize);
-        var response = await client.SendSingleAsync(operation, context, FailureScope.Folder, cancellationToken).ConfigureAwait(false);
-        if (response.Error is { } error && response.Payload is null)
-        {
-            throw new MigrationException(client.Classify(error, FailureScope.Folder, context));
-        }
-
-        var page = response.Payload ?? new Page<EwsItem>([], null, true);
-        var next = page.After(offset);
-        var cursor = FindPrefix + (next ?? (offset + page.Entries.Count)).ToString(CultureInfo.InvariantCulture);
-        return new ChangePage([.. page.Entries.Select(i => new ItemChange(ItemChangeType.Created, Describe(i)))], cursor, next is null);
-    }
-
     // The end of such a listing would look like the end of the folder, and its items would be missing without a word.
     private Failure Standstill() => new(FailureScope.Folder, FailureRemedy.None, Reason.UnexpectedAnswer,
         $"{client.Where} says that a folder of {context.Mailbox} has more items and does not list them. Run again; if it stays so, let an Exchange administrator repair the mailbox (New-MailboxRepairRequest).");
@@ -89,7 +70,7 @@ internal sealed class ItemListing(EwsClient client, EwsContext context)
 
     private static ItemChange Describe(EwsItemChange change) => new(change.Type, Describe(change.Item)) { IsRead = change.Item.IsRead ?? false };
 
-    private static ItemRef Describe(EwsItem item)
+    public static ItemRef Describe(EwsItem item)
     {
         var itemClass = item.ItemClass.Length > 0 ? item.ItemClass : "IPM.Note";
         return new ItemRef

@@ -17,16 +17,29 @@ internal sealed record OpenedMailbox(EwsContext Context, string RootId, IReadOnl
     /// account that may do neither is told about impersonation, which is the right that it should have.
     /// </summary>
     /// <exception cref="MigrationException">Scope Mailbox: no right, no such mailbox. Scope Run: sign-in and server.</exception>
-    public static async Task<OpenedMailbox> OpenAsync(EwsClient client, string mailbox, CancellationToken cancellationToken)
+    public static Task<OpenedMailbox> OpenAsync(EwsClient client, string mailbox, CancellationToken cancellationToken) =>
+        OpenAsync(client, new EwsContext(SchemaOf(client), mailbox, MailboxAccess.Impersonation), SpecialFolders.Request, cancellationToken);
+
+    /// <summary>The public folders, as the account that is signed in.</summary>
+    /// <exception cref="MigrationException">Scope Mailbox: there are none for it.</exception>
+    public static Task<OpenedMailbox> OpenPublicAsync(EwsClient client, PublicRoute? route, CancellationToken cancellationToken) => OpenAsync(
+        client,
+        new EwsContext(SchemaOf(client), null, MailboxAccess.FullAccess) { Route = route, ListsReplicas = true },
+        _ => new GetFolder([EwsFolderId.Distinguished(SpecialFolders.PublicRoot)]),
+        cancellationToken);
+
+    private static EwsSchema SchemaOf(EwsClient client) => client.Version?.Schema ?? EwsSchema.Exchange2013_SP1;
+
+    private static async Task<OpenedMailbox> OpenAsync(
+        EwsClient client, EwsContext context, Func<EwsSchema, GetFolder> ask, CancellationToken cancellationToken)
     {
-        var context = new EwsContext(client.Version?.Schema ?? EwsSchema.Exchange2013_SP1, mailbox, MailboxAccess.Impersonation);
         Failure? impersonation = null;
         while (true)
         {
             EwsError error;
             try
             {
-                var request = SpecialFolders.Request(context.Schema);
+                var request = ask(context.Schema);
                 var responses = await client.NegotiateAsync(request, context, FailureScope.Mailbox, RootError, cancellationToken).ConfigureAwait(false);
                 if (responses.Count > 0 && responses[0].Payload is { } root)
                 {

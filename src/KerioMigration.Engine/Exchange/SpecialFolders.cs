@@ -13,6 +13,9 @@ internal static class SpecialFolders
 {
     public const string Root = "msgfolderroot";
 
+    /// <summary>What users see of the public folders hangs below it.</summary>
+    public const string PublicRoot = "publicfoldersroot";
+
     private static readonly (string Name, FolderRole Role)[] Always =
     [
         (Root, FolderRole.Root), ("inbox", FolderRole.Inbox), ("drafts", FolderRole.Drafts), ("sentitems", FolderRole.Sent),

@@ -24,4 +24,23 @@ public sealed record ChangePage(IReadOnlyList<ItemChange> Changes, string Cursor
 {
     /// <summary>The given cursor was refused by the source: this is a listing from the start, and known items appear again.</summary>
     public bool StartedOver { get; init; }
+
+    /// <summary>Whether known items that these pages do not name are gone.</summary>
+    public Inventory Inventory { get; init; }
+}
+
+/// <summary>
+/// How a source lists that does not keep track of changes: each time everything that is there, edited items as
+/// <see cref="ItemChangeType.Updated"/>, and deletions by silence.
+/// </summary>
+public enum Inventory
+{
+    /// <summary>The page names what it names, and its silence says nothing.</summary>
+    None,
+
+    /// <summary>A listing of everything begins with this page.</summary>
+    First,
+
+    /// <summary>The page goes on with the listing that the one before belongs to.</summary>
+    Further,
 }

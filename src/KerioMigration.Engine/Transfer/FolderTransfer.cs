@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -59,7 +60,7 @@ internal sealed class FolderTransfer
     public bool IsPrepared => prepared is not null;
 
     /// <summary>The folder at the destination; only after <see cref="PrepareAsync"/>.</summary>
-    public DestinationFolder Destination => prepared ?? throw new System.InvalidOperationException("The folder is not prepared.");
+    public DestinationFolder Destination => prepared ?? throw new InvalidOperationException("The folder is not prepared.");
 
     /// <summary>
     /// Everything to be carried, page by page: what earlier runs left open first, then what the source lists. Each page is in the
@@ -87,10 +88,18 @@ internal sealed class FolderTransfer
         }
 
         bool isLast;
+        HashSet<string>? named = null;
         do
         {
             var page = await source.ListChangesAsync(plan.Source, cursor, cancellationToken).ConfigureAwait(false);
             var listings = page.Changes.Select(ListingOf).ToList();
+            named = page.Inventory switch { Inventory.First => new HashSet<string>(StringComparer.Ordinal), Inventory.Further => named, _ => null };
+            named?.UnionWith(page.Changes.Select(c => c.Item.Id));
+            if (page.IsLast && named is not null)
+            {
+                listings.AddRange(await FindGoneAsync(named, cancellationToken).ConfigureAwait(false));
+            }
+
             var carried = await ledger.RecordAsync(Id, listings, page.Cursor, page.IsLast, cancellationToken).ConfigureAwait(false);
             yield return carried;
             (cursor, isLast) = (page.Cursor, page.IsLast);
@@ -138,6 +147,17 @@ internal sealed class FolderTransfer
         var changed = judged.Where(j => j.Entry.State != j.Listing.State || j.Entry.Reason != j.Listing.Reason).ToList();
         await ledger.SetOpenAsync(Id, [.. changed.Select(j => j.Listing)], cancellationToken).ConfigureAwait(false);
         return [.. judged.Where(j => j.Listing.State == ItemState.Pending).Select(j => j.Entry.Item)];
+    }
+
+    /// <summary>Known items that a listing of everything did not name.</summary>
+    private async Task<IEnumerable<ItemListing>> FindGoneAsync(HashSet<string> named, CancellationToken cancellationToken)
+    {
+        var open = await ledger.ReadOpenAsync(Id, cancellationToken).ConfigureAwait(false);
+        var intended = await ledger.ReadIntentsAsync(Id, cancellationToken).ConfigureAwait(false);
+        var carried = await ledger.ReadCarriedAsync(Id, cancellationToken).ConfigureAwait(false);
+        return open.Select(o => o.Item.Id).Concat(intended.Select(i => i.SourceId)).Concat(carried.Select(c => c.SourceId))
+            .Where(id => !named.Contains(id))
+            .Select(id => ListingOf(new ItemChange(ItemChangeType.Deleted, new ItemRef { Id = id })));
     }
 
     private bool IsWanted(ItemEntry item) => Only?.Contains(item.Item.Id) != false;

@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using System.IO;
+using System.Linq;
 using System.Text;
 using System.Text.Json;
 using System.Threading.Tasks;
@@ -40,7 +41,9 @@ internal sealed class AutodiscoverEndpoint(
         }
 
         var answer = address is null ? Error("600", "Invalid Request")
-            : organization.Find(address) is { } user ? Settings(http, user)
+            : organization.Find(address) is { } user ? Settings(http, user.DisplayName, user.LegacyDn, user.PrimarySmtpAddress)
+            : string.Equals(address, organization.ServiceAccount.UserName, StringComparison.OrdinalIgnoreCase) ? Settings(http, "Migration", "/o=Org/cn=migration", address)
+            : PublicMailbox(address) is { } mailbox ? Settings(http, "Public folders", "/o=Org/cn=public", mailbox)
             : Error("500", "The email address can't be found.");
         http.Response.ContentType = "text/xml; charset=utf-8";
         await http.Response.WriteAsync("<?xml version=\"1.0\" encoding=\"utf-8\"?>\r\n" + answer, Encoding.UTF8, http.RequestAborted);
@@ -89,25 +92,36 @@ internal sealed class AutodiscoverEndpoint(
 
     private static string EwsUrl(HttpContext http) => $"{http.Request.Scheme}://{http.Request.Host}/EWS/Exchange.asmx";
 
-    private static XElement Settings(HttpContext http, SeededUser user)
+    /// <summary>A mailbox with public folders goes by its address, and by its GUID before the domain.</summary>
+    private string? PublicMailbox(string address) => options.Version < ExchangeVersion.Exchange2013Sp1 ? null
+        : organization.PublicFolders?.Root.WithDescendants().Select(f => f.ContentMailbox).Append(organization.PublicFolders.Address).OfType<string>()
+            .FirstOrDefault(m => string.Equals(address, m, StringComparison.OrdinalIgnoreCase) || address == Inside(m));
+
+    private string Inside(string mailbox) => $"{ExchangeIds.MailboxGuid(mailbox)}@{organization.Domain}";
+
+    private XElement Settings(HttpContext http, string displayName, string legacyDn, string address)
     {
         var url = EwsUrl(http);
+        var hasMailboxes = options.Version >= ExchangeVersion.Exchange2013Sp1;
         return new XElement(
             Outer + "Autodiscover",
             new XElement(
                 Inner + "Response",
                 new XElement(
                     Inner + "User",
-                    new XElement(Inner + "DisplayName", user.DisplayName),
-                    new XElement(Inner + "LegacyDN", user.LegacyDn),
-                    new XElement(Inner + "AutoDiscoverSMTPAddress", user.PrimarySmtpAddress)),
+                    new XElement(Inner + "DisplayName", displayName),
+                    new XElement(Inner + "LegacyDN", legacyDn),
+                    new XElement(Inner + "AutoDiscoverSMTPAddress", address)),
                 new XElement(
                     Inner + "Account",
                     new XElement(Inner + "AccountType", "email"),
                     new XElement(Inner + "Action", "settings"),
-                    Protocol("EXCH", url, "ex01.example.org"),
+                    Protocol("EXCH", url, hasMailboxes ? Inside(address) : "ex01.example.org"),
                     Protocol("EXPR", url, http.Request.Host.Host),
-                    new XElement(Inner + "Protocol", new XElement(Inner + "Type", "WEB"), new XElement(Inner + "Internal", Protocol("EXCH", url, null))))));
+                    new XElement(Inner + "Protocol", new XElement(Inner + "Type", "WEB"), new XElement(Inner + "Internal", Protocol("EXCH", url, null))),
+                    hasMailboxes && organization.PublicFolders is { } folders
+                        ? new XElement(Inner + "PublicFolderInformation", new XElement(Inner + "SmtpAddress", folders.Address))
+                        : null)));
     }
 
     private static XElement Protocol(string type, string url, string? server) => new(

@@ -162,7 +162,7 @@ internal sealed class EwsEndpoint
             Request = request.Operation,
             Caller = caller,
             ActingUser = acting,
-            Access = new MailboxAccess(organization, mailboxes, caller, acting),
+            Access = new MailboxAccess(organization, mailboxes, caller, acting, PublicRoute.Of(http, options.Version)),
             Answer = answer,
             Faults = faults,
             Fault = fault?.Action,

@@ -38,6 +38,9 @@ public sealed class SeededFolder
 
     public SeededMailbox Mailbox { get; }
 
+    /// <summary>Of a public folder: the address of the mailbox that holds its contents, which need not be the one with the tree; null for others.</summary>
+    public string? ContentMailbox { get; set; }
+
     public SeededFolder? Parent { get; internal set; }
 
     public DateTimeOffset Created { get; internal set; }

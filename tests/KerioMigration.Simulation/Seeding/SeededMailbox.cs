@@ -72,6 +72,7 @@ public sealed class SeededMailbox
                 FolderClass = folderClass,
                 DistinguishedId = distinguishedId,
                 IsHidden = hidden,
+                ContentMailbox = parent?.ContentMailbox ?? (distinguishedId == "publicfoldersroot" ? Address : null),
                 Created = Seed.Now,
                 Modified = Seed.Now,
             };
@@ -148,6 +149,7 @@ public sealed class SeededMailbox
         lock (gate)
         {
             change(item);
+            item.Modified = DateTimeOffset.UtcNow;
             item.ContentSequence = ++sequence;
             EnterParts(item);
             item.Folder!.Changes.Add(new ItemChange(sequence, item, item.Id, item.CreatedSequence));

@@ -18,5 +18,8 @@ internal sealed record EwsFolder(string Id)
 
     public bool IsHidden { get; init; }
 
+    /// <summary>PidTagReplicaList, in base64; null when it was not asked for or not told.</summary>
+    public string? Replicas { get; init; }
+
     public bool IsSearchFolder { get; init; }
 }

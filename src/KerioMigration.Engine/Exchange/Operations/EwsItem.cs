@@ -15,6 +15,8 @@ internal sealed class EwsItem
 
     public DateTimeOffset? Received { get; set; }
 
+    public DateTimeOffset? Modified { get; set; }
+
     public long Size { get; set; }
 
     public bool? IsRead { get; set; }

@@ -6,15 +6,18 @@ namespace KerioMigration.Engine.Exchange.Operations;
 /// <summary>A page of a folder's items, oldest first, so that mail that arrives meanwhile does not shift the pages.</summary>
 internal sealed class FindItem(EwsFolderId folder, int offset, int pageSize) : EwsOperation<EwsResponse<Page<EwsItem>>>
 {
+    /// <summary>The last modified first instead.</summary>
+    public bool ByModification { get; init; }
+
     public override string Name => "FindItem";
 
     public override void Write(EnvelopeWriter writer)
     {
         writer.Message(Name).Attribute("Traversal", "Shallow");
-        writer.ListingShape(isOfChanges: false);
+        writer.ListingShape(isOfChanges: false, withModified: true);
         writer.IndexedPage("IndexedPageItemView", pageSize, offset);
-        writer.Message("SortOrder").Type("FieldOrder").Attribute("Order", "Ascending");
-        writer.Field("item:DateTimeCreated").End().End();
+        writer.Message("SortOrder").Type("FieldOrder").Attribute("Order", ByModification ? "Descending" : "Ascending");
+        writer.Field(ByModification ? "item:LastModifiedTime" : "item:DateTimeCreated").End().End();
         writer.Message("ParentFolderIds");
         folder.Write(writer);
         writer.End().End();

@@ -11,6 +11,9 @@ internal static class FolderReader
     /// <summary>PidTagMessageSizeExtended.</summary>
     public const int SizeTag = 0x0E08;
 
+    /// <summary>PidTagReplicaList.</summary>
+    public const int ReplicaTag = 0x6698;
+
     /// <summary>Reads the folders below a <c>Folders</c> element.</summary>
     public static List<EwsFolder> ReadAll(ElementReader reader, List<EwsFolder>? into = null)
     {
@@ -67,6 +70,7 @@ internal static class FolderReader
             Size = properties.TryGetValue(SizeTag, out var size) ? ElementReader.ParseNumber(size) : 0,
             IsHidden = properties.TryGetValue(HiddenTag, out var hidden) && hidden is "true" or "1",
             IsSearchFolder = isSearch,
+            Replicas = properties.TryGetValue(ReplicaTag, out var replicas) ? replicas : null,
         };
     }
 }

@@ -48,6 +48,9 @@ internal static class ItemReader
             case "DateTimeReceived":
                 item.Received = reader.Time();
                 break;
+            case "LastModifiedTime":
+                item.Modified = reader.Time();
+                break;
             case "Size":
                 item.Size = reader.Number();
                 break;

@@ -17,6 +17,11 @@ internal static class Shapes
         writer.Message("FolderShape").TypeText("BaseShape", "Default").Type("AdditionalProperties");
         writer.Field("folder:ParentFolderId").Field("folder:FolderClass");
         writer.Property(FolderReader.HiddenTag, "Boolean").Property(FolderReader.SizeTag, "Long");
+        if (writer.Context.ListsReplicas)
+        {
+            writer.Property(FolderReader.ReplicaTag, "Binary");
+        }
+
         writer.End().End();
     }
 
@@ -24,10 +29,16 @@ internal static class Shapes
     /// What a listing tells: class, size, date, subject, search key. A listing of changes tells in addition what a moved item is
     /// recognized and brought up to date by; the first one, of everything, does without.
     /// </summary>
-    public static void ListingShape(this EnvelopeWriter writer, bool isOfChanges)
+    /// <param name="withModified">It tells when each item was last modified.</param>
+    public static void ListingShape(this EnvelopeWriter writer, bool isOfChanges, bool withModified = false)
     {
         writer.Message("ItemShape").TypeText("BaseShape", "IdOnly").Type("AdditionalProperties");
         writer.Field("item:ItemClass").Field("item:Subject").Field("item:DateTimeReceived").Field("item:Size");
+        if (withModified)
+        {
+            writer.Field("item:LastModifiedTime");
+        }
+
         writer.Property(ItemReader.SearchKeyTag, "Binary");
 
         // As extended properties: fields of messages are an error with items of other kinds.

@@ -39,7 +39,8 @@ internal sealed class MailboxZone(EwsClient client, EwsContext context)
 
     private async Task<TimeZoneInfo?> AskAsync(CancellationToken cancellationToken)
     {
-        if (context.Schema < EwsSchema.Exchange2010)
+        // Public folders are nobody's.
+        if (context.Schema < EwsSchema.Exchange2010 || context.Mailbox is null)
         {
             return null;
         }

@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using System.Linq;
+using System.Text;
 using KerioMigration.Simulation.Seeding;
 
 namespace KerioMigration.Simulation.Exchange.Items;
@@ -23,6 +24,9 @@ internal static class FolderProperties
         0x360A => folder.Children.Count > 0 ? "true" : "false",
         0x3613 => folder.FolderClass.Length == 0 ? null : folder.FolderClass,
         0x6638 => Text(folder.Children.Count),
+
+        // PidTagReplicaList: the GUID of the mailbox with the contents as text, and a zero.
+        0x6698 when folder.ContentMailbox is { } contents => Convert.ToBase64String(Encoding.ASCII.GetBytes($"{ExchangeIds.MailboxGuid(contents)}\0")),
 
         // PidTagLocalCommitTimeMax: moves with every change of the content.
         0x670A => ItemProperties.Date(Seed.Now.AddSeconds(folder.Changes.Count == 0 ? 0 : folder.Changes[^1].Sequence)),

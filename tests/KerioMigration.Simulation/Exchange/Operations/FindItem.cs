@@ -40,6 +40,7 @@ internal sealed class FindItem : IOperation
         foreach (var id in context.Request.Element(Ns.Messages + "ParentFolderIds")!.Elements())
         {
             _ = context.Access.TryFolder(id, out var folder, out var errorCode);
+            errorCode ??= context.Access.RouteError(folder!);
             errorCode ??= shape.IsInvalidForListing ? "ErrorInvalidPropertyForOperation"
                 : context.Request.Element(Ns.Messages + "CalendarView") is { } view ? CalendarView.ErrorCode(view, folder!) : null;
             if (folder is null || errorCode is not null)

@@ -10,7 +10,9 @@ using KerioMigration.Simulation.Seeding;
 namespace KerioMigration.Simulation.Exchange.Operations;
 
 /// <summary>Finds folders and items by the ids in requests, and refuses what the acting account may not open.</summary>
-internal sealed class MailboxAccess(Organization organization, IReadOnlyDictionary<Guid, SeededMailbox> mailboxes, Caller caller, SeededUser? actingUser)
+/// <param name="route">X-PublicFolderMailbox; whatever it says where public folders are in no mailboxes.</param>
+internal sealed class MailboxAccess(
+    Organization organization, IReadOnlyDictionary<Guid, SeededMailbox> mailboxes, Caller caller, SeededUser? actingUser, PublicRoute route)
 {
     /// <param name="id">FolderId or DistinguishedFolderId.</param>
     /// <param name="errorCode">The response code when there is no such folder for this caller.</param>
@@ -46,7 +48,8 @@ internal sealed class MailboxAccess(Organization organization, IReadOnlyDictiona
         if (TryOwner(id, out var mailbox, out errorCode))
         {
             item = mailbox.FindItem(id);
-            errorCode = item is null ? "ErrorItemNotFound" : null;
+            errorCode = item is null ? "ErrorItemNotFound" : RouteError(item.Folder!);
+            item = errorCode is null ? item : null;
         }
 
         return item is not null;
@@ -89,6 +92,10 @@ internal sealed class MailboxAccess(Organization organization, IReadOnlyDictiona
     {
         return TryAddress((string?)id.Element(Ns.Types + "Mailbox")?.Element(Ns.Types + "EmailAddress"), out mailbox, out errorCode);
     }
+
+    /// <summary>The contents of public folders are in the mailboxes that have them, and in no other; null when the request went there.</summary>
+    public string? RouteError(SeededFolder folder) =>
+        folder.ContentMailbox is { } contents && !route.LeadsTo(contents) ? "ErrorPublicFolderRequestProcessingFailed" : null;
 
     /// <summary>Public folders cannot be synchronized, nor searched in depth.</summary>
     public bool IsPublic(SeededFolder folder) => folder.Mailbox == organization.PublicFolders;

@@ -17,7 +17,7 @@ internal sealed class FolderSeed(SeededMailbox mailbox, ItemMaker make)
         Settings();
     }
 
-    /// <summary>The organization's public folders: mail, a calendar and contacts.</summary>
+    /// <summary>The organization's public folders: one of each kind.</summary>
     public static SeededMailbox PublicFolders()
     {
         var mailbox = new SeededMailbox("PublicFolders@example.org");
@@ -30,6 +30,8 @@ internal sealed class FolderSeed(SeededMailbox mailbox, ItemMaker make)
         mailbox.AddItem(calendar, items.Date("Raum 1 belegt", new SeededAppointment { Start = new(2024, 6, 10, 9, 0, 0), End = new(2024, 6, 10, 10, 0, 0) }));
         var contacts = mailbox.AddFolder(company, "Lieferanten", "IPF.Contact");
         mailbox.AddItem(contacts, items.Date("Lieferant", new SeededContact { DisplayName = "Lieferant", FileAs = "Lieferant" }));
+        mailbox.AddItem(mailbox.AddFolder(company, "Aufgaben", "IPF.Task"), items.Date("Inventur", new SeededTask()));
+        mailbox.AddItem(mailbox.AddFolder(company, "Merkzettel", "IPF.StickyNote"), items.Date("Schlüssel", new SeededItem { ItemClass = "IPM.StickyNote", Body = "Schlüssel\r\nbeim Empfang" }));
         company.Permissions = [new SeededPermission("Author", Distinguished: "Default"), new SeededPermission("None", Distinguished: "Anonymous"), new SeededPermission("Owner", Bob)];
         return mailbox;
     }

@@ -118,7 +118,11 @@ public sealed class MailboxSettingTests
         Assert.Equal("Firma", (string?)company.Element(T + "DisplayName"));
         var rooms = exchange.Organization.PublicFolders!.Folders.Concat(exchange.Organization.PublicFolders.Root.WithDescendants()).First(f => f.DisplayName == "Räume");
         Assert.Equal("ErrorInvalidOperation", RawEws.Codes(await ews.SyncItemsAsync(rooms.Id)).Single());
-        var found = await ews.CallAsync($"<m:FindItem Traversal=\"Shallow\"><m:ItemShape><t:BaseShape>IdOnly</t:BaseShape></m:ItemShape><m:ParentFolderIds><t:FolderId Id=\"{rooms.Id}\"/></m:ParentFolderIds></m:FindItem>");
+        var find = $"<m:FindItem Traversal=\"Shallow\"><m:ItemShape><t:BaseShape>IdOnly</t:BaseShape></m:ItemShape><m:ParentFolderIds><t:FolderId Id=\"{rooms.Id}\"/></m:ParentFolderIds></m:FindItem>";
+        Assert.Equal("ErrorPublicFolderRequestProcessingFailed", RawEws.Codes(await ews.CallAsync(find)).Single());
+        ews.Headers.Add("X-AnchorMailbox", "PublicFolders@example.org");
+        ews.Headers.Add("X-PublicFolderMailbox", "PublicFolders@example.org");
+        var found = await ews.CallAsync(find);
         var id = (string)found.Descendants(T + "ItemId").Single().Attribute("Id")!;
         Assert.Equal("NoError", RawEws.Codes(await ews.GetItemsAsync([id], false)).Single());
     }
