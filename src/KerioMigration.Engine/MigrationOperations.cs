@@ -116,6 +116,19 @@ public class MigrationOperations
         }
     }
 
+    public virtual async Task ReadAliasesAsync(
+        string ledgerPath, ReportFilter filter, Action<AliasReport> onAlias, CancellationToken cancellationToken)
+    {
+        var report = await MigrationReport.OpenAsync(ledgerPath, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+        await using (report.ConfigureAwait(false))
+        {
+            foreach (var row in await report.ReadAliasesAsync(filter, cancellationToken).ConfigureAwait(false))
+            {
+                onAlias(row);
+            }
+        }
+    }
+
     public virtual async Task ReadRunsAsync(
         string ledgerPath, ReportFilter filter, Action<RunReport> onRun, CancellationToken cancellationToken)
     {

@@ -52,6 +52,22 @@ internal sealed class Autodiscover(HttpDoor anonymous, HttpDoor signedIn, Func<s
             : Failed($"Autodiscover found no Exchange server for {address}. Name the server with -ExchangeServer.", Reason.AutodiscoverFailed);
     }
 
+    /// <summary>The legacy name (<c>/o=…/cn=…</c>) of a user as the older version on this server tells it; null when it does not.</summary>
+    public async Task<string?> FindLegacyNameAsync(Uri server, string address, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var answer = await signedIn.SendAsync(PoxCall(new Uri(server, "/" + PoxPath), address), cancellationToken).ConfigureAwait(false);
+            return answer.Status == HttpStatusCode.OK
+                ? AutodiscoverAnswer.Parse(Text(await answer.ReadBodyAsync(AnswerLimit, cancellationToken).ConfigureAwait(false))).LegacyName
+                : null;
+        }
+        catch (Exception e) when (e is MigrationException or System.Xml.XmlException)
+        {
+            return null;
+        }
+    }
+
     private static IReadOnlyList<Uri> DefaultRoots(string domain) =>
         [new($"https://{domain}/"), new($"https://autodiscover.{domain}/"), new($"http://autodiscover.{domain}/")];
 

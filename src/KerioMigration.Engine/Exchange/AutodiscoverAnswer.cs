@@ -19,6 +19,9 @@ internal sealed record AutodiscoverAnswer(string? EwsUrl, string? RedirectUrl, s
     /// <summary>What clients inside call the mailbox: <c>guid@domain</c>, or the name of a server.</summary>
     public string? InternalServer { get; init; }
 
+    /// <summary>By which old mail knows the user that was asked about.</summary>
+    public string? LegacyName { get; init; }
+
     // EXPR is the address from outside, which also works from inside more often than the reverse. WEB nests protocols of its own.
     private static readonly string[] Protocols = ["EXPR", "EXCH"];
 
@@ -39,6 +42,7 @@ internal sealed record AutodiscoverAnswer(string? EwsUrl, string? RedirectUrl, s
             Address = Value(Children(response, "User").FirstOrDefault(), "AutoDiscoverSMTPAddress")?.Trim(),
             PublicFolders = Value(Children(account, "PublicFolderInformation").FirstOrDefault(), "SmtpAddress")?.Trim(),
             InternalServer = Value(Children(account, "Protocol").FirstOrDefault(p => Value(p, "Type") == "EXCH"), "Server")?.Trim(),
+            LegacyName = Value(Children(response, "User").FirstOrDefault(), "LegacyDN")?.Trim() is { Length: > 0 } name ? name : null,
         };
     }
 

@@ -60,6 +60,12 @@ public sealed class ExchangeServer : IDisposable
         ? new ExchangePublicFolders(token => ConnectAsync(null, token), client => new PublicRoutes(door, client, connection.Credential?.UserName))
         : new ExchangeMailbox(token => ConnectAsync(mailbox.Address, token), mailbox) { ListsMessageIds = connection.ListsMessageIds };
 
+    /// <summary>What the directory tells about the user of a mailbox.</summary>
+    /// <exception cref="MigrationException">Scope Mailbox: the directory does not answer. Scope Run: sign-in and server.</exception>
+    public async Task<AccountDetail> ReadAccountDetailAsync(MailboxRef mailbox, CancellationToken cancellationToken) =>
+        await new AccountReading(await ConnectAsync(mailbox.Address, cancellationToken).ConfigureAwait(false), door)
+            .ReadAsync(mailbox.Address, cancellationToken).ConfigureAwait(false);
+
     /// <summary>The organization's users.</summary>
     public IUserSource Users => new ExchangeUserSource(token => ConnectAsync(null, token));
 

@@ -34,6 +34,9 @@ public interface ILedgerReader : IAsyncDisposable
     /// <summary>All runs, the oldest first.</summary>
     Task<IReadOnlyList<RunTotals>> ReadRunsAsync(CancellationToken cancellationToken);
 
+    /// <summary>Names by which old mail knows the users, by mailbox.</summary>
+    Task<IReadOnlyList<LegacyName>> ReadLegacyNamesAsync(CancellationToken cancellationToken);
+
     /// <summary>Passwords of accounts that were created by us, by mailbox.</summary>
     /// <exception cref="MigrationException"><see cref="Reason.AccessDenied"/>: the key is missing, open to others, or another one.</exception>
     Task<IReadOnlyList<KeptPassword>> ReadPasswordsAsync(CancellationToken cancellationToken);

@@ -85,6 +85,8 @@ public sealed class SqliteLedger : ILedger
 
     public Task<IReadOnlyList<RunTotals>> ReadRunsAsync(CancellationToken cancellationToken) => reader.ReadRunsAsync(cancellationToken);
 
+    public Task<IReadOnlyList<LegacyName>> ReadLegacyNamesAsync(CancellationToken cancellationToken) => reader.ReadLegacyNamesAsync(cancellationToken);
+
     public Task<IReadOnlyList<KeptPassword>> ReadPasswordsAsync(CancellationToken cancellationToken) => reader.ReadPasswordsAsync(cancellationToken);
 
     public async ValueTask DisposeAsync()

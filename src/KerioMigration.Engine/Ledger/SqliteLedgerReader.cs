@@ -45,6 +45,9 @@ public sealed class SqliteLedgerReader : ILedgerReader
     public Task<IReadOnlyList<RunTotals>> ReadRunsAsync(CancellationToken cancellationToken) =>
         ReadAsync(d => RunTable.ReadAll(d, host), cancellationToken);
 
+    public Task<IReadOnlyList<LegacyName>> ReadLegacyNamesAsync(CancellationToken cancellationToken) =>
+        ReadAsync(AccountDetailTable.ReadLegacyNames, cancellationToken);
+
     public async IAsyncEnumerable<ItemOutcome> ReadItemsAsync(ItemFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var mailboxes = filter.Mailboxes is { } addresses ? new HashSet<string>(addresses.Select(MailboxTable.KeyOf), StringComparer.Ordinal) : null;

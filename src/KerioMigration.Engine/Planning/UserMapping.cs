@@ -17,6 +17,9 @@ public sealed record UserMapping
 
     public string DisplayName { get; init; } = "";
 
+    /// <summary>What the row says about the user beside the mailbox.</summary>
+    public AccountDetail Detail { get; init; } = AccountDetail.Unknown;
+
     /// <summary>The user's own sign-in at the destination, when the row brought one.</summary>
     public NetworkCredential? DestinationCredential { get; init; }
 

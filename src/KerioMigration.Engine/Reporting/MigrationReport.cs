@@ -78,6 +78,14 @@ public sealed class MigrationReport : IAsyncDisposable
         }
     }
 
+    /// <summary>Names by which old mail knows the users; none of mailboxes whose account was not looked at.</summary>
+    public async Task<IReadOnlyList<AliasReport>> ReadAliasesAsync(ReportFilter filter, CancellationToken cancellationToken)
+    {
+        var mailboxes = await ReadAddressesAsync(filter, cancellationToken).ConfigureAwait(false);
+        var names = await ledger.ReadLegacyNamesAsync(cancellationToken).ConfigureAwait(false);
+        return [.. names.Where(n => mailboxes?.Contains(n.Mailbox.Address) != false).Select(n => n.ToReport())];
+    }
+
     /// <summary>Runs, the oldest first. They have no identity to filter by.</summary>
     public async Task<IReadOnlyList<RunReport>> ReadRunsAsync(ReportFilter filter, CancellationToken cancellationToken)
     {

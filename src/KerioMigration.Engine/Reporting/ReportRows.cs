@@ -80,6 +80,14 @@ internal static class ReportRows
         SourceId = item.Item.Id,
     };
 
+    public static AliasReport ToReport(this LegacyName alias) => new()
+    {
+        Mailbox = alias.Mailbox.Address,
+        LegacyExchangeDN = alias.Name,
+        EncapsulatedAddress = EncapsulatedAddress.Of(alias.Name, alias.Mailbox.Address.Substring(alias.Mailbox.Address.LastIndexOf('@') + 1)),
+        DestinationAddress = alias.Mailbox.DestinationAddress,
+    };
+
     public static RunReport ToReport(this RunTotals run)
     {
         var seconds = Seconds(run.Started, run.Ended);

@@ -46,6 +46,7 @@ internal static class MailboxRow
             DestinationDomain = separator < 0 ? defaultDomain : target.Substring(separator + 1),
             DisplayName = NameProperties.Select(p => Text(row, p)).FirstOrDefault(n => n is not null) ?? "",
             DestinationCredential = CredentialOf(row),
+            Detail = AccountColumns.Read(row),
         };
     }
 
@@ -72,9 +73,9 @@ internal static class MailboxRow
         return address?.LastIndexOf('@') is > 0 and var at && at < address.Length - 1 ? address : null;
     }
 
-    private static string? Text(PSObject row, string property) =>
+    public static string? Text(PSObject row, string property) =>
         Value(row, property)?.ToString()?.Trim() is { Length: > 0 } text ? text : null;
 
-    private static object? Value(PSObject row, string property) =>
+    public static object? Value(PSObject row, string property) =>
         row.Properties[property]?.Value is { } value ? value is PSObject wrapped ? wrapped.BaseObject : value : null;
 }

@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+
 namespace KerioMigration.Simulation.Seeding;
 
 /// <summary>A recipient of the organization with its mailbox.</summary>
@@ -27,6 +29,9 @@ public sealed class SeededUser
 
     /// <summary>Mailbox; a room or shared mailbox shows as Mailbox as well. A group is PublicDL.</summary>
     public string MailboxType { get; init; } = "Mailbox";
+
+    /// <summary>Further addresses with their schemes, as the directory keeps them: <c>smtp:a@example.org</c>.</summary>
+    public IReadOnlyList<string> Proxies { get; set; } = [];
 
     public string LegacyDn => $"/o=Example/ou=Exchange Administrative Group (FYDIBOHF23SPDLT)/cn=Recipients/cn={Alias}";
 

@@ -8,6 +8,7 @@ using System.Threading.Tasks;
 using KerioMigration.Engine;
 using KerioMigration.Engine.Ledger;
 using KerioMigration.Engine.Model;
+using KerioMigration.Engine.Reporting;
 using KerioMigration.Tests.Support;
 using Xunit;
 
@@ -32,6 +33,12 @@ public sealed class GetMigrationReportCommandTests : IAsyncLifetime
             await anna.KeepPasswordAsync(Secret.From("for anna"), None);
             await anna.SetAccountAsync("asmith@kerio.example", createdByUs: true, None);
             await FillAsync(anna);
+            await anna.NoteAccountDetailsAsync(
+                [
+                    new AccountDetailEntry(AccountDetailKind.LegacyName, "/o=Example/ou=First Group (FYDIBOHF23SPDLT)/cn=Recipients/cn=anna_s.mith"),
+                    new AccountDetailEntry(AccountDetailKind.Address, "a.smith@example.org"),
+                ],
+                None);
             await anna.SetStateAsync(MailboxState.CompletedWithErrors, Reason.None, null, None);
         }
 
@@ -112,6 +119,35 @@ public sealed class GetMigrationReportCommandTests : IAsyncLifetime
 
         CmdletAssert.NoError(shell);
         Assert.Empty(output);
+    }
+
+    /// <summary>Ready to become aliases: each name with the address to which replies to old mail go.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("-Identity Anna*")]
+    public void Names_of_old_mail_are_handed_out_with_their_addresses(string parameters)
+    {
+        using var shell = Get("-View Alias " + parameters, out var output);
+
+        CmdletAssert.NoError(shell);
+        Assert.Equal(
+            new AliasReport
+            {
+                Mailbox = "anna@example.org",
+                LegacyExchangeDN = "/o=Example/ou=First Group (FYDIBOHF23SPDLT)/cn=Recipients/cn=anna_s.mith",
+                EncapsulatedAddress = "IMCEAEX-_o=Example_ou=First+20Group+20+28FYDIBOHF23SPDLT+29_cn=Recipients_cn=anna+5Fs+2Emith@example.org",
+                DestinationAddress = "asmith@kerio.example",
+            },
+            Assert.Single(output));
+    }
+
+    [Fact]
+    public void Aliases_have_no_status()
+    {
+        using var shell = Get("-View Alias -Status Failed", out var output);
+
+        Assert.Empty(output);
+        CmdletAssert.Refused(shell, "InvalidInput", ErrorCategory.InvalidArgument, "Get-MigrationReport", "-Status");
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
+using KerioMigration.Engine.Ledger.Sqlite;
 using KerioMigration.Simulation.Faults;
 using KerioMigration.Tests.Support;
 using Microsoft.Data.Sqlite;
@@ -48,10 +49,10 @@ public sealed class RefusedLedgerTests(ModuleSession session) : IClassFixture<Mo
         var refused = await session.RunAsync(scene.Settings.Migrate(Jan));
         var report = await session.RunAsync(scene.Settings.Report());
 
-        OutcomeAssert.RunRefused(refused, "LedgerNewer", "InvalidData", scene.Settings.LedgerPath, "version 7", "version 2");
+        OutcomeAssert.RunRefused(refused, "LedgerNewer", "InvalidData", scene.Settings.LedgerPath, "version 7", $"version {LedgerSchema.Version}");
         OutcomeAssert.RunRefused(report, "LedgerNewer", "InvalidData", scene.Settings.LedgerPath);
         Assert.Null(scene.Kerio.Store.FindUser(Jan));
-        SetVersion(scene.Settings.LedgerPath, 2);
+        SetVersion(scene.Settings.LedgerPath, LedgerSchema.Version);
         await CompletesAsync(scene, scene.Settings);
     }
 
@@ -107,7 +108,7 @@ public sealed class RefusedLedgerTests(ModuleSession session) : IClassFixture<Mo
         await CompletesAsync(scene, scene.Settings);
     }
 
-    private static void SetVersion(string path, int version)
+    private static void SetVersion(string path, long version)
     {
         using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
         connection.Open();

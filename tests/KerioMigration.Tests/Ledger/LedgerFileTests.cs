@@ -138,7 +138,7 @@ public sealed class LedgerFileTests : IDisposable
         {
             Assert.Equal((FailureScope.Run, Reason.LedgerNewer), (failure.Scope, failure.Reason));
             Assert.Contains("version 7", failure.Message, StringComparison.Ordinal);
-            Assert.Contains("version 2", failure.Message, StringComparison.Ordinal);
+            Assert.Contains($"version {LedgerSchema.Version}", failure.Message, StringComparison.Ordinal);
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+
 namespace KerioMigration.Engine.Exchange.Operations;
 
 /// <summary>Somebody out of the organization's directory, as a search tells.</summary>
@@ -19,4 +21,7 @@ internal sealed record DirectoryEntry(string Address)
     public string Company { get; init; } = "";
 
     public string Phone { get; init; } = "";
+
+    /// <summary>Addresses with their schemes (<c>smtp:</c>, <c>x500:</c> …), as the directory keeps them; a few alone, however many there are.</summary>
+    public IReadOnlyList<string> Proxies { get; init; } = [];
 }

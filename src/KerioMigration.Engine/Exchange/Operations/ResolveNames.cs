@@ -89,12 +89,24 @@ internal sealed class ResolveNames(string text) : EwsOperation<EwsResponse<Page<
                 "JobTitle" => entry with { Title = reader.Text() },
                 "OfficeLocation" => entry with { Office = reader.Text() },
                 "CompanyName" => entry with { Company = reader.Text() },
+                "EmailAddresses" => entry with { Proxies = ReadTexts(reader) },
                 "PhoneNumbers" => entry with { Phone = ReadBusinessPhone(reader) },
                 _ => entry,
             };
         }
 
         return entry;
+    }
+
+    private static List<string> ReadTexts(ElementReader reader)
+    {
+        List<string> texts = [];
+        for (var list = reader.Depth; reader.NextChild(list);)
+        {
+            texts.Add(reader.Text().Trim());
+        }
+
+        return texts;
     }
 
     private static string ReadBusinessPhone(ElementReader reader)

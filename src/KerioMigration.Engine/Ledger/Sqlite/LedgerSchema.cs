@@ -9,7 +9,7 @@ namespace KerioMigration.Engine.Ledger.Sqlite;
 /// </summary>
 internal static class LedgerSchema
 {
-    public const long Version = 2;
+    public const long Version = 3;
 
     private static readonly string[] First =
     [
@@ -143,8 +143,20 @@ internal static class LedgerSchema
         "ALTER TABLE run_mailbox ADD COLUMN flags_changed BIGINT NOT NULL DEFAULT 0",
     ];
 
+    // What was done to accounts beside their items, and by which names old mail knows their users.
+    private static readonly string[] Third =
+    [
+        """
+        CREATE TABLE account_detail (
+            mailbox_id INTEGER NOT NULL REFERENCES mailbox (id),
+            kind TEXT NOT NULL,
+            value TEXT NOT NULL,
+            PRIMARY KEY (mailbox_id, kind, value))
+        """,
+    ];
+
     /// <summary>What makes each version out of the one before it.</summary>
-    private static readonly string[][] Steps = [First, Second];
+    private static readonly string[][] Steps = [First, Second, Third];
 
     /// <summary>
     /// Creates what is missing, brings an older ledger up to date in one step, and refuses what is newer. A ledger of this version is

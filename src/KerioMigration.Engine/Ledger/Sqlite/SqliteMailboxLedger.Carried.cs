@@ -27,5 +27,11 @@ internal sealed partial class SqliteMailboxLedger
         WriteAsync(d => FolderTable.Forget(d, folderId), cancellationToken);
 
     public Task ForgetAccountAsync(CancellationToken cancellationToken) =>
-        WriteAsync(d => MailboxTable.ForgetAccount(d, MailboxId), cancellationToken);
+        WriteAsync(
+            d =>
+            {
+                MailboxTable.ForgetAccount(d, MailboxId);
+                AccountDetailTable.ForgetAll(d, MailboxId);
+            },
+            cancellationToken);
 }

@@ -109,6 +109,20 @@ internal sealed class ResolveNames : IOperation
         answer.Raw("</t:Resolution>"u8);
     }
 
+    /// <summary>Never more than three, however many there are.</summary>
+    private static void EmailAddresses(AnswerWriter answer, SeededUser user)
+    {
+        answer.Raw("<t:EmailAddresses>"u8);
+        foreach (var (proxy, index) in user.Proxies.Prepend("SMTP:" + user.PrimarySmtpAddress).Append("x500:" + user.LegacyDn).Take(3).Select((p, i) => (p, i)))
+        {
+            answer.Ascii($"<t:Entry Key=\"EmailAddress{index + 1}\">");
+            answer.Text(proxy);
+            answer.Raw("</t:Entry>"u8);
+        }
+
+        answer.Raw("</t:EmailAddresses>"u8);
+    }
+
     /// <summary>The default shape holds the name and where it was found, and no more.</summary>
     private static void ContactData(AnswerWriter answer, SeededUser user, bool isShort)
     {
@@ -123,11 +137,8 @@ internal sealed class ResolveNames : IOperation
         {
             answer.Element("t:GivenName"u8, user.GivenName);
             answer.Element("t:CompanyName"u8, user.Company);
-            answer.Raw("<t:EmailAddresses><t:Entry Key=\"EmailAddress1\">SMTP:"u8);
-            answer.Text(user.PrimarySmtpAddress);
-            answer.Raw("</t:Entry><t:Entry Key=\"EmailAddress2\">x500:"u8);
-            answer.Text(user.LegacyDn);
-            answer.Raw("</t:Entry></t:EmailAddresses><t:PhoneNumbers><t:Entry Key=\"BusinessPhone\">"u8);
+            EmailAddresses(answer, user);
+            answer.Raw("<t:PhoneNumbers><t:Entry Key=\"BusinessPhone\">"u8);
             answer.Text(user.Phone);
             answer.Raw("</t:Entry></t:PhoneNumbers>"u8);
         }

@@ -127,6 +127,16 @@ public sealed class MemoryLedger : ILedger
         }
     }
 
+    public Task<IReadOnlyList<LegacyName>> ReadLegacyNamesAsync(CancellationToken cancellationToken)
+    {
+        lock (Store)
+        {
+            return Task.FromResult<IReadOnlyList<LegacyName>>([.. Store.Mailboxes.Values.SelectMany(m => m.AccountDetails
+                .Where(d => d.Kind == AccountDetailKind.LegacyName).Select(d => d.Value).Order(StringComparer.Ordinal)
+                .Select(name => new LegacyName(m.Entry, name)))]);
+        }
+    }
+
     public Task<IReadOnlyList<KeptPassword>> ReadPasswordsAsync(CancellationToken cancellationToken)
     {
         lock (Store)

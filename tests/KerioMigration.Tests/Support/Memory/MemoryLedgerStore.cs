@@ -69,6 +69,8 @@ internal sealed class MemoryMailbox(MailboxEntry entry)
 
     public DateTimeOffset? CutOver { get; set; }
 
+    public HashSet<AccountDetailEntry> AccountDetails { get; } = [];
+
     public List<SupersededCopy> Superseded { get; } = [];
 
     public LeaseEntry? Lease { get; set; }

@@ -86,7 +86,13 @@ internal sealed partial class MemoryMailboxLedger
         cancellationToken);
 
     public Task ForgetAccountAsync(CancellationToken cancellationToken) =>
-        DoAsync(() => (mailbox.AccountCreated, mailbox.Password) = (false, null), cancellationToken);
+        DoAsync(
+            () =>
+            {
+                (mailbox.AccountCreated, mailbox.Password) = (false, null);
+                mailbox.AccountDetails.RemoveWhere(d => d.Kind != AccountDetailKind.LegacyName);
+            },
+            cancellationToken);
 
     private List<MemoryItem> Ours(long folderId, IReadOnlyList<string> sourceIds) =>
         [.. Find(folderId).Items.Values.Where(i => i.State is ItemState.Migrated or ItemState.Intended && sourceIds.Contains(i.Item.Id))];

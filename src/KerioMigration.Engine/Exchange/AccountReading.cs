@@ -1,0 +1,60 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using KerioMigration.Engine.Exchange.Operations;
+using KerioMigration.Engine.Http;
+using KerioMigration.Engine.Model;
+using KerioMigration.Engine.Planning;
+
+namespace KerioMigration.Engine.Exchange;
+
+/// <summary>
+/// What the organization's directory tells about one user: a few addresses over EWS, and the legacy name by Autodiscover. Quota, address
+/// list and state are nowhere to be asked for.
+/// </summary>
+internal sealed class AccountReading(EwsClient client, HttpDoor door)
+{
+    // However many addresses a user has, an entry of the directory shows the first three (seen in recordings).
+    private const int MostAddresses = 3;
+
+    private const string Smtp = "smtp:";
+    private const string X500 = "x500:";
+
+    /// <exception cref="MigrationException">Scope Mailbox: the directory does not answer; else as every request.</exception>
+    public async Task<AccountDetail> ReadAsync(string address, CancellationToken cancellationToken)
+    {
+        var entry = await FindAsync(address, cancellationToken).ConfigureAwait(false);
+        var present = await new Autodiscover(door, door).FindLegacyNameAsync(client.Url, address, cancellationToken).ConfigureAwait(false);
+        var proxies = entry?.Proxies ?? [];
+        return new AccountDetail
+        {
+            FullName = entry?.DisplayName ?? "",
+            Addresses = entry is null ? null : [.. StartingWith(proxies, Smtp)],
+            MayHaveMoreAddresses = proxies.Count >= MostAddresses,
+            LegacyNames = [.. (present is null ? [] : new[] { present }).Concat(StartingWith(proxies, X500)).Distinct(StringComparer.OrdinalIgnoreCase)],
+        };
+    }
+
+    private static IEnumerable<string> StartingWith(IEnumerable<string> proxies, string scheme) =>
+        proxies.Where(p => p.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)).Select(p => p.Substring(scheme.Length).Trim()).Where(p => p.Length > 0);
+
+    /// <summary>A service account that may not search has its mailboxes carried all the same.</summary>
+    private async Task<DirectoryEntry?> FindAsync(string address, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var (entries, _) = await new DirectorySearch(client).ResolveAsync(address, cancellationToken).ConfigureAwait(false);
+            return entries.FirstOrDefault(e => string.Equals(e.Address, address, StringComparison.OrdinalIgnoreCase));
+        }
+        catch (EwsFaultException e)
+        {
+            throw new MigrationException(client.Classify(e.Error, FailureScope.Mailbox, new EwsContext(EwsSchema.Exchange2007_SP1, address, MailboxAccess.FullAccess)));
+        }
+        catch (MigrationException e) when (e.Failure.Code?.StartsWith("Error", StringComparison.Ordinal) == true)
+        {
+            throw new MigrationException(e.Failure with { Scope = FailureScope.Mailbox });
+        }
+    }
+}
