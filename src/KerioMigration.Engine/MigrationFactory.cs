@@ -232,6 +232,7 @@ public sealed class MigrationFactory : IAsyncDisposable
         options.RemoveDeleted ? "RemoveDeleted" : null,
         options.Complete ? "Complete" : null,
         options.ResetPassword ? "ResetPassword" : null,
+        options.IncludeArchive ? "IncludeArchive" : null,
         options.IncludePermission ? "IncludePermission" : null,
         options.AllowWiderPermission ? "AllowWiderPermission" : null,
         options.Force ? "Force" : null,

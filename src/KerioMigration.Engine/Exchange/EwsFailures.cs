@@ -46,6 +46,9 @@ internal static class EwsFailures
     public static bool IsImpersonationRefused(EwsError error) => error.Code is "ErrorImpersonateUserDenied" or "ErrorImpersonationDenied"
         or "ErrorImpersonationFailed" or "ErrorAccountDisabled";
 
+    /// <summary>Servers differ in how they say that a mailbox has no archive.</summary>
+    public static bool IsNoArchive(EwsError error) => error.Code is "ErrorFolderNotFound" or "ErrorArchiveMailboxNotEnabled" or "ErrorItemNotFound";
+
     /// <summary>The schema version is too high for the server or for the mailbox.</summary>
     public static bool IsVersionRefused(EwsError error) => error.Code is "ErrorInvalidServerVersion" or "ErrorIncorrectSchemaVersion"
         or "ErrorInvalidSchemaVersionForMailboxVersion" || (error.IsFault && error.Code is "ErrorInvalidRequest" or "ErrorSchemaValidation");
@@ -104,6 +107,8 @@ internal static class EwsFailures
         Add(Reason.MailboxUnavailable, FailureRemedy.None, FailureScope.Folder,
             "the server does not give access to the public folders. Check that there are any, that the account has a mailbox in the organization, and that it may see them.",
             PublicFolderErrors);
+        Add(Reason.MailboxUnavailable, FailureRemedy.None, FailureScope.Mailbox, "the server does not come to where the archive lies.",
+            "ErrorArchiveMailboxServiceDiscoveryFailed", "ErrorGetRemoteArchiveFolderFailed", "ErrorFindRemoteArchiveFolderFailed", "ErrorGetRemoteArchiveItemFailed");
         Add(Reason.VersionNotSupported, FailureRemedy.None, FailureScope.Item, "the server does not take requests of this schema version.",
             "ErrorInvalidServerVersion", "ErrorIncorrectSchemaVersion", "ErrorInvalidSchemaVersionForMailboxVersion");
         Add(Reason.Unexpected, FailureRemedy.None, FailureScope.Item, "the server did not understand the request.",

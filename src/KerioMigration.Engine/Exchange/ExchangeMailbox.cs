@@ -33,6 +33,12 @@ public sealed class ExchangeMailbox : ISourceMailbox
         return await new FolderListing(client, mailbox).ListAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    public async Task<IReadOnlyList<FolderRef>> ListArchiveAsync(CancellationToken cancellationToken)
+    {
+        var (client, mailbox) = await OpenAsync(cancellationToken).ConfigureAwait(false);
+        return await new ArchiveListing(client, mailbox).ListAsync(cancellationToken).ConfigureAwait(false);
+    }
+
     public async Task<ChangePage> ListChangesAsync(FolderRef folder, string? cursor, CancellationToken cancellationToken)
     {
         var (client, mailbox) = await OpenAsync(cancellationToken).ConfigureAwait(false);

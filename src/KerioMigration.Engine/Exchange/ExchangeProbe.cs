@@ -5,6 +5,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using KerioMigration.Engine.Exchange.Operations;
+using KerioMigration.Engine.Exchange.Soap;
 using KerioMigration.Engine.Http;
 using KerioMigration.Engine.Model;
 using KerioMigration.Engine.Planning;
@@ -156,16 +157,28 @@ public sealed class ExchangeProbe : IConnectionProbe
     {
         var open = opened[mailbox.Address];
         var inbox = EwsFolderId.Distinguished("inbox");
-        var folders = await Client.SendAsync(new GetFolder([inbox]), open.Context, FailureScope.Mailbox, cancellationToken).ConfigureAwait(false);
+        var request = new GetFolder(SpecialFolders.HasArchive(open.Context.Schema) ? [inbox, EwsFolderId.Distinguished(SpecialFolders.ArchiveRoot)] : [inbox]);
+        var folders = await Client.SendAsync(request, open.Context, FailureScope.Mailbox, cancellationToken).ConfigureAwait(false);
         var folder = folders.Count > 0 ? folders[0] : null;
         if (folder?.Payload is null)
         {
-            throw new MigrationException(Client.Classify(folder?.Error ?? Soap.EwsError.NoResponse, FailureScope.Mailbox, open.Context));
+            throw new MigrationException(Client.Classify(folder?.Error ?? EwsError.NoResponse, FailureScope.Mailbox, open.Context));
         }
 
         var items = await Client.SendSingleAsync(new FindItem(inbox, 0, 1), open.Context, FailureScope.Mailbox, cancellationToken).ConfigureAwait(false);
         return items.Error is { } error && items.Payload is null
             ? throw new MigrationException(Client.Classify(error, FailureScope.Mailbox, open.Context))
-            : new(string.Format(CultureInfo.InvariantCulture, "The inbox has {0} items.", folder.Payload.TotalCount));
+            : DescribeArchive(string.Format(CultureInfo.InvariantCulture, "The inbox has {0} items.", folder.Payload.TotalCount), folders.Skip(1).FirstOrDefault(), open);
     }
+
+    /// <param name="archive">Null when it was not asked for.</param>
+    private ProbeOutcome DescribeArchive(string detail, EwsResponse<EwsFolder>? archive, OpenedMailbox open) => archive switch
+    {
+        { Payload.Id: var id } when id != open.RootId => new($"{detail} There is an archive; -IncludeArchive carries it."),
+        { Payload: null, Error: { } error } when !EwsFailures.IsNoArchive(error) => new($"{detail} There is an archive that cannot be read.")
+        {
+            Remedy = $"Without the archive everything else is carried. {Client.Classify(error, FailureScope.Mailbox, open.Context).Message}",
+        },
+        _ => new(detail),
+    };
 }

@@ -45,6 +45,9 @@ internal sealed class ExchangePublicFolders : ISourceMailbox
         return listing.Arrange(await CountAsync(session, found, cancellationToken).ConfigureAwait(false));
     }
 
+    /// <summary>Public folders have no archive.</summary>
+    public Task<IReadOnlyList<FolderRef>> ListArchiveAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<FolderRef>>([]);
+
     public async Task<ChangePage> ListChangesAsync(FolderRef folder, string? cursor, CancellationToken cancellationToken)
     {
         var session = await OpenAsync(cancellationToken).ConfigureAwait(false);

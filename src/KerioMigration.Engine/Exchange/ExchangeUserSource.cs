@@ -139,13 +139,36 @@ public sealed class ExchangeUserSource : IUserSource
         try
         {
             var mailbox = await OpenedMailbox.OpenAsync(client, user.PrimarySmtpAddress, cancellationToken).ConfigureAwait(false);
-            var folders = await new FolderListing(client, mailbox).FetchAsync(cancellationToken).ConfigureAwait(false);
-            var counted = folders.Where(f => !f.IsSearchFolder).ToList();
-            return user with { ItemCount = counted.Sum(f => f.TotalCount), TotalBytes = counted.Sum(f => f.Size) };
+            var (items, bytes) = Sum(await new FolderListing(client, mailbox).FetchAsync(cancellationToken).ConfigureAwait(false));
+            return await MeasureArchiveAsync(client, mailbox, user with { ItemCount = items, TotalBytes = bytes }, cancellationToken).ConfigureAwait(false);
         }
         catch (MigrationException e) when (e.Failure.Scope < FailureScope.Run)
         {
             return user;
         }
+    }
+
+    private static async Task<SourceUser> MeasureArchiveAsync(EwsClient client, OpenedMailbox mailbox, SourceUser user, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await new ArchiveListing(client, mailbox).FetchAsync(cancellationToken).ConfigureAwait(false) is not { } folders)
+            {
+                return user;
+            }
+
+            var (items, bytes) = Sum(folders);
+            return user with { ArchiveItemCount = items, ArchiveBytes = bytes };
+        }
+        catch (MigrationException e) when (e.Failure.Scope < FailureScope.Run)
+        {
+            return user;
+        }
+    }
+
+    private static (long Items, long Bytes) Sum(IReadOnlyList<EwsFolder> folders)
+    {
+        var counted = folders.Where(f => !f.IsSearchFolder).ToList();
+        return (counted.Sum(f => f.TotalCount), counted.Sum(f => f.Size));
     }
 }

@@ -16,6 +16,9 @@ internal static class SpecialFolders
     /// <summary>What users see of the public folders hangs below it.</summary>
     public const string PublicRoot = "publicfoldersroot";
 
+    /// <summary>The root of what users see of the archive.</summary>
+    public const string ArchiveRoot = "archivemsgfolderroot";
+
     private static readonly (string Name, FolderRole Role)[] Always =
     [
         (Root, FolderRole.Root), ("inbox", FolderRole.Inbox), ("drafts", FolderRole.Drafts), ("sentitems", FolderRole.Sent),
@@ -32,6 +35,9 @@ internal static class SpecialFolders
     /// <summary>The root first.</summary>
     public static IReadOnlyList<(string Name, FolderRole Role)> For(EwsSchema schema) =>
         schema >= EwsSchema.Exchange2013 ? [.. Always, .. Since2013] : Always;
+
+    /// <summary>The version has names for the folders of archives.</summary>
+    public static bool HasArchive(EwsSchema schema) => schema >= EwsSchema.Exchange2010_SP1;
 
     public static GetFolder Request(EwsSchema schema) => new([.. For(schema).Select(f => EwsFolderId.Distinguished(f.Name))]);
 }

@@ -23,4 +23,7 @@ public enum FolderRole
 
     /// <summary>Logs that Outlook keeps for itself: Sync Issues and its children Conflicts, Local Failures, Server Failures.</summary>
     SyncIssues,
+
+    /// <summary>At the source: the archive that belongs to a mailbox, and every folder in it, whatever it is for there.</summary>
+    ArchiveMailbox,
 }

@@ -40,7 +40,7 @@ public sealed class FolderFilter
             names.Add(FolderPath.Join(folder.Path));
         }
 
-        if (folder.Role is not FolderRole.None and not FolderRole.Root)
+        if (folder.Role is not FolderRole.None and not FolderRole.Root && folder.Role != parent.Role)
         {
             names.Add("#" + folder.Role);
         }
@@ -48,6 +48,7 @@ public sealed class FolderFilter
         var asked = parent.IsAsked || include.Any(p => names.Any(p.IsMatch));
         return new Verdict(names)
         {
+            Role = folder.Role,
             IsAsked = asked,
 
             // Outlook's own logs are of no use elsewhere; who wants them names them.
@@ -60,6 +61,8 @@ public sealed class FolderFilter
     private sealed record Verdict(IReadOnlyList<string> Names)
     {
         public static Verdict Top { get; } = new([]) { IsUsual = true };
+
+        public FolderRole Role { get; init; }
 
         public bool IsAsked { get; init; }
 

@@ -37,6 +37,7 @@ public sealed class FolderMapping
     private readonly Dictionary<string, HashSet<string>> taken = [];
     private readonly Dictionary<FolderRole, IReadOnlyList<string>> roles = [];
     private readonly ILookup<string, ItemKind> existingKinds;
+    private string[]? archive;
     private readonly IReadOnlyDictionary<string, string[]> known;
     private readonly MigrationOptions options;
     private readonly IReadOnlyCollection<ItemKind> writable;
@@ -83,20 +84,22 @@ public sealed class FolderMapping
     {
         var mapping = new FolderMapping(existing, known, options, writable);
         var wanted = new FolderFilter(options).Select(folders);
-        foreach (var folder in InStableOrder(folders))
-        {
-            mapping.Place(folder);
-        }
+        var sides = folders.ToLookup(IsArchived);
+        mapping.KeepArchive(sides[true]);
+        mapping.Place(sides[false]);
+        mapping.PlaceArchive([.. sides[true]]);
 
         return [.. folders.Select(f => mapping.Plan(f, wanted))];
     }
 
     /// <summary>Listings come in any order; names decide here, so that of two rivals always the same one gets the suffix.</summary>
-    private static IEnumerable<FolderRef> InStableOrder(IReadOnlyList<FolderRef> folders) =>
+    private static IEnumerable<FolderRef> InStableOrder(IEnumerable<FolderRef> folders) =>
         folders.OrderBy(f => f.Path.Count)
             .ThenBy(f => f.Role == FolderRole.None)
             .ThenBy(f => FolderPath.Join(f.Path), StringComparer.Ordinal)
             .ThenBy(f => f.Id, StringComparer.Ordinal);
+
+    private static bool IsArchived(FolderRef folder) => folder.Role == FolderRole.ArchiveMailbox;
 
     private static string[] Append(IReadOnlyList<string> path, string name) => [.. path, name];
 
@@ -130,6 +133,37 @@ public sealed class FolderMapping
         };
     }
 
+    /// <summary>The archive stays where earlier runs put it, also when they carried some folders of it and not itself.</summary>
+    private void KeepArchive(IEnumerable<FolderRef> folders)
+    {
+        archive = folders
+            .Where(f => known.ContainsKey(f.Id) && ItemKinds.FolderKind(f.Kind) == ItemKind.Mail)
+            .Select(f => known[f.Id].Take(1).ToArray())
+            .FirstOrDefault();
+        if (archive is not null)
+        {
+            Take(archive);
+        }
+    }
+
+    /// <summary>Its mail goes below one folder that is no other's, so that nobody takes it for the user's own; unless what is there is to be taken for ours.</summary>
+    private void PlaceArchive(IReadOnlyList<FolderRef> folders)
+    {
+        if (folders.Count > 0)
+        {
+            archive ??= FreePath([], LegalFolderName.From(folders[0].Path[0]), ItemKind.Mail, path => !options.Adopt && existingKinds.Contains(KeyOf(path)));
+            Place(folders);
+        }
+    }
+
+    private void Place(IEnumerable<FolderRef> folders)
+    {
+        foreach (var folder in InStableOrder(folders))
+        {
+            Place(folder);
+        }
+    }
+
     private void Place(FolderRef folder)
     {
         if (roles.TryGetValue(folder.Role, out var special))
@@ -140,9 +174,13 @@ public sealed class FolderMapping
         {
             paths[folder.Id] = earlier;
         }
+        else if (IsArchived(folder) && folder.Path.Count == 1)
+        {
+            paths[folder.Id] = archive!;
+        }
         else
         {
-            paths[folder.Id] = FreePath(ParentOf(folder), LegalFolderName.From(folder.DisplayName), ItemKinds.FolderKind(folder.Kind));
+            paths[folder.Id] = FreePath(ParentOf(folder), LegalFolderName.From(NameOf(folder)), ItemKinds.FolderKind(folder.Kind));
         }
 
         if (ItemKinds.FolderKind(folder.Kind) == ItemKind.Mail)
@@ -152,13 +190,19 @@ public sealed class FolderMapping
     }
 
     /// <summary>Calendars within others are not shown over CalDAV (Kerio's article on it): what is no mail lies side by side.</summary>
-    private string[] ParentOf(FolderRef folder) =>
-        ItemKinds.FolderKind(folder.Kind) == ItemKind.Mail && folder.ParentId is { } id && mailPaths.TryGetValue(id, out var found) ? found : [];
+    private string[] ParentOf(FolderRef folder) => ItemKinds.FolderKind(folder.Kind) != ItemKind.Mail ? []
+        : folder.ParentId is { } id && mailPaths.TryGetValue(id, out var found) ? found
+        : IsArchived(folder) ? archive!
+        : [];
 
-    private string[] FreePath(string[] parent, string name, ItemKind kind)
+    /// <summary>What lies beside the user's own calendars and contacts says that it is from the archive.</summary>
+    private static string NameOf(FolderRef folder) =>
+        IsArchived(folder) && ItemKinds.FolderKind(folder.Kind) != ItemKind.Mail ? $"{folder.DisplayName} ({folder.Path[0]})" : folder.DisplayName;
+
+    private string[] FreePath(string[] parent, string name, ItemKind kind, Func<string[], bool>? isForeign = null)
     {
         var path = Append(parent, name);
-        for (var number = 2; IsAnotherKind(path, kind) || !Take(path); number++)
+        for (var number = 2; isForeign?.Invoke(path) == true || IsAnotherKind(path, kind) || !Take(path); number++)
         {
             path = Append(parent, LegalFolderName.WithSuffix(name, number));
         }

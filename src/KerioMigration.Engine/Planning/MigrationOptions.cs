@@ -52,6 +52,9 @@ public sealed record MigrationOptions
     /// </summary>
     public bool ResetPassword { get; init; }
 
+    /// <summary>The archive that belongs to a mailbox is carried into its account, too, below a folder of its own.</summary>
+    public bool IncludeArchive { get; init; }
+
     /// <summary>Rights that others have on folders are given at the destination, too.</summary>
     public bool IncludePermission { get; init; }
 

@@ -28,4 +28,10 @@ public sealed record SourceUser
 
     /// <summary>Bytes as the source stores them, null unless asked for. MIME is usually larger.</summary>
     public long? TotalBytes { get; init; }
+
+    /// <summary>Items in the archive that belongs to the mailbox; null unless asked for, and where there is none or it cannot be read.</summary>
+    public long? ArchiveItemCount { get; init; }
+
+    /// <summary>As <see cref="TotalBytes"/>, of the archive.</summary>
+    public long? ArchiveBytes { get; init; }
 }

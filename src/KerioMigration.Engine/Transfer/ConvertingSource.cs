@@ -20,6 +20,8 @@ public sealed class ConvertingSource(ISourceMailbox source, ObjectConverter conv
 
     public Task<IReadOnlyList<FolderRef>> ListFoldersAsync(CancellationToken cancellationToken) => source.ListFoldersAsync(cancellationToken);
 
+    public Task<IReadOnlyList<FolderRef>> ListArchiveAsync(CancellationToken cancellationToken) => source.ListArchiveAsync(cancellationToken);
+
     public Task<ChangePage> ListChangesAsync(FolderRef folder, string? cursor, CancellationToken cancellationToken) =>
         source.ListChangesAsync(folder, cursor, cancellationToken);
 

@@ -21,6 +21,14 @@ public interface ISourceMailbox : IAsyncDisposable
     Task<IReadOnlyList<FolderRef>> ListFoldersAsync(CancellationToken cancellationToken);
 
     /// <summary>
+    /// All folders of the archive that belongs to the mailbox, parents before children. The first is the archive itself, with the name
+    /// <see cref="ArchiveFolder.Name"/>, and all others are below it; all have the role <see cref="FolderRole.ArchiveMailbox"/>. Empty
+    /// when the mailbox has no archive.
+    /// </summary>
+    /// <exception cref="MigrationException">As <see cref="ListFoldersAsync"/>; scope Mailbox: there is an archive that cannot be read.</exception>
+    Task<IReadOnlyList<FolderRef>> ListArchiveAsync(CancellationToken cancellationToken);
+
+    /// <summary>
     /// The next page of changes since <paramref name="cursor"/>, or the first page of everything when it is null. Always makes progress:
     /// a page without changes is the last one.
     /// </summary>

@@ -32,10 +32,10 @@ public sealed class MailboxPlanner
             var source = endpoints.OpenSource(user.Source);
             await using (source.ConfigureAwait(false))
             {
-                var folders = await source.ListFoldersAsync(cancellationToken).ConfigureAwait(false);
-                plan = plan with { Folders = Map(folders, [], earlier, ItemKinds.All) };
+                var tree = await SourceTree.ReadAsync(source, options.IncludeArchive, cancellationToken).ConfigureAwait(false);
+                plan = plan with { Folders = Map(tree.Folders, [], earlier, ItemKinds.All), Concern = tree.ArchiveFailure };
                 plan = plan with { Account = await endpoints.Directory.FindUserAsync(user, cancellationToken).ConfigureAwait(false) };
-                return plan.Account is null ? plan : await PlanOntoAsync(plan, folders, earlier, cancellationToken).ConfigureAwait(false);
+                return plan.Account is null ? plan : await PlanOntoAsync(plan, tree.Folders, earlier, cancellationToken).ConfigureAwait(false);
             }
         }
         catch (MigrationException e) when (e.Failure.Scope != FailureScope.Run)
@@ -52,9 +52,8 @@ public sealed class MailboxPlanner
         IReadOnlyList<FolderTotals> earlier,
         IReadOnlyCollection<ItemKind> writable)
     {
-        // Legal names hold no slash, so that the joined path can be taken apart.
-        var known = earlier.Where(f => f.Folder.TargetPath is not null && f.Folder.DestinationFullName is not null)
-            .ToDictionary(f => f.Folder.SourceId, f => f.Folder.TargetPath!.Split('/'), StringComparer.Ordinal);
+        var known = earlier.Select(f => (f.Folder.SourceId, Path: PlaceOf(f.Folder, existing))).Where(f => f.Path is not null)
+            .ToDictionary(f => f.SourceId, f => f.Path!, StringComparer.Ordinal);
         var carried = earlier.ToDictionary(f => f.Folder.SourceId, f => f.Items.Migrated + f.Items.Existing, StringComparer.Ordinal);
         var plans = FolderMapping.Map(folders, [.. existing.Select(f => new ExistingFolder(f.Path, f.Role, f.CanHoldItems, f.Kind))], known, options, writable);
         return [.. plans.Select(p => carried.TryGetValue(p.Source.Id, out var count) ? p with { CarriedCount = count } : p)];
@@ -72,6 +71,18 @@ public sealed class MailboxPlanner
         Reason = plan.Reason,
         IsRenamed = plan.IsRenamed,
     };
+
+    /// <summary>Where earlier runs put the folder; the last one may have left it out, and then the destination alone knows.</summary>
+    private static string[]? PlaceOf(FolderEntry folder, IReadOnlyList<DestinationFolder> existing)
+    {
+        if (folder.DestinationFullName is not { } name)
+        {
+            return null;
+        }
+
+        // Legal names hold no slash, so that the joined path can be taken apart.
+        return folder.TargetPath?.Split('/') ?? existing.FirstOrDefault(e => e.FullName == name && e.Kind == ItemKinds.FolderKind(folder.Kind))?.Path.ToArray();
+    }
 
     /// <summary>
     /// No refusal: a run writes until the server says that the account is full. Sizes at the source are not those of MIME, and what
@@ -100,7 +111,8 @@ public sealed class MailboxPlanner
         {
             var existing = await destination.ListFoldersAsync(cancellationToken).ConfigureAwait(false);
             plan = plan with { Folders = Map(folders, existing, earlier, destination.Traits.Kinds) };
-            return plan with { Concern = QuotaConcern(plan, plan.Account!) };
+            var full = QuotaConcern(plan, plan.Account!);
+            return plan with { Concern = full is { } concern && plan.Concern is { } other ? concern with { Message = $"{concern.Message} {other.Message}" } : full ?? plan.Concern };
         }
     }
 }

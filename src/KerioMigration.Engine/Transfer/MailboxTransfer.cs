@@ -162,7 +162,7 @@ internal sealed class MailboxTransfer
         await using (source.ConfigureAwait(false))
         {
             // The source first: an account is only made for a mailbox that can be read.
-            var folders = user.Items is null ? await source.ListFoldersAsync(cancellationToken).ConfigureAwait(false) : [];
+            var tree = user.Items is null ? await SourceTree.ReadAsync(source, context.Options.IncludeArchive, cancellationToken).ConfigureAwait(false) : null;
             var signIn = await EnsureAccountAsync(cancellationToken).ConfigureAwait(false);
             if (signIn.JustCreated)
             {
@@ -172,9 +172,9 @@ internal sealed class MailboxTransfer
             var destination = await context.Endpoints.OpenDestinationAsync(signIn, cancellationToken).ConfigureAwait(false);
             await using (destination.ConfigureAwait(false))
             {
-                await (user.Items is { } items
-                    ? RetryAsync(source, destination, signIn.User, items, cancellationToken)
-                    : CarryAsync(source, destination, signIn.User, folders, cancellationToken)).ConfigureAwait(false);
+                await (tree is null
+                    ? RetryAsync(source, destination, signIn.User, user.Items!, cancellationToken)
+                    : CarryAsync(source, destination, signIn.User, tree, cancellationToken)).ConfigureAwait(false);
             }
         }
     }
@@ -191,12 +191,17 @@ internal sealed class MailboxTransfer
         ISourceMailbox source,
         IDestinationMailbox destination,
         DestinationUser account,
-        IReadOnlyList<FolderRef> folders,
+        SourceTree tree,
         CancellationToken cancellationToken)
     {
+        if (tree.ArchiveFailure is { } failure)
+        {
+            events.Failed(ArchiveFolder.Name, failure);
+        }
+
         var existing = await destination.ListFoldersAsync(cancellationToken).ConfigureAwait(false);
         var earlier = await context.Ledger.ReadFoldersAsync(user.Source.Address, cancellationToken).ConfigureAwait(false);
-        var plans = new MailboxPlanner(context.Endpoints, context.Options).Map(folders, existing, earlier, destination.Traits.Kinds);
+        var plans = new MailboxPlanner(context.Endpoints, context.Options).Map(tree.Folders, existing, earlier, destination.Traits.Kinds);
         var entries = await Task.WhenAll(plans.Select(p => ledger.PutFolderAsync(MailboxPlanner.EntryOf(p), cancellationToken))).ConfigureAwait(false);
         events.Planned(new MailboxPlan { User = user, Account = account, Folders = plans });
         events.Held(plans, destination.Traits.Obstacle);
@@ -205,9 +210,9 @@ internal sealed class MailboxTransfer
             .Select(f => (Transfer: new FolderTransfer(f.plan, f.entry, ledger, source, destination, selection), Exists: Exists(f.plan, existing)))
             .ToList();
         var known = await ledger.ReadFoldersAsync(cancellationToken).ConfigureAwait(false);
-        await NoteGoneAsync(known, folders, cancellationToken).ConfigureAwait(false);
+        await NoteGoneAsync(known.Where(tree.IsGone), cancellationToken).ConfigureAwait(false);
         using var limits = await NewLimitsAsync(cancellationToken).ConfigureAwait(false);
-        var carriage = Carriage(source, destination, limits, known, [.. transfers.Select(t => t.Transfer)]);
+        var carriage = Carriage(source, destination, limits, known, [.. transfers.Select(t => t.Transfer)], tree.ShowsAllMoves(known));
         await carriage.PrepareMissingAsync([.. transfers.Where(t => !t.Exists).Select(t => t.Transfer)], cancellationToken).ConfigureAwait(false);
         await carriage.CarryAsync(cancellationToken).ConfigureAwait(false);
         if (context.Options.IncludePermission)
@@ -217,12 +222,11 @@ internal sealed class MailboxTransfer
     }
 
     /// <summary>A folder that was deleted lists no deletions: all that was carried from it is gone there, or moved elsewhere.</summary>
-    private async Task NoteGoneAsync(IReadOnlyList<FolderEntry> known, IReadOnlyList<FolderRef> folders, CancellationToken cancellationToken)
+    private async Task NoteGoneAsync(IEnumerable<FolderEntry> gone, CancellationToken cancellationToken)
     {
-        var there = new HashSet<string>(folders.Select(f => f.Id), StringComparer.Ordinal);
-        foreach (var gone in known.Where(k => k.Cursor is not null && !there.Contains(k.SourceId)))
+        foreach (var folder in gone)
         {
-            await ledger.NoteFolderGoneAsync(gone.Id, cancellationToken).ConfigureAwait(false);
+            await ledger.NoteFolderGoneAsync(folder.Id, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -238,13 +242,19 @@ internal sealed class MailboxTransfer
         events.Planned(new MailboxPlan { User = user, Account = account, Folders = [.. folders.Select(f => f.Plan)] });
         var transfers = folders.Select(f => new FolderTransfer(f.Plan, f.Entry, ledger, source, destination, selection) { Only = items }).ToList();
         using var limits = await NewLimitsAsync(cancellationToken).ConfigureAwait(false);
-        await Carriage(source, destination, limits, [], transfers).CarryListedAsync(cancellationToken).ConfigureAwait(false);
+        await Carriage(source, destination, limits, [], transfers, seesAllMoves: false).CarryListedAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private MailboxCarriage Carriage(
-        ISourceMailbox source, IDestinationMailbox destination, ItemLimits limits, IReadOnlyList<FolderEntry> known, IReadOnlyList<FolderTransfer> transfers)
+        ISourceMailbox source,
+        IDestinationMailbox destination,
+        ItemLimits limits,
+        IReadOnlyList<FolderEntry> known,
+        IReadOnlyList<FolderTransfer> transfers,
+        bool seesAllMoves)
     {
-        var changes = new ChangeTransfer(new ChangeContext(ledger, source, destination, events, context.Fingerprint, known, transfers), context.Options.RemoveDeleted);
+        var following = new ChangeContext(ledger, source, destination, events, context.Fingerprint, known, transfers) { SeesAllMoves = seesAllMoves };
+        var changes = new ChangeTransfer(following, context.Options.RemoveDeleted);
         var pipeline = new ItemPipeline(source, destination, ledger, context, limits, events);
         var adoption = context.Options.Adopt ? new Adoption(source, destination, ledger, context, events) : null;
         return new MailboxCarriage(user, pipeline, events, destination.Traits, changes, transfers) { Adoption = adoption };

@@ -106,18 +106,21 @@ public sealed class ResultVerifier(VerificationContext context)
         var source = context.Endpoints.OpenSource(new MailboxRef(address));
         await using (source.ConfigureAwait(false))
         {
-            var folders = await source.ListFoldersAsync(cancellationToken).ConfigureAwait(false);
+            var before = await context.Ledger.ReadFoldersAsync(address, cancellationToken).ConfigureAwait(false);
+            var isArchived = before.Any(f => f.Folder.Role == FolderRole.ArchiveMailbox);
+            var tree = await SourceTree.ReadAsync(source, isArchived, cancellationToken).ConfigureAwait(false);
             var destination = await context.Endpoints.OpenDestinationAsync(signIn, cancellationToken).ConfigureAwait(false);
             await using (destination.ConfigureAwait(false))
             {
                 var existing = await destination.ListFoldersAsync(cancellationToken).ConfigureAwait(false);
                 var kinds = destination.Traits.Kinds;
                 var earlier = await context.Ledger.ReadFoldersAsync(address, cancellationToken).ConfigureAwait(false);
-                var checks = Plan(address, folders, existing, earlier, kinds);
+                var checks = Plan(address, tree.Folders, existing, earlier, kinds);
                 var filled = new HashSet<string>(earlier.Where(f => f.Items.Migrated + f.Items.Existing > 0).Select(f => f.Folder.SourceId), StringComparer.Ordinal);
                 var reachable = checks.ToLookup(c => !filled.Contains(c.Entry.SourceId) || kinds.Contains(ItemKinds.FolderKind(c.Entry.Kind)));
                 reachable[false].ToList().ForEach(c => c.Failure = Closed(destination.Traits, c.Entry));
-                await new MailboxVerifier(context, address, source, destination, existing).RunAsync([.. reachable[true]], cancellationToken).ConfigureAwait(false);
+                checks.Where(c => c.Entry.Role == FolderRole.ArchiveMailbox).ToList().ForEach(c => c.Failure ??= tree.ArchiveFailure);
+                await new MailboxVerifier(context, address, source, destination, existing).RunAsync([.. checks.Where(c => c.Failure is null)], cancellationToken).ConfigureAwait(false);
                 return checks;
             }
         }

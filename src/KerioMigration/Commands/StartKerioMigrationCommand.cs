@@ -87,6 +87,9 @@ public sealed class StartKerioMigrationCommand : ConnectionCommandBase
     public SwitchParameter ResetPassword { get; set; }
 
     [Parameter]
+    public SwitchParameter IncludeArchive { get; set; }
+
+    [Parameter]
     public SwitchParameter IncludePermission { get; set; }
 
     [Parameter]
@@ -207,6 +210,7 @@ public sealed class StartKerioMigrationCommand : ConnectionCommandBase
         RemoveDeleted = RemoveDeleted,
         Complete = Complete,
         ResetPassword = ResetPassword,
+        IncludeArchive = IncludeArchive,
         IncludePermission = IncludePermission,
         AllowWiderPermission = AllowWiderPermission,
         Force = Force,

@@ -38,6 +38,18 @@ public sealed class ExchangeProbeTests
     }
 
     [Fact]
+    public async Task Says_that_there_is_an_archive()
+    {
+        await using var server = await ExchangeTestServer.StartAsync();
+        var top = server.Seeded.AddFolder(null, "Archive", string.Empty, "archiveroot");
+        server.Seeded.AddFolder(top, "Top of Information Store", distinguishedId: "archivemsgfolderroot");
+
+        var check = (await RunAsync(server.Client))[^1];
+
+        Assert.Equal((CheckResult.Passed, "The inbox has 7 items. There is an archive; -IncludeArchive carries it."), (check.Result, check.Detail));
+    }
+
+    [Fact]
     public async Task A_certificate_that_nobody_trusts_stops_it()
     {
         await using var server = await ExchangeTestServer.StartAsync(change: c => c with { SkipCertificateCheck = false });

@@ -123,6 +123,17 @@ public sealed class ExchangeUserSourceTests
         }
     }
 
+    [Fact]
+    public async Task Measures_archives_where_there_are_any()
+    {
+        await using var server = await ExchangeTestServer.StartAsync(Seed.Groupware());
+
+        var users = await ListAsync(server, includeSize: true);
+
+        Assert.Equal([1, null, null], users.OrderBy(u => u.PrimarySmtpAddress, StringComparer.Ordinal).Select(u => u.ArchiveItemCount));
+        Assert.Equal([true, false, false], users.OrderBy(u => u.PrimarySmtpAddress, StringComparer.Ordinal).Select(u => u.ArchiveBytes > 0));
+    }
+
     private static async Task<List<SourceUser>> ListAsync(ExchangeTestServer server, bool includeSize = false, params string[] prefixes)
     {
         List<SourceUser> users = [];

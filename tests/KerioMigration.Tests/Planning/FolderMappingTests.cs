@@ -155,6 +155,48 @@ public sealed class FolderMappingTests
         Assert.Equal([FolderRole.Calendar, FolderRole.None, FolderRole.None, FolderRole.None], plans.Select(p => p.Target!.Role));
     }
 
+    [Fact]
+    public void Puts_the_archive_below_a_folder_that_is_nobody_elses()
+    {
+        var archive = AddArchive();
+        source.AddFolder("Archive");
+
+        Assert.Equal(
+            ["Archive (2)", "Archive (2)/Inbox", "Calendar (Archive)", "Archive (2)/Papers", "Archive"],
+            Targets([]));
+        Assert.Equal("Archive (3)", PathOf(Map([new ExistingFolder(["archive (2)"], FolderRole.None, CanHoldItems: true)])[0]));
+        Assert.All(Map([]), plan => Assert.Equal(FolderRole.None, plan.Target!.Role));
+
+        // Its folders keep their place, also where an earlier run carried one of them alone.
+        Assert.Equal(
+            ["Old", "Old/Inbox", "Calendar (Archive)", "Old/Papers", "Archive"],
+            Map([new ExistingFolder(["Old"], FolderRole.None, CanHoldItems: true)], new Dictionary<string, string[]> { [archive.Inbox.Id] = ["Old", "Inbox"] }).Select(PathOf));
+    }
+
+    [Fact]
+    public void Joins_an_archive_with_what_is_there_where_that_is_to_be_taken_for_ours()
+    {
+        AddArchive();
+
+        var there = new ExistingFolder(["Archive"], FolderRole.None, CanHoldItems: true);
+        Assert.Equal(["Archive (2)", "Archive"], new[] { false, true }.Select(adopt => PathOf(Map([there], options: new MigrationOptions { Adopt = adopt })[0])));
+    }
+
+    [Theory]
+    [InlineData("Archive/Inbox", new[] { "Archive/Inbox", "Archive/Inbox" })]
+    [InlineData("#ArchiveMailbox/inbox", new[] { "Archive/Inbox" })]
+    [InlineData("#ArchiveMailbox", new[] { "Archive", "Archive/Inbox", "Archive/Calendar", "Archive/Calendar/Papers" })]
+    [InlineData("#Inbox", new string[0])]
+    public void Takes_folders_of_the_archive_by_their_paths(string include, string[] expected)
+    {
+        AddArchive();
+        source.AddFolder("Inbox", parent: source.AddFolder("Archive"));
+
+        var plans = Map([], options: new MigrationOptions { IncludeFolder = [include] });
+
+        Assert.Equal(expected, plans.Where(p => p.Target is not null).Select(p => FolderPath.Join(p.Source.Path)));
+    }
+
     [Theory]
     [InlineData(new[] { "#Inbox" }, new string[0], new[] { "Posteingang", "Posteingang/Kunden" })]
     [InlineData(new[] { "Posteingang/K*" }, new string[0], new[] { "Posteingang/Kunden" })]
@@ -172,6 +214,15 @@ public sealed class FolderMappingTests
         var plans = FolderMapping.Map(source.Folders, [], NothingKnown, options, ItemKinds.All);
 
         Assert.Equal(expected, plans.Where(p => p.Target is not null).Select(p => FolderPath.Join(p.Source.Path)));
+    }
+
+    private (FolderRef Root, FolderRef Inbox) AddArchive()
+    {
+        var root = source.AddFolder("Archive", FolderRole.ArchiveMailbox);
+        var inbox = source.AddFolder("Inbox", FolderRole.ArchiveMailbox, root);
+        var calendar = source.AddFolder("Calendar", FolderRole.ArchiveMailbox, root, ItemKind.Calendar);
+        source.AddFolder("Papers", FolderRole.ArchiveMailbox, calendar);
+        return (root, inbox);
     }
 
     private static string PathOf(FolderPlan plan) => string.Join("/", plan.Target!.Path);

@@ -47,6 +47,9 @@ internal sealed class ChangeContext
     /// <summary>As <see cref="MigrationContext.Fingerprint"/>.</summary>
     public Func<ItemContent, CancellationToken, byte[]> Fingerprint { get; }
 
+    /// <summary>Every place that an item may have moved to is among the folders.</summary>
+    public bool SeesAllMoves { get; init; } = true;
+
     public MessageFlags KeptFlags => Destination.Traits.Flags;
 
     /// <summary>The folder, when this run carries it and has not given it up.</summary>

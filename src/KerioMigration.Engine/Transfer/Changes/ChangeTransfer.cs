@@ -16,6 +16,9 @@ internal sealed class ChangeTransfer
     // The second look sees whatever the first one saw half; a third serves what moved during the second.
     private const int MaxLooks = 3;
 
+    private const string UnseenMessage =
+        "Deleted at the source, or moved into the archive, which earlier runs carried and this one did not read. Its copy stays until a run reads the archive.";
+
     private readonly ChangeContext context;
     private readonly bool removesDeleted;
     private HashSet<(long Folder, string Id)> deletedBefore = [];
@@ -103,8 +106,19 @@ internal sealed class ChangeTransfer
         await removal.RemoveSupersededAsync(cancellationToken).ConfigureAwait(false);
         if (removesDeleted)
         {
-            await removal.RemoveDeletedAsync(await FindRemovableAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            var removable = await FindRemovableAsync(cancellationToken).ConfigureAwait(false);
+            await (context.SeesAllMoves ? removal.RemoveDeletedAsync(removable, cancellationToken) : KeepAsync(removable)).ConfigureAwait(false);
         }
+    }
+
+    private Task KeepAsync(IReadOnlyList<ChangedItem> items)
+    {
+        foreach (var item in items)
+        {
+            context.Events.Kept(context.PathOf(item.FolderId), item.Item, UnseenMessage);
+        }
+
+        return Task.CompletedTask;
     }
 
     private async Task PlaceAsync(FolderTransfer folder, IReadOnlyList<ChangedItem> items, CancellationToken cancellationToken)

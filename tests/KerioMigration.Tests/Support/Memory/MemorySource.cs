@@ -42,6 +42,9 @@ public sealed class MemorySource(string address) : ISourceMailbox
     /// <summary>Items have search keys; without, a moved one is known by its Message-ID alone.</summary>
     public bool GivesSearchKeys { get; set; } = true;
 
+    /// <summary>Why the archive cannot be read; its folders are those with the role.</summary>
+    public Func<Failure?> OnArchive { get; set; } = () => null;
+
     /// <summary>Pages of changes asked for.</summary>
     public int Listings { get; private set; }
 
@@ -143,7 +146,11 @@ public sealed class MemorySource(string address) : ISourceMailbox
     }
 
     public Task<IReadOnlyList<FolderRef>> ListFoldersAsync(CancellationToken cancellationToken) =>
-        Task.FromResult(Folders);
+        Task.FromResult<IReadOnlyList<FolderRef>>([.. Folders.Where(f => f.Role != FolderRole.ArchiveMailbox)]);
+
+    public Task<IReadOnlyList<FolderRef>> ListArchiveAsync(CancellationToken cancellationToken) => OnArchive() is { } failure
+        ? Task.FromException<IReadOnlyList<FolderRef>>(new MigrationException(failure))
+        : Task.FromResult<IReadOnlyList<FolderRef>>([.. Folders.Where(f => f.Role == FolderRole.ArchiveMailbox)]);
 
     public Task<ChangePage> ListChangesAsync(FolderRef folder, string? cursor, CancellationToken cancellationToken)
     {
