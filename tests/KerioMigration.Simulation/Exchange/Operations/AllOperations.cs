@@ -22,6 +22,7 @@ internal static class AllOperations
         new GetDelegate(),
         new ExpandDL(),
         new GetUserOofSettings(),
+        new GetInboxRules(),
         new GetUserPhoto(),
     ];
 }

@@ -5,7 +5,7 @@ using KerioMigration.Simulation.Kerio.Store;
 
 namespace KerioMigration.Simulation.Kerio.Webmail;
 
-/// <summary>Session, Delegation and Filters.</summary>
+/// <summary>Session and Delegation.</summary>
 internal static class SettingMethods
 {
     public static JsonNode Login(WebmailCall call)
@@ -97,35 +97,5 @@ internal static class SettingMethods
             return new KerioDelegate(id, (bool?)given["isInboxRW"] ?? throw RpcException.Invalid("isInboxRW"));
         })];
         return new JsonObject();
-    }
-
-    public static JsonNode GetFilters(WebmailCall call) => new JsonObject
-    {
-        ["dataStamp"] = call.User.FilterStamp,
-        ["filters"] = new JsonArray([.. call.User.Filters.Select(f => JsonNode.Parse(f))]),
-    };
-
-    /// <summary>Replaces all rules, unless somebody has changed them meanwhile.</summary>
-    public static JsonNode SetFilters(WebmailCall call)
-    {
-        if ((long?)call.Params["currentDataStamp"] != call.User.FilterStamp)
-        {
-            throw new RpcException(RpcException.OperationFailed, "Filters were changed by somebody else.");
-        }
-
-        call.User.Filters = [.. call.Array("filters").Select((f, i) => Kept(f as JsonObject ?? throw RpcException.Invalid("filters"), i))];
-        return new JsonObject { ["newDataStamp"] = ++call.User.FilterStamp };
-    }
-
-    private static string Kept(JsonObject rule, int index)
-    {
-        string[] needed = ["isEnabled", "description", "isIncomplete", "conditions", "actions", "evaluationMode"];
-        if (needed.FirstOrDefault(m => rule[m] is null) is { } missing)
-        {
-            throw RpcException.Invalid(missing);
-        }
-
-        rule["id"] = $"keriostorage://filter/{index}";
-        return rule.ToJsonString();
     }
 }

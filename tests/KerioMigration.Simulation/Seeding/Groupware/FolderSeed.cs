@@ -89,6 +89,15 @@ internal sealed class FolderSeed(SeededMailbox mailbox, ItemMaker make)
             new SeededDelegate(Bob, new Dictionary<string, string> { ["Calendar"] = "Editor", ["Tasks"] = "Editor", ["Inbox"] = "Reviewer" }, true, true),
             new SeededDelegate(Claire, new Dictionary<string, string> { ["Contacts"] = "Custom" }),
         ];
+        mailbox.Settings.Rules =
+        [
+            new SeededRule(
+                "Team & Ähnliches",
+                $"<t:AssignCategories><t:String>Rote Kategorie</t:String></t:AssignCategories><t:MarkAsRead>true</t:MarkAsRead><t:MoveToFolder><t:FolderId Id=\"{mailbox["junkemail"].Id}\"/></t:MoveToFolder><t:StopProcessingRules>true</t:StopProcessingRules>",
+                "<t:ContainsSubjectStrings><t:String>Angebot &amp; Rechnung</t:String></t:ContainsSubjectStrings><t:FromAddresses><t:Address><t:Name>Bob</t:Name><t:EmailAddress>bob@example.org</t:EmailAddress><t:RoutingType>SMTP</t:RoutingType></t:Address></t:FromAddresses><t:WithinSizeRange><t:MinimumSize>10</t:MinimumSize></t:WithinSizeRange>",
+                "<t:HasAttachments>true</t:HasAttachments>"),
+            new SeededRule("Alles", "<t:MarkAsRead>true</t:MarkAsRead>", IsEnabled: false, IsNotSupported: true),
+        ];
         mailbox.Settings.Configurations =
         [
             new SeededConfiguration("calendar", "CategoryList", Xml: "<?xml version=\"1.0\"?><categories default=\"Rote Kategorie\" xmlns=\"CategoryList.xsd\">" +

@@ -10,6 +10,9 @@ public sealed class SeededSettings
 
     public IReadOnlyList<SeededDelegate> Delegates { get; set; } = [];
 
+    /// <summary>In their order.</summary>
+    public IReadOnlyList<SeededRule> Rules { get; set; } = [];
+
     public IReadOnlyList<SeededConfiguration> Configurations { get; set; } = [];
 
     /// <summary>The picture in the directory; empty: none.</summary>

@@ -60,6 +60,22 @@ public sealed class MailboxSettingTests
     }
 
     [Fact]
+    public async Task Rules_come_in_their_order_with_conditions_exceptions_and_actions()
+    {
+        const string Request = "<m:GetInboxRules><m:MailboxSmtpAddress>anna@example.org</m:MailboxSmtpAddress></m:GetInboxRules>";
+        await using var exchange = await SimulatedExchange.StartAsync(Seed.Groupware());
+        using var ews = new RawEws(exchange);
+        var answer = await ews.CallAsync(Request);
+        Assert.Equal("Success", (string?)answer.Attribute("ResponseClass"));
+        var rules = answer.Descendants(T + "Rule").ToList();
+        Assert.Equal(["1 Team & Ähnliches true", "2 Alles false"], rules.Select(r => $"{r.Element(T + "Priority")!.Value} {r.Element(T + "DisplayName")!.Value} {r.Element(T + "IsEnabled")!.Value}"));
+        Assert.Equal(["ContainsSubjectStrings", "FromAddresses", "WithinSizeRange"], rules[0].Element(T + "Conditions")!.Elements().Select(e => e.Name.LocalName));
+        Assert.Null(rules[1].Element(T + "Conditions"));
+        ews.Impersonate = "bob@example.org";
+        Assert.Equal("Error", (string?)(await ews.CallAsync(Request)).Attribute("ResponseClass"));
+    }
+
+    [Fact]
     public async Task A_picture_is_in_the_directory_or_not()
     {
         await using var exchange = await SimulatedExchange.StartAsync(Seed.Groupware());

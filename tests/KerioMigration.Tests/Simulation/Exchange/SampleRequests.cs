@@ -128,6 +128,7 @@ internal static class SampleRequests
     {
         yield return $"<m:GetDelegate IncludePermissions=\"true\"><m:Mailbox><t:EmailAddress>{address}</t:EmailAddress></m:Mailbox></m:GetDelegate>";
         yield return $"<m:GetDelegate IncludePermissions=\"false\"><m:Mailbox><t:EmailAddress>{address}</t:EmailAddress></m:Mailbox><m:UserIds><t:UserId><t:PrimarySmtpAddress>bob@example.org</t:PrimarySmtpAddress></t:UserId></m:UserIds></m:GetDelegate>";
+        yield return $"<m:GetInboxRules><m:MailboxSmtpAddress>{address}</m:MailboxSmtpAddress></m:GetInboxRules>";
         yield return $"<m:GetUserPhoto><m:Email>{address}</m:Email><m:SizeRequested>HR240x240</m:SizeRequested></m:GetUserPhoto>";
     }
 

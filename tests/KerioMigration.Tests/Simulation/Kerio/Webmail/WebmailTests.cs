@@ -257,6 +257,34 @@ public sealed class WebmailTests : IAsyncLifetime
         Assert.Equal("Spam", (string?)(await client.ResultAsync("Filters.get"))["filters"]![0]!["description"]);
     }
 
+    [Theory]
+    [InlineData(0, "EmAllOf", "CtFrom", "CcContain", "x", "FaFileInto", "Trash")]
+    [InlineData(0, "EmAnyOf", "CtAttachment", "CcNoComparator", null, "FaStop", null)]
+    [InlineData(0, "EmAllOf", "CtSize", "CcOver", "1024", "FaKeep", null)]
+    [InlineData(-32602, "EmOneOf", "CtFrom", "CcContain", "x", "FaKeep", null)]
+    [InlineData(-32602, "EmAllOf", "CtBody", "CcContain", "x", "FaKeep", null)]
+    [InlineData(-32602, "EmAllOf", "CtFrom", "CcOver", "x", "FaKeep", null)]
+    [InlineData(-32602, "EmAllOf", "CtFrom", "CcContain", null, "FaKeep", null)]
+    [InlineData(-32602, "EmAllOf", "CtAll", "CcNoComparator", "x", "FaKeep", null)]
+    [InlineData(-32602, "EmAllOf", "CtAll", "CcNoComparator", null, "FaMove", null)]
+    [InlineData(-32602, "EmAllOf", "CtAll", "CcNoComparator", null, "FaFileInto", null)]
+    public async Task Filters_take_the_words_of_their_interface_alone(int code, string mode, string target, string comparator, string? value, string action, string? parameter)
+    {
+        var filter = new JsonObject
+        {
+            ["isEnabled"] = true,
+            ["description"] = "x",
+            ["isIncomplete"] = false,
+            ["evaluationMode"] = mode,
+            ["conditions"] = new JsonArray(new JsonObject { ["testedTarget"] = target, ["comparator"] = comparator, ["parameters"] = List(value) }),
+            ["actions"] = new JsonArray(new JsonObject { ["type"] = action, ["parameters"] = List(parameter) }),
+        };
+        var stamp = (long)(await client.ResultAsync("Filters.get"))["dataStamp"]!;
+        Assert.Equal(code, Code(await client.CallAsync("Filters.set", new JsonObject { ["currentDataStamp"] = stamp, ["filters"] = new JsonArray(filter) })));
+
+        static JsonArray List(string? value) => value is null ? [] : [value];
+    }
+
     [Fact]
     public async Task A_fault_hits_one_item_or_ends_the_call_behind_one()
     {
