@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
+using KerioMigration.Engine.Exchange.Settings;
 using KerioMigration.Engine.Model;
 using KerioMigration.Engine.Model.Rights;
 using KerioMigration.Engine.Transfer;
@@ -56,6 +57,9 @@ public sealed class ExchangeMailbox : ISourceMailbox
         var (client, mailbox) = await OpenAsync(cancellationToken).ConfigureAwait(false);
         return await new PermissionReading(client, mailbox).ReadAsync(folders, cancellationToken).ConfigureAwait(false);
     }
+
+    public IMailboxSettings? Settings => new SettingReading(
+        async token => await OpenAsync(token).ConfigureAwait(false) is var session ? (session.Client, session.Mailbox) : default, Mailbox.Address);
 
     public ValueTask DisposeAsync()
     {

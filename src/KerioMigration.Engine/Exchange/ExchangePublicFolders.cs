@@ -32,6 +32,8 @@ internal sealed class ExchangePublicFolders : ISourceMailbox
 
     public MailboxRef Mailbox => MailboxRef.PublicFolders;
 
+    public IMailboxSettings? Settings => null;
+
     public async Task<IReadOnlyList<FolderRef>> ListFoldersAsync(CancellationToken cancellationToken)
     {
         var session = await OpenAsync(cancellationToken).ConfigureAwait(false);

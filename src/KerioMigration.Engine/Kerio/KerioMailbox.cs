@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using KerioMigration.Engine.Kerio.Webmail;
 using KerioMigration.Engine.Model;
+using KerioMigration.Engine.Model.Settings;
 using KerioMigration.Engine.Planning;
 using KerioMigration.Engine.Transfer;
 
@@ -14,12 +15,13 @@ namespace KerioMigration.Engine.Kerio;
 /// A mailbox of Kerio Connect with its three doors: messages go through IMAP, appointments, tasks and contacts through CalDAV and CardDAV,
 /// notes and distribution lists through the client API. Each is a destination of its own; this one knows which item is whose.
 /// </summary>
-public sealed class KerioMailbox : IDestinationMailbox, IFolderRights
+public sealed class KerioMailbox : IDestinationMailbox, IFolderRights, IOwnerSettings
 {
     private readonly IDestinationMailbox mail;
     private readonly IDestinationMailbox? dav;
     private readonly IDestinationMailbox? webmail;
     private readonly WebmailRights? rights;
+    private readonly WebmailSettings? settings;
 
     /// <param name="mail">Open, and disposed with this one, as the others are.</param>
     /// <param name="groupware">The doors that the user's own sign-in opened.</param>
@@ -28,6 +30,7 @@ public sealed class KerioMailbox : IDestinationMailbox, IFolderRights
     {
         this.mail = mail;
         rights = groupware.Webmail is { } own ? new WebmailRights(own, owner) : null;
+        settings = groupware.Webmail?.Settings;
         (dav, webmail) = (groupware.Dav, groupware.Webmail);
         Traits = mail.Traits with
         {
@@ -39,6 +42,8 @@ public sealed class KerioMailbox : IDestinationMailbox, IFolderRights
     public DestinationTraits Traits { get; }
 
     public bool CanGrant => rights is not null;
+
+    public bool CanSet => settings is not null;
 
     public async Task<IReadOnlyList<DestinationFolder>> ListFoldersAsync(CancellationToken cancellationToken)
     {
@@ -154,6 +159,16 @@ public sealed class KerioMailbox : IDestinationMailbox, IFolderRights
     public Task<GrantedRights> GrantAsync(FolderTarget folder, IReadOnlyList<WantedRight> wanted, CancellationToken cancellationToken) =>
         (rights ?? throw Closed(folder.Kind)).GrantAsync(folder, wanted, cancellationToken);
 
+    public Task<AutomaticReply> ReadReplyAsync(CancellationToken cancellationToken) => Settings.ReadReplyAsync(cancellationToken);
+
+    public Task WriteReplyAsync(AutomaticReply reply, CancellationToken cancellationToken) => Settings.WriteReplyAsync(reply, cancellationToken);
+
+    public Task<GrantedRights> AddDelegatesAsync(IReadOnlyList<WantedDelegate> wanted, CancellationToken cancellationToken) =>
+        Settings.AddDelegatesAsync(wanted, cancellationToken);
+
+    public Task<IReadOnlyList<RuleOutcome>> AddRulesAsync(
+        IReadOnlyList<DeliveryRule> rules, IReadOnlyCollection<string> known, CancellationToken cancellationToken) => Settings.AddRulesAsync(rules, known, cancellationToken);
+
     public async ValueTask DisposeAsync()
     {
         foreach (var door in new[] { webmail, dav, mail }.OfType<IDestinationMailbox>())
@@ -167,6 +182,8 @@ public sealed class KerioMailbox : IDestinationMailbox, IFolderRights
 
     private static MigrationException Closed(ItemKind kind) => new(new Failure(
         FailureScope.Folder, FailureRemedy.None, Reason.NoDestinationSignIn, $"Kerio Connect takes no {kind} items without the user's own sign-in."));
+
+    private WebmailSettings Settings => settings ?? throw new InvalidOperationException("Nothing can be set without the owner's own sign-in.");
 
     private IDestinationMailbox Webmail => webmail ?? throw Closed(ItemKind.DistributionList);
 

@@ -18,6 +18,8 @@ public sealed class ConvertingSource(ISourceMailbox source, ObjectConverter conv
 {
     public MailboxRef Mailbox => source.Mailbox;
 
+    public IMailboxSettings? Settings => source.Settings;
+
     public Task<IReadOnlyList<FolderRef>> ListFoldersAsync(CancellationToken cancellationToken) => source.ListFoldersAsync(cancellationToken);
 
     public Task<IReadOnlyList<FolderRef>> ListArchiveAsync(CancellationToken cancellationToken) => source.ListArchiveAsync(cancellationToken);

@@ -44,4 +44,7 @@ public interface ISourceMailbox : IAsyncDisposable
     /// <summary>Who may do what in these folders: one value each, in order. What cannot be read comes as a <see cref="FolderRights.Failure"/>.</summary>
     /// <exception cref="MigrationException">As <see cref="ListFoldersAsync"/>.</exception>
     Task<IReadOnlyList<FolderRights>> ReadRightsAsync(IReadOnlyList<FolderRef> folders, CancellationToken cancellationToken);
+
+    /// <summary>What its owner has set beside its folders; null where nobody owns it.</summary>
+    IMailboxSettings? Settings { get; }
 }

@@ -62,10 +62,13 @@ public sealed class RequestSchemaTests
 
                 Check(new ExpandDL("AAA1"), context);
                 Check(new GetUserConfiguration("OWA.UserOptions", EwsFolderId.Distinguished("root")), context);
+                Check(new GetUserOofSettings("a&b@example.org"), context);
+                Check(new GetDelegate("a&b@example.org"), context);
+                Check(new GetInboxRules("a&b@example.org"), context);
             }
         }
 
-        Assert.Equal(6 * 3 * 34, checkedRequests);
+        Assert.Equal(6 * 3 * 37, checkedRequests);
 
         void Check<T>(EwsOperation<T> operation, EwsContext context)
         {

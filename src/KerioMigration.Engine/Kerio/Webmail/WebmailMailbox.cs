@@ -48,7 +48,7 @@ internal sealed class WebmailMailbox : IDestinationMailbox
     /// <summary>Those that this user may see; making them needs a right of its own.</summary>
     public WebmailFolders PublicFolders { get; }
 
-    /// <summary>Rights, delegates, out of office, quota.</summary>
+    /// <summary>Rights, delegates, out of office.</summary>
     public WebmailSettings Settings { get; }
 
     public Task<IReadOnlyList<DestinationFolder>> ListFoldersAsync(CancellationToken cancellationToken) => folders.ListAsync(cancellationToken);

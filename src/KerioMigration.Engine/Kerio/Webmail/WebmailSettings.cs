@@ -3,6 +3,8 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using KerioMigration.Engine.Model;
+using KerioMigration.Engine.Model.Settings;
+using KerioMigration.Engine.Transfer;
 using Newtonsoft.Json.Linq;
 
 namespace KerioMigration.Engine.Kerio.Webmail;
@@ -64,36 +66,59 @@ internal sealed class WebmailSettings(WebmailClient client)
         return [.. WebmailClient.Entries(answer["list"]).Select(d => new MailboxDelegate(Principal.Read(d["principal"]), (bool?)d["isInboxRW"] ?? false))];
     }
 
-    /// <summary>Adds delegates to those that are there. Only users can be. Safe to repeat.</summary>
-    public async Task AddDelegatesAsync(IReadOnlyList<MailboxDelegate> added, CancellationToken cancellationToken)
+    /// <summary>Adds delegates to those that are there, who keep what they have. Only users can be. Safe to repeat.</summary>
+    /// <returns>Those that were added or got the inbox.</returns>
+    public async Task<IReadOnlyList<MailboxDelegate>> AddDelegatesAsync(IReadOnlyList<MailboxDelegate> added, CancellationToken cancellationToken)
     {
         var before = await ReadDelegatesAsync(cancellationToken).ConfigureAwait(false);
-        var missing = added.Where(a => a.Principal.Type == Principal.User && !before.Any(b => b.Principal.IsSame(a.Principal) && b.IsInboxWritable == a.IsInboxWritable)).ToList();
+        var missing = added.Where(a => a.Principal.Type == Principal.User
+            && !before.Any(b => b.Principal.IsSame(a.Principal) && (b.IsInboxWritable || !a.IsInboxWritable))).ToList();
         if (missing.Count == 0)
         {
-            return;
+            return missing;
         }
 
         var list = before.Where(b => !missing.Exists(m => m.Principal.IsSame(b.Principal))).Concat(missing)
             .Select(d => new JObject { ["principal"] = d.Principal.ToJson(), ["isInboxRW"] = d.IsInboxWritable });
         await client.CallAsync("Delegation.set", new JObject { ["list"] = new JArray(list) }, cancellationToken).ConfigureAwait(false);
+        return missing;
     }
 
-    public async Task<OutOfOffice> ReadOutOfOfficeAsync(CancellationToken cancellationToken) =>
-        OutOfOffice.Read((await client.CallAsync("Session.getOutOfOffice", null, cancellationToken).ConfigureAwait(false))["settings"]);
-
-    public Task WriteOutOfOfficeAsync(OutOfOffice settings, CancellationToken cancellationToken) =>
-        client.CallAsync("Session.setOutOfOffice", new JObject { ["settings"] = settings.ToJson() }, cancellationToken);
-
-    public async Task<MailboxQuota> ReadQuotaAsync(CancellationToken cancellationToken)
+    /// <inheritdoc cref="IOwnerSettings.AddDelegatesAsync"/>
+    public async Task<GrantedRights> AddDelegatesAsync(IReadOnlyList<WantedDelegate> wanted, CancellationToken cancellationToken)
     {
-        var quota = (await client.CallAsync("Session.getQuotaInformation", null, cancellationToken).ConfigureAwait(false))["quotaInfo"];
-        return new MailboxQuota(Number("messagesUsed"), Limit("messagesLimit"), Number("spaceUsed"), Limit("spaceLimit"));
+        List<MailboxDelegate> found = [];
+        List<string> losses = [];
+        foreach (var delegated in wanted)
+        {
+            if (await FindPrincipalAsync(delegated.Address, cancellationToken).ConfigureAwait(false) is not { Type: Principal.User } principal)
+            {
+                losses.Add($"{delegated.Who}: Kerio Connect knows no user {delegated.Address}; a later run makes them a delegate when it does");
+            }
+            else if (found.FindIndex(f => f.Principal.IsSame(principal)) is >= 0 and var known)
+            {
+                // Two of the source are one here: what both have.
+                found[known] = found[known] with { IsInboxWritable = found[known].IsInboxWritable && delegated.WithInbox };
+            }
+            else
+            {
+                found.Add(new MailboxDelegate(principal, delegated.WithInbox));
+            }
+        }
 
-        long Number(string member) => (long?)quota?[member] ?? 0;
-
-        long? Limit(string member) => Number(member) is > 0 and var limit ? limit : null;
+        return new GrantedRights((await AddDelegatesAsync(found, cancellationToken).ConfigureAwait(false)).Count, losses);
     }
+
+    public async Task<AutomaticReply> ReadReplyAsync(CancellationToken cancellationToken) =>
+        ReplySettings.Read((await client.CallAsync("Session.getOutOfOffice", null, cancellationToken).ConfigureAwait(false))["settings"]);
+
+    public Task WriteReplyAsync(AutomaticReply reply, CancellationToken cancellationToken) =>
+        client.CallAsync("Session.setOutOfOffice", new JObject { ["settings"] = ReplySettings.ToJson(reply) }, cancellationToken);
+
+    /// <inheritdoc cref="IOwnerSettings.AddRulesAsync"/>
+    public Task<IReadOnlyList<RuleOutcome>> AddRulesAsync(
+        IReadOnlyList<DeliveryRule> rules, IReadOnlyCollection<string> known, CancellationToken cancellationToken) =>
+        new WebmailFilters(client, known).AddAsync(rules, cancellationToken);
 
     private static List<FolderPermission> Missing(IReadOnlyList<FolderPermission> wanted, IReadOnlyList<FolderPermission> there) =>
         [.. wanted.Where(w => !there.Any(p => p.Principal.IsSame(w.Principal) && (p.Inherited ? p.Access >= w.Access : p.Access == w.Access)))];

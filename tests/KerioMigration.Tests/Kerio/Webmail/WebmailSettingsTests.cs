@@ -2,12 +2,13 @@ using System.Linq;
 using System.Threading.Tasks;
 using KerioMigration.Engine.Kerio.Webmail;
 using KerioMigration.Engine.Model;
+using KerioMigration.Engine.Model.Settings;
 using KerioMigration.Simulation.Kerio.Store;
 using Xunit;
 
 namespace KerioMigration.Tests.Kerio.Webmail;
 
-/// <summary>Rights, delegates, automatic replies and quota through the client API.</summary>
+/// <summary>Rights, delegates and automatic replies through the client API.</summary>
 public sealed class WebmailSettingsTests : IAsyncLifetime
 {
     private WebmailHost host = null!;
@@ -87,19 +88,15 @@ public sealed class WebmailSettingsTests : IAsyncLifetime
     [Fact]
     public async Task An_automatic_reply_is_kept_as_it_is()
     {
-        Assert.Equal(new OutOfOffice(false, ""), await mailbox.Settings.ReadOutOfOfficeAsync(default));
-        var reply = new OutOfOffice(true, "Weg bis Montag\nGruß", true, "20260104T090000+0100", "20260110T090000+0100");
-        await mailbox.Settings.WriteOutOfOfficeAsync(reply, default);
-        Assert.Equal(reply, await mailbox.Settings.ReadOutOfOfficeAsync(default));
-        Assert.Equal("Weg bis Montag\nGruß", host.Account.OutOfOffice.Text);
-    }
+        Assert.Equal(new AutomaticReply(false, ""), await mailbox.Settings.ReadReplyAsync(default));
+        var reply = new AutomaticReply(true, "Weg bis Montag\nGruß", new(2026, 1, 4, 8, 0, 0, default), new(2026, 1, 10, 8, 0, 0, default));
+        await mailbox.Settings.WriteReplyAsync(reply, default);
+        Assert.Equal(reply, await mailbox.Settings.ReadReplyAsync(default));
+        Assert.Equal(new KerioOutOfOffice(true, "Weg bis Montag\nGruß", true, "20260104T080000+0000", "20260110T080000+0000"), host.Account.OutOfOffice);
 
-    [Fact]
-    public async Task A_quota_of_nothing_is_none()
-    {
-        Assert.Equal(new MailboxQuota(0, null, 0, null), await mailbox.Settings.ReadQuotaAsync(default));
-        (host.Account.DiskQuota, host.Account.ItemQuota) = (5L << 30, 1000);
-        Assert.Equal(new MailboxQuota(0, 1000, 0, 5L << 30), await mailbox.Settings.ReadQuotaAsync(default));
+        // Zones with and without a colon have been seen.
+        host.Account.OutOfOffice = host.Account.OutOfOffice with { Start = "20260104T090000+0100", End = "20260110T090000+01:00" };
+        Assert.Equal(reply, await mailbox.Settings.ReadReplyAsync(default));
     }
 
     [Fact]

@@ -22,6 +22,8 @@ public sealed class MemorySource(string address) : ISourceMailbox
 
     public MailboxRef Mailbox { get; } = new(address);
 
+    public IMailboxSettings? Settings { get; } = new MemorySettings();
+
     public int PageSize { get; set; } = 3;
 
     /// <summary>Listings tell Message-IDs.</summary>
