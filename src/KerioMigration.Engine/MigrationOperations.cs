@@ -129,6 +129,19 @@ public class MigrationOperations
         }
     }
 
+    public virtual async Task ReadLossesAsync(
+        string ledgerPath, ReportFilter filter, Action<LossReport> onLoss, CancellationToken cancellationToken)
+    {
+        var report = await MigrationReport.OpenAsync(ledgerPath, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+        await using (report.ConfigureAwait(false))
+        {
+            await foreach (var loss in report.ReadLossesAsync(filter, cancellationToken).ConfigureAwait(false))
+            {
+                onLoss(loss);
+            }
+        }
+    }
+
     public virtual async Task ReadRunsAsync(
         string ledgerPath, ReportFilter filter, Action<RunReport> onRun, CancellationToken cancellationToken)
     {

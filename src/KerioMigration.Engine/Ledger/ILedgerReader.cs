@@ -37,6 +37,9 @@ public interface ILedgerReader : IAsyncDisposable
     /// <summary>Names by which old mail knows the users, by mailbox.</summary>
     Task<IReadOnlyList<LegacyName>> ReadLegacyNamesAsync(CancellationToken cancellationToken);
 
+    /// <summary>What of the mailboxes, beside their items, is not at the destination as it was; by mailbox and part.</summary>
+    Task<IReadOnlyList<MailboxLoss>> ReadLossesAsync(CancellationToken cancellationToken);
+
     /// <summary>Passwords of accounts that were created by us, by mailbox.</summary>
     /// <exception cref="MigrationException"><see cref="Reason.AccessDenied"/>: the key is missing, open to others, or another one.</exception>
     Task<IReadOnlyList<KeptPassword>> ReadPasswordsAsync(CancellationToken cancellationToken);

@@ -23,6 +23,9 @@ public interface IMailboxLedger : ICarriedLedger, IChangeLedger, IAccountLedger,
 
     Task SetStateAsync(MailboxState state, Reason reason, string? message, CancellationToken cancellationToken);
 
+    /// <summary>Puts these in the place of all that was noted as lost of this part. A mailbox that is undone has lost nothing.</summary>
+    Task SetLossesAsync(MailboxPart part, IReadOnlyList<LossEntry> losses, CancellationToken cancellationToken);
+
     /// <summary>Notes that the account was created by us. Called before the password is used anywhere.</summary>
     Task SetAccountAsync(string destinationAddress, bool createdByUs, CancellationToken cancellationToken);
 

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 
 namespace KerioMigration.Engine.Ledger;
 
@@ -13,4 +14,9 @@ public sealed record ItemFilter
 
     /// <summary>Exactly these: <see cref="ItemState.Pending"/> does not bring <see cref="ItemState.Intended"/> with it.</summary>
     public IReadOnlyCollection<ItemState>? States { get; init; }
+
+    /// <summary>Those alone with an <see cref="ItemOutcome.Loss"/>.</summary>
+    public bool OnlyLosses { get; init; }
+
+    internal bool Includes(ItemOutcome item) => States?.Contains(item.State) != false && (!OnlyLosses || item.Loss is { Length: > 0 });
 }

@@ -87,6 +87,8 @@ public sealed class SqliteLedger : ILedger
 
     public Task<IReadOnlyList<LegacyName>> ReadLegacyNamesAsync(CancellationToken cancellationToken) => reader.ReadLegacyNamesAsync(cancellationToken);
 
+    public Task<IReadOnlyList<MailboxLoss>> ReadLossesAsync(CancellationToken cancellationToken) => reader.ReadLossesAsync(cancellationToken);
+
     public Task<IReadOnlyList<KeptPassword>> ReadPasswordsAsync(CancellationToken cancellationToken) => reader.ReadPasswordsAsync(cancellationToken);
 
     public async ValueTask DisposeAsync()

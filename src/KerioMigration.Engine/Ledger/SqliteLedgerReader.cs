@@ -48,6 +48,8 @@ public sealed class SqliteLedgerReader : ILedgerReader
     public Task<IReadOnlyList<LegacyName>> ReadLegacyNamesAsync(CancellationToken cancellationToken) =>
         ReadAsync(AccountDetailTable.ReadLegacyNames, cancellationToken);
 
+    public Task<IReadOnlyList<MailboxLoss>> ReadLossesAsync(CancellationToken cancellationToken) => ReadAsync(LossTable.ReadAll, cancellationToken);
+
     public async IAsyncEnumerable<ItemOutcome> ReadItemsAsync(ItemFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var mailboxes = filter.Mailboxes is { } addresses ? new HashSet<string>(addresses.Select(MailboxTable.KeyOf), StringComparer.Ordinal) : null;
@@ -60,7 +62,7 @@ public sealed class SqliteLedgerReader : ILedgerReader
 
             await foreach (var item in ReadItemsAsync(mailbox, folder, cancellationToken).ConfigureAwait(false))
             {
-                if (filter.States?.Contains(item.State) != false)
+                if (filter.Includes(item))
                 {
                     yield return item;
                 }

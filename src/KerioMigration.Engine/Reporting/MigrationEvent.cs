@@ -27,14 +27,18 @@ public sealed record FolderRenamed(UserMapping User, string SourcePath, string D
 /// <param name="Obstacle">What is missing, and what to do; null when the destination does not say.</param>
 public sealed record FoldersHeld(UserMapping User, IReadOnlyList<string> SourcePaths, long Items, Failure? Obstacle) : MigrationEvent;
 
-/// <summary>Rights on folders wait for a sign-in; a later run that has it gives them.</summary>
+/// <summary>A part of the mailbox waits; a later run carries it.</summary>
 /// <param name="Obstacle">What is missing, and what to do; null when the destination does not say.</param>
-public sealed record RightsHeld(UserMapping User, Failure? Obstacle) : MigrationEvent;
+public sealed record PartHeld(UserMapping User, MailboxPart Part, Failure? Obstacle) : MigrationEvent;
 
-/// <summary>What others may do in a folder was brought over.</summary>
-/// <param name="Count">Rights that were given or raised at the destination.</param>
-/// <param name="Losses">A sentence for each that is not there as it was.</param>
-public sealed record RightsCarried(UserMapping User, string SourcePath, int Count, IReadOnlyList<string> Losses) : MigrationEvent;
+/// <summary>Something of a part of the mailbox was brought over.</summary>
+/// <param name="Place">The folder's path at the source, or the name of a setting; empty: the part as a whole.</param>
+/// <param name="Count">What was set or changed at the destination.</param>
+/// <param name="Losses">A sentence, without its full stop, for each that is not there as it was.</param>
+public sealed record PartCarried(UserMapping User, MailboxPart Part, string Place, int Count, IReadOnlyList<string> Losses) : MigrationEvent;
+
+/// <summary>Something of a part of the mailbox could not be read or written; a later run tries it again.</summary>
+public sealed record PartFailed(UserMapping User, MailboxPart Part, string Place, Failure Failure) : MigrationEvent;
 
 /// <summary>A folder could not be listed or created; the rest of the mailbox goes on.</summary>
 public sealed record FolderFailed(UserMapping User, string SourcePath, Failure Failure) : MigrationEvent;

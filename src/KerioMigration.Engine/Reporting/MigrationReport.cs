@@ -86,6 +86,24 @@ public sealed class MigrationReport : IAsyncDisposable
         return [.. names.Where(n => mailboxes?.Contains(n.Mailbox.Address) != false).Select(n => n.ToReport())];
     }
 
+    /// <summary>What is not at the destination as it was: of the mailboxes first, then of their items one after the other.</summary>
+    public async IAsyncEnumerable<LossReport> ReadLossesAsync(ReportFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var mailboxes = await ReadAddressesAsync(filter, cancellationToken).ConfigureAwait(false);
+        foreach (var loss in await ledger.ReadLossesAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (mailboxes?.Contains(loss.Mailbox) != false)
+            {
+                yield return loss.ToReport();
+            }
+        }
+
+        await foreach (var item in ledger.ReadItemsAsync(new ItemFilter { Mailboxes = mailboxes, OnlyLosses = true }, cancellationToken).ConfigureAwait(false))
+        {
+            yield return item.ToLossReport();
+        }
+    }
+
     /// <summary>Runs, the oldest first. They have no identity to filter by.</summary>
     public async Task<IReadOnlyList<RunReport>> ReadRunsAsync(ReportFilter filter, CancellationToken cancellationToken)
     {

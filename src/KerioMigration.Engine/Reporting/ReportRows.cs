@@ -1,5 +1,6 @@
 using System;
 using KerioMigration.Engine.Ledger;
+using KerioMigration.Engine.Model;
 
 namespace KerioMigration.Engine.Reporting;
 
@@ -44,7 +45,7 @@ internal static class ReportRows
     {
         Mailbox = folder.Mailbox,
         Folder = folder.Folder.SourcePath,
-        DestinationFolder = folder.Folder.TargetPath is { } target ? folder.Folder.DestinationFullName ?? target : "",
+        DestinationFolder = DestinationOf(folder.Folder),
         Role = folder.Folder.Role.ToString(),
         Kind = folder.Folder.Kind.ToString(),
         Renamed = folder.Folder.IsRenamed,
@@ -88,6 +89,27 @@ internal static class ReportRows
         DestinationAddress = alias.Mailbox.DestinationAddress,
     };
 
+    public static LossReport ToLossReport(this ItemOutcome item) => new()
+    {
+        Mailbox = item.Mailbox,
+        Destination = item.Destination,
+        Part = "Item",
+        Place = item.FolderPath,
+        Subject = item.Item.Subject ?? "",
+        Loss = item.Loss ?? "",
+        SourceId = item.Item.Id,
+    };
+
+    public static LossReport ToReport(this MailboxLoss loss) => new()
+    {
+        Mailbox = loss.Mailbox,
+        Destination = loss.Destination,
+        Part = loss.Entry.Part.ToString(),
+        Place = loss.Entry.Place,
+        Loss = loss.Entry.Loss,
+        Open = loss.Entry.IsOpen,
+    };
+
     public static RunReport ToReport(this RunTotals run)
     {
         var seconds = Seconds(run.Started, run.Ended);
@@ -115,6 +137,11 @@ internal static class ReportRows
             ItemsPerSecond = Rate(run.Migrated, seconds),
         };
     }
+
+    /// <summary>A mail folder's full name, which the server may have chosen; of others it is an address that tells people nothing.</summary>
+    private static string DestinationOf(FolderEntry folder) => folder.TargetPath is not { } target ? ""
+        : ItemKinds.FolderKind(folder.Kind) == ItemKind.Mail ? folder.DestinationFullName ?? target
+        : target;
 
     /// <summary>The end of a run that died is its last sign of life, by a clock that may have been set back since the start.</summary>
     private static double Seconds(DateTimeOffset? started, DateTimeOffset? ended) => Math.Max(0, (ended - started)?.TotalSeconds ?? 0);

@@ -20,6 +20,7 @@ internal sealed class MailboxEvents
     {
         this.user = user;
         this.observer = observer;
+        Parts = new PartEvents(user, observer);
     }
 
     /// <summary>Failed items and folders, and stubs, so far.</summary>
@@ -54,30 +55,8 @@ internal sealed class MailboxEvents
         }
     }
 
-    /// <summary>Rights wait for a later run.</summary>
-    public bool AreRightsOpen { get; private set; }
-
-    /// <summary>None could be given.</summary>
-    public void RightsHeld(Failure? obstacle)
-    {
-        AreRightsOpen = true;
-        observer.OnEvent(new RightsHeld(user, obstacle));
-    }
-
-    /// <summary>Those of one folder could not be read or given. Not among the problems: every item is where it belongs.</summary>
-    public void RightsFailed(string sourcePath, Failure failure)
-    {
-        AreRightsOpen = true;
-        RightsCarried(sourcePath, new GrantedRights(0, [failure.Message.TrimEnd('.')]));
-    }
-
-    public void RightsCarried(string sourcePath, GrantedRights granted)
-    {
-        if (granted.Count > 0 || granted.Losses.Count > 0)
-        {
-            observer.OnEvent(new RightsCarried(user, sourcePath, granted.Count, granted.Losses));
-        }
-    }
+    /// <summary>What was done with the parts of the mailbox beside its items.</summary>
+    public PartEvents Parts { get; }
 
     public void Created(string destinationAddress) => observer.OnEvent(new AccountCreated(user, destinationAddress));
 

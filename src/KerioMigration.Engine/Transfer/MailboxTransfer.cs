@@ -150,7 +150,7 @@ internal sealed class MailboxTransfer
             _ => MailboxState.Completed,
         };
         await ledger.SetStateAsync(state, failure?.Reason ?? Reason.None, failure?.Message, CancellationToken.None).ConfigureAwait(false);
-        if (context.Options.Complete && state == MailboxState.Completed && events is { HeldItems: 0, AreRightsOpen: false })
+        if (context.Options.Complete && state == MailboxState.Completed && events is { HeldItems: 0, Parts.AreOpen: false })
         {
             await ledger.SetCutOverAsync(CancellationToken.None).ConfigureAwait(false);
         }
@@ -217,8 +217,10 @@ internal sealed class MailboxTransfer
         await carriage.CarryAsync(cancellationToken).ConfigureAwait(false);
         if (context.Options.IncludePermission)
         {
-            await new RightsTransfer(context, events, account).CarryAsync(source, destination, plans, cancellationToken).ConfigureAwait(false);
+            await new RightsTransfer(context, events.Parts, account).CarryAsync(source, destination, plans, cancellationToken).ConfigureAwait(false);
         }
+
+        await events.Parts.KeepAsync(ledger, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>A folder that was deleted lists no deletions: all that was carried from it is gone there, or moved elsewhere.</summary>

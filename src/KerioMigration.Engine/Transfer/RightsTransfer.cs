@@ -11,7 +11,7 @@ namespace KerioMigration.Engine.Transfer;
 
 /// <summary>Brings over what others may do in the folders of one mailbox. Never fails the mailbox: its items are carried.</summary>
 /// <param name="account">The owner.</param>
-internal sealed class RightsTransfer(MigrationContext context, MailboxEvents events, DestinationUser account)
+internal sealed class RightsTransfer(MigrationContext context, PartEvents events, DestinationUser account)
 {
     // What every calendar has at the source unless somebody changes it.
     private const FolderAbilities Usual = FolderAbilities.SeeTimes;
@@ -22,9 +22,10 @@ internal sealed class RightsTransfer(MigrationContext context, MailboxEvents eve
     public async Task CarryAsync(ISourceMailbox source, IDestinationMailbox destination, IReadOnlyList<FolderPlan> plans, CancellationToken cancellationToken)
     {
         var carried = plans.Where(p => p.Target is not null).ToList();
+        events.Begin(MailboxPart.Permission);
         if (destination is not IFolderRights { CanGrant: true } rights)
         {
-            events.RightsHeld(destination.Traits.Obstacle);
+            events.Held(MailboxPart.Permission, destination.Traits.Obstacle);
             return;
         }
 
@@ -38,7 +39,7 @@ internal sealed class RightsTransfer(MigrationContext context, MailboxEvents eve
         }
         catch (MigrationException e) when (e.Failure.Scope != FailureScope.Run)
         {
-            events.RightsHeld(e.Failure);
+            events.Held(MailboxPart.Permission, e.Failure);
         }
     }
 
@@ -55,11 +56,11 @@ internal sealed class RightsTransfer(MigrationContext context, MailboxEvents eve
             List<string> losses = [];
             var wanted = await WantAsync(found, losses, cancellationToken).ConfigureAwait(false);
             var granted = wanted.Count == 0 ? new GrantedRights(0, []) : await rights.GrantAsync(plan.Target!, wanted, cancellationToken).ConfigureAwait(false);
-            events.RightsCarried(path, granted with { Losses = [.. losses, .. granted.Losses] });
+            events.Carried(MailboxPart.Permission, path, granted.Count, [.. losses, .. granted.Losses]);
         }
         catch (MigrationException e) when (e.Failure.Scope is FailureScope.Folder or FailureScope.Item)
         {
-            events.RightsFailed(path, e.Failure);
+            events.Failed(MailboxPart.Permission, path, e.Failure);
         }
     }
 
@@ -76,7 +77,7 @@ internal sealed class RightsTransfer(MigrationContext context, MailboxEvents eve
 
         if (found.OrphanCount > 0)
         {
-            losses.Add(FormattableString.Invariant($"{found.OrphanCount} entries are of users who are no more"));
+            losses.Add(FormattableString.Invariant($"entries of users who are no more: {found.OrphanCount}"));
         }
 
         return wanted;

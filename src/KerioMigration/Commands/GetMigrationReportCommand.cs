@@ -8,7 +8,7 @@ using KerioMigration.Pipeline;
 namespace KerioMigration.Commands;
 
 [Cmdlet(VerbsCommon.Get, "MigrationReport", DefaultParameterSetName = "View")]
-[OutputType(typeof(MailboxReport), typeof(FolderReport), typeof(ItemReport), typeof(RunReport), typeof(AliasReport), ParameterSetName = ["View"])]
+[OutputType(typeof(MailboxReport), typeof(FolderReport), typeof(ItemReport), typeof(RunReport), typeof(AliasReport), typeof(LossReport), ParameterSetName = ["View"])]
 [OutputType(typeof(PSCredential), ParameterSetName = ["NewPassword"])]
 public sealed class GetMigrationReportCommand : MigrationCommandBase
 {
@@ -22,7 +22,7 @@ public sealed class GetMigrationReportCommand : MigrationCommandBase
     public string[]? Identity { get; set; }
 
     [Parameter(ParameterSetName = "View")]
-    [ValidateSet("Mailbox", "Folder", "Item", "Run", "Alias")]
+    [ValidateSet("Mailbox", "Folder", "Item", "Run", "Alias", "Loss")]
     public string View { get; set; } = "Mailbox";
 
     [Parameter(ParameterSetName = "View")]
@@ -44,6 +44,11 @@ public sealed class GetMigrationReportCommand : MigrationCommandBase
         if (View == "Alias" && Status is not null)
         {
             RefuseAll("An alias has no state: give -Status with the other views.");
+        }
+
+        if (View == "Loss" && Status is not null)
+        {
+            RefuseAll("A loss has no state: filter with Where-Object, for example { $_.Open }.");
         }
 
         var path = FullPath(LedgerPath);
@@ -69,6 +74,7 @@ public sealed class GetMigrationReportCommand : MigrationCommandBase
         "Folder" => Operations.ReadFoldersAsync(path, filter, r => pump.Post(() => WriteObject(r)), token),
         "Item" => Operations.ReadItemsAsync(path, filter, r => pump.Post(() => WriteObject(r)), token),
         "Alias" => Operations.ReadAliasesAsync(path, filter, r => pump.Post(() => WriteObject(r)), token),
+        "Loss" => Operations.ReadLossesAsync(path, filter, r => pump.Post(() => WriteObject(r)), token),
         "Run" => Operations.ReadRunsAsync(path, filter, r => pump.Post(() => WriteObject(r)), token),
         _ => Operations.ReadMailboxesAsync(path, filter, r => pump.Post(() => WriteObject(r)), token),
     };

@@ -34,11 +34,14 @@ internal sealed class EventWriter(Cmdlet cmdlet, Func<TimeSpan> clock)
             case FoldersHeld held:
                 WriteHeld(held);
                 break;
-            case RightsHeld held:
-                cmdlet.WriteWarning($"{held.User}: the rights on folders are held. {held.Obstacle?.Message}".TrimEnd());
+            case PartHeld held:
+                cmdlet.WriteWarning($"{held.User}: {PartNames.Of(held.Part)} are held. {held.Obstacle?.Message}".TrimEnd());
                 break;
-            case RightsCarried carried:
-                WriteRights(carried);
+            case PartFailed failed:
+                cmdlet.WriteWarning($"{failed.User}: {PartNames.Of(failed.Part, failed.Place)} could not be carried ({failed.Failure.Reason}). {failed.Failure.Message}");
+                break;
+            case PartCarried carried:
+                WritePart(carried);
                 break;
             case FolderFailed failed:
                 cmdlet.WriteWarning($"{failed.User}: the folder \"{failed.SourcePath}\" was left out ({failed.Failure.Reason}). {failed.Failure.Message}");
@@ -71,12 +74,13 @@ internal sealed class EventWriter(Cmdlet cmdlet, Func<TimeSpan> clock)
     private void WriteHeld(FoldersHeld held) => cmdlet.WriteWarning(FormattableString.Invariant(
         $"{held.User}: {held.Items:N0} items in {held.SourcePaths.Count:N0} folders are held: {string.Join(", ", held.SourcePaths)}. {held.Obstacle?.Message}").TrimEnd());
 
-    private void WriteRights(RightsCarried carried)
+    private void WritePart(PartCarried carried)
     {
-        Verbose($"{carried.User}: {carried.Count} rights on \"{carried.SourcePath}\" were given.");
+        var name = PartNames.Of(carried.Part, carried.Place);
+        Verbose($"{carried.User}: {name}: {carried.Count} set at the destination.");
         if (carried.Losses.Count > 0)
         {
-            cmdlet.WriteWarning($"{carried.User}: rights on \"{carried.SourcePath}\" that differ: {string.Join(". ", carried.Losses)}.");
+            cmdlet.WriteWarning($"{carried.User}: {name} that differ: {string.Join(". ", carried.Losses)}.");
         }
     }
 

@@ -42,8 +42,12 @@ public sealed class PermissionMigrationTests(ModuleSession session) : IClassFixt
         AssertWarned(first, "bob@example.org (Custom): can no longer create items, edit all items");
         AssertWarned(first, "claire@example.org (Reviewer): Kerio Connect knows no user or group claire@example.org");
         AssertWarned(first, "everybody (FreeBusyTimeAndSubjectAndLocation): is not given");
-        AssertWarned(first, "1 entries are of users who are no more");
+        AssertWarned(first, "entries of users who are no more: 1");
         Assert.DoesNotContain(first.Warnings, w => w.Contains("person6", StringComparison.Ordinal));
+
+        // The ledger knows them when the screen is gone.
+        var losses = await session.RunAsync(scene.Settings.Report("-View Loss | Where-Object Part -eq Permission"));
+        Assert.True(losses.Output.Any(l => l["Place"].GetString() == "Posteingang" && l["Loss"].GetString()!.StartsWith("person8@example.org (Owner)", StringComparison.Ordinal)), losses.Text);
     }
 
     [Fact]

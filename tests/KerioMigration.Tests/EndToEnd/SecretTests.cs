@@ -73,7 +73,7 @@ public sealed class SecretTests : IAsyncLifetime
         await RunAsync("'jan@example.org' | Start-KerioMigration @servers @ledger -Confirm:$false", fails: false);
         await RunAsync("'info@example.org' | Start-KerioMigration @exchangeByToken @kerio @ledger -Confirm:$false", fails: false);
         await RunAsync("$row | Start-KerioMigration @exchange @kerio @ledger -Confirm:$false", fails: false);
-        foreach (var view in new[] { "Mailbox", "Folder", "Item", "Run" })
+        foreach (var view in new[] { "Mailbox", "Folder", "Item", "Run", "Loss" })
         {
             await RunAsync($"Get-MigrationReport @ledger -View {view}", fails: false);
         }

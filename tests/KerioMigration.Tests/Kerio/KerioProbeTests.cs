@@ -46,9 +46,9 @@ public sealed class KerioProbeTests
         await using var kerio = await SimulatedKerio.StartAsync();
         kerio.Store.AddUser(Anna);
 
-        AssertRow(await RunAsync(kerio, Anna, Jan), "Own sign-ins", CheckResult.Warning, Reason.NoDestinationSignIn, "1 of 2 accounts", Anna);
+        AssertRow(await RunAsync(kerio, Anna, Jan), "Own sign-ins", CheckResult.Warning, Reason.NoDestinationSignIn, $"1 of 2 ({Anna})");
         var own = Of(Anna) with { DestinationCredential = new NetworkCredential(Anna, "any") };
-        AssertRow(await RunAsync(kerio, c => c, own, Of(Jan)), "Own sign-ins", CheckResult.Passed, Reason.None, "2 accounts");
+        AssertRow(await RunAsync(kerio, c => c, own, Of(Jan)), "Own sign-ins", CheckResult.Passed, Reason.None, "are made: 2.");
     }
 
     [Theory]
@@ -206,10 +206,10 @@ public sealed class KerioProbeTests
     }
 
     [Theory]
-    [InlineData(4, 4, CheckResult.Passed, Reason.None, "2 more are needed")]
+    [InlineData(4, 4, CheckResult.Passed, Reason.None, "needed beside them: 2")]
     [InlineData(3, 0, CheckResult.Failed, Reason.LicenceFull, "licence: 2 of 3")]
     [InlineData(null, 3, CheckResult.Failed, Reason.LicenceFull, "example.com: 2 of 3")]
-    [InlineData(2, 0, CheckResult.Failed, Reason.LicenceFull, "2 more are needed")]
+    [InlineData(2, 0, CheckResult.Failed, Reason.LicenceFull, "needed beside them: 2")]
     public async Task Accounts_that_must_be_made_need_a_seat_each(int? licensed, int ofDomain, CheckResult result, Reason reason, string words)
     {
         await using var kerio = await StartWithSeatsAsync(licensed, ofDomain);

@@ -273,6 +273,39 @@ public abstract partial class LedgerSuite
         Assert.Equal(2, await StartAsync(other));
     }
 
+    [Fact]
+    public async Task Losses_of_a_part_take_the_place_of_the_earlier_ones()
+    {
+        var ledger = await OpenAsync();
+        var anna = await TakeAsync(ledger);
+        await anna.SetAccountAsync("anna@kerio.example", createdByUs: false, None);
+        var (first, second, third) = (Lost("Inbox", "a", true), Lost("Calendar", "b", false), Lost("", "c", true));
+        await anna.SetLossesAsync(MailboxPart.Permission, [third], None);
+        await anna.SetLossesAsync(MailboxPart.Permission, [first, second], None);
+        var bert = await TakeAsync(ledger, "bert@example.org");
+        await bert.SetLossesAsync(MailboxPart.Permission, [third], None);
+        Assert.Equal(
+            [new("anna@example.org", "anna@kerio.example", first), new("anna@example.org", "anna@kerio.example", second), new("bert@example.org", "", third)],
+            await ledger.ReadLossesAsync(None));
+
+        await bert.SetLossesAsync(MailboxPart.Permission, [], None);
+        await anna.SetStateAsync(MailboxState.Undone, Reason.None, null, None);
+        Assert.Empty(await ledger.ReadLossesAsync(None));
+
+        static LossEntry Lost(string place, string loss, bool isOpen) => new(MailboxPart.Permission, place, loss, isOpen);
+    }
+
+    [Fact]
+    public async Task Items_with_a_loss_are_found_alone()
+    {
+        var ledger = await OpenAsync();
+        var mailbox = await TakeAsync(ledger);
+        var folder = await EnterOneOfEachAsync(mailbox);
+        await mailbox.ConfirmAsync(folder.Id, [new ItemReceipt("intended") { DestinationId = "1:2", Loss = "Its date" }], None);
+        var item = Assert.Single(await ItemsAsync(ledger, new ItemFilter { OnlyLosses = true }));
+        Assert.Equal(("intended", "Its date"), (item.Item.Id, item.Loss));
+    }
+
     /// <summary>One item in every state, named for it; 900 bytes migrated.</summary>
     protected static async Task<FolderEntry> EnterOneOfEachAsync(IMailboxLedger mailbox)
     {

@@ -59,7 +59,7 @@ internal sealed class AccountChecks(AdminQueries queries, IUserDirectory directo
         var ofDomain = await queries.DomainSeatsAsync(Domain, cancellationToken).ConfigureAwait(false);
         var neededHere = missing.Count(u => u.DestinationDomain.Length == 0 || Domain.IsNamed(u.DestinationDomain));
         var detail = $"Accounts in use, by the licence: {licence?.ToString() ?? "not told"}; in {Domain.Name}: {ofDomain}"
-            + (missing.Count > 0 ? string.Format(CultureInfo.InvariantCulture, "; {0} more are needed.", missing.Count) : ".");
+            + (missing.Count > 0 ? string.Format(CultureInfo.InvariantCulture, "; needed beside them: {0}.", missing.Count) : ".");
         if (licence?.HasRoomFor(missing.Count) == false || !ofDomain.HasRoomFor(neededHere))
         {
             throw new MigrationException(new Failure(FailureScope.Run, FailureRemedy.None, Reason.LicenceFull,
@@ -91,10 +91,10 @@ internal sealed class AccountChecks(AdminQueries queries, IUserDirectory directo
         var closed = found.Where(f => f.Key.DestinationCredential is null).Select(f => f.Value).ToList();
         var fromDirectory = closed.Count(a => a.IsFromDirectory);
         return closed.Count == 0
-            ? new(string.Format(CultureInfo.InvariantCulture, "{0} accounts have a known password, or get one when they are made.", found.Count + missing.Count))
+            ? new(string.Format(CultureInfo.InvariantCulture, "Accounts with a known password, or that get one when they are made: {0}.", found.Count + missing.Count))
             : new(string.Format(
                 CultureInfo.InvariantCulture,
-                "{0} of {1} accounts are there already, and their rows bring no password of theirs: {2}.",
+                "Accounts that are there already, and whose rows bring no password of theirs: {0} of {1} ({2}).",
                 closed.Count,
                 found.Count + missing.Count,
                 string.Join(", ", closed.Take(5).Select(a => a.Address)) + (closed.Count > 5 ? ", …" : "")))

@@ -9,7 +9,7 @@ namespace KerioMigration.Engine.Ledger.Sqlite;
 /// </summary>
 internal static class LedgerSchema
 {
-    public const long Version = 3;
+    public const long Version = 4;
 
     private static readonly string[] First =
     [
@@ -155,8 +155,23 @@ internal static class LedgerSchema
         """,
     ];
 
+    // What beside the items is not at the destination as it was.
+    private static readonly string[] Fourth =
+    [
+        """
+        CREATE TABLE mailbox_loss (
+            mailbox_id INTEGER NOT NULL REFERENCES mailbox (id),
+            part TEXT NOT NULL,
+            number INTEGER NOT NULL,
+            place TEXT NOT NULL,
+            loss TEXT NOT NULL,
+            is_open SMALLINT NOT NULL,
+            PRIMARY KEY (mailbox_id, part, number))
+        """,
+    ];
+
     /// <summary>What makes each version out of the one before it.</summary>
-    private static readonly string[][] Steps = [First, Second, Third];
+    private static readonly string[][] Steps = [First, Second, Third, Fourth];
 
     /// <summary>
     /// Creates what is missing, brings an older ledger up to date in one step, and refuses what is newer. A ledger of this version is

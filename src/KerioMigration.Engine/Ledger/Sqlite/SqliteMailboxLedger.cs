@@ -33,8 +33,15 @@ internal sealed partial class SqliteMailboxLedger : IMailboxLedger
             MailboxTable.SetState(d, MailboxId, state, reason, message);
             var isOver = state is not (MailboxState.NotStarted or MailboxState.Running);
             RunTable.EndMailbox(d, lease.RunId, MailboxId, isOver ? lease.Began.Now : null);
+            if (state == MailboxState.Undone)
+            {
+                LossTable.Clear(d, MailboxId);
+            }
         },
         cancellationToken);
+
+    public Task SetLossesAsync(MailboxPart part, IReadOnlyList<LossEntry> losses, CancellationToken cancellationToken) =>
+        WriteAsync(d => LossTable.Set(d, MailboxId, part, losses), cancellationToken);
 
     public Task SetAccountAsync(string destinationAddress, bool createdByUs, CancellationToken cancellationToken) =>
         WriteAsync(d => MailboxTable.SetAccount(d, MailboxId, destinationAddress, createdByUs), cancellationToken);

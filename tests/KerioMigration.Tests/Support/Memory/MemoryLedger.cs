@@ -109,7 +109,7 @@ public sealed class MemoryLedger : ILedger
                 .Where(f => filter.Mailboxes?.Contains(f.Mailbox.Entry.Address, StringComparer.OrdinalIgnoreCase) != false)
                 .Where(f => filter.FolderId is null || filter.FolderId == f.Folder.Entry.SourceId)
                 .SelectMany(f => f.Folder.Items.Values.Select(i => FolderBalance.Place(f.Folder.Entry, OutcomeOf(f.Mailbox, f.Folder, i))))
-                .Where(i => filter.States?.Contains(i.State) != false)];
+                .Where(filter.Includes)];
         }
 
         foreach (var item in items)
@@ -134,6 +134,15 @@ public sealed class MemoryLedger : ILedger
             return Task.FromResult<IReadOnlyList<LegacyName>>([.. Store.Mailboxes.Values.SelectMany(m => m.AccountDetails
                 .Where(d => d.Kind == AccountDetailKind.LegacyName).Select(d => d.Value).Order(StringComparer.Ordinal)
                 .Select(name => new LegacyName(m.Entry, name)))]);
+        }
+    }
+
+    public Task<IReadOnlyList<MailboxLoss>> ReadLossesAsync(CancellationToken cancellationToken)
+    {
+        lock (Store)
+        {
+            return Task.FromResult<IReadOnlyList<MailboxLoss>>([.. Store.Mailboxes.Values.SelectMany(
+                m => m.Losses.OrderBy(p => p.Key.ToString(), StringComparer.Ordinal).SelectMany(p => p.Value.Select(l => new MailboxLoss(m.Entry.Address, m.Entry.DestinationAddress, l))))]);
         }
     }
 

@@ -71,6 +71,8 @@ internal sealed class MemoryMailbox(MailboxEntry entry)
 
     public HashSet<AccountDetailEntry> AccountDetails { get; } = [];
 
+    public Dictionary<MailboxPart, IReadOnlyList<LossEntry>> Losses { get; } = [];
+
     public List<SupersededCopy> Superseded { get; } = [];
 
     public LeaseEntry? Lease { get; set; }

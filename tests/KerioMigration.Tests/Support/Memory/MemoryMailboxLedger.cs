@@ -26,11 +26,19 @@ internal sealed partial class MemoryMailboxLedger(MemoryLedger ledger, MemoryMai
         {
             (mailbox.State, mailbox.Reason, mailbox.Message) = (state, reason, message);
             mailbox.CutOver = state == MailboxState.Undone ? null : mailbox.CutOver;
+            if (state == MailboxState.Undone)
+            {
+                mailbox.Losses.Clear();
+            }
+
             var isOver = state is not (MailboxState.NotStarted or MailboxState.Running);
             mailbox.Visits[run].Ended = isOver ? lease.Began.Now : null;
             mailbox.Visits[run].Failed = isOver ? mailbox.CountFailed(run) : null;
         },
         cancellationToken);
+
+    public Task SetLossesAsync(MailboxPart part, IReadOnlyList<LossEntry> losses, CancellationToken cancellationToken) =>
+        DoAsync(() => mailbox.Losses[part] = losses, cancellationToken);
 
     public Task SetAccountAsync(string destinationAddress, bool createdByUs, CancellationToken cancellationToken) => DoAsync(
         () =>

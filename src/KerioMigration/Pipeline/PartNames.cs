@@ -1,0 +1,19 @@
+using System.Collections.Generic;
+using KerioMigration.Engine.Model;
+
+namespace KerioMigration.Pipeline;
+
+/// <summary>What the parts of a mailbox are called in messages, in the plural.</summary>
+internal static class PartNames
+{
+    private static readonly Dictionary<MailboxPart, string> Names = new()
+    {
+        [MailboxPart.Permission] = "rights on folders",
+    };
+
+    public static string Of(MailboxPart part) => "the " + Names[part];
+
+    /// <param name="place">A folder's path or a setting's name; may be empty.</param>
+    public static string Of(MailboxPart part, string place) =>
+        place.Length == 0 ? Of(part) : part == MailboxPart.Permission ? $"rights on \"{place}\"" : $"{Names[part]} \"{place}\"";
+}
