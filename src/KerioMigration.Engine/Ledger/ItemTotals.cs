@@ -23,7 +23,7 @@ public sealed record ItemTotals
 
     public long Pending { get; init; }
 
-    /// <summary>Bytes of the migrated items as written.</summary>
+    /// <summary>Bytes of the migrated items: of messages as written, of all others as the source stores them.</summary>
     public long Bytes { get; init; }
 
     public static ItemTotals operator +(ItemTotals left, ItemTotals right) => new()

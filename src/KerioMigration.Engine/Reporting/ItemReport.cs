@@ -19,6 +19,7 @@ public sealed record ItemReport
 
     public string ItemClass { get; init; } = "";
 
+    /// <summary>Of a message as written, of all others and of what is not written as the source stores it.</summary>
     public long Bytes { get; init; }
 
     /// <summary>A name of <c>ItemState</c>.</summary>

@@ -33,7 +33,7 @@ public sealed record MailboxReport
 
     public long Pending { get; init; }
 
-    /// <summary>Bytes of the migrated items as written.</summary>
+    /// <summary>Bytes of the migrated items: of messages as written, of all others as the source stores them.</summary>
     public long Bytes { get; init; }
 
     /// <summary>Items migrated by the last run that touched this mailbox.</summary>

@@ -69,7 +69,7 @@ internal static class ReportRows
         Subject = item.Item.Subject ?? "",
         Received = item.Item.Received?.UtcDateTime,
         ItemClass = item.Item.ItemClass,
-        Bytes = item.Key?.Size ?? item.Item.Size,
+        Bytes = item.Key is { Size: > 0 } key ? key.Size : Math.Max(item.Item.Size, 0),
         Status = (item.State == ItemState.Intended ? ItemState.Pending : item.State).ToString(),
         Reason = item.Reason.ToString(),
         Message = item.Message ?? "",

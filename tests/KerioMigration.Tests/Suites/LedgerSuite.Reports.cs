@@ -3,6 +3,7 @@ using System.Linq;
 using System.Threading.Tasks;
 using KerioMigration.Engine.Ledger;
 using KerioMigration.Engine.Model;
+using KerioMigration.Engine.Reporting;
 using Xunit;
 
 namespace KerioMigration.Tests.Suites;
@@ -47,6 +48,23 @@ public abstract partial class LedgerSuite
         Assert.Equal([folder], await ledger.ReadFoldersAsync("ANNA@example.org", None));
         Assert.Empty(await ledger.ReadFoldersAsync("bert@example.org", None));
         Assert.Equal(7, (await ItemsAsync(ledger)).Count);
+    }
+
+    /// <summary>Events and their like: their form is another on every server, so that their keys have no size.</summary>
+    [Fact]
+    public async Task What_has_no_size_as_written_counts_as_the_source_stores_it()
+    {
+        var ledger = await OpenAsync();
+        var mailbox = await TakeAsync(ledger);
+        var folder = await PutAsync(mailbox);
+        await RecordAsync(mailbox, folder, Listing("a"), Listing("b"));
+        await mailbox.IntendAsync(folder.Id, [Intent("a"), Intent("b", size: 0)], None);
+        await mailbox.ConfirmAsync(folder.Id, [Receipt("a"), Receipt("b")], None);
+        var size = Listing("b").Item.Size;
+        Assert.True(size > 0);
+        Assert.Equal(900 + size, Assert.Single(await ledger.ReadFoldersAsync(None)).Items.Bytes);
+        Assert.Equal(900 + size, Assert.Single(await ledger.ReadRunsAsync(None)).Bytes);
+        Assert.Equal([900, size], (await ItemsAsync(ledger)).Select(i => i.ToReport().Bytes));
     }
 
     [Fact]

@@ -10,6 +10,12 @@ internal static class ItemTable
     /// <summary>What was listed about an item, in the order of <see cref="ReadListed"/>.</summary>
     public const string Listed = "source_id, kind, item_class, source_size, received, subject, search_key";
 
+    /// <summary>
+    /// Bytes as written; of what is no message, whose form at the destination is another on every server and whose key has no size, as the
+    /// source stores them.
+    /// </summary>
+    public const string Bytes = "CASE WHEN key_size > 0 THEN key_size WHEN source_size > 0 THEN source_size ELSE 0 END";
+
     private const string This = " WHERE folder_id = ?1 AND source_id = ?2";
 
     private const string Open = " AND state IN (0, 4, 5, 6)";
@@ -59,7 +65,7 @@ internal static class ItemTable
     private const string Succeed = """
         UPDATE item SET state = 2, destination_id = ?3, loss = COALESCE(?4, loss), run_id = ?5, mark_number = ?6, sha256 = COALESCE(?7, sha256),
             reason = NULL, message = NULL, code = NULL
-        """ + This + NotCarried + " RETURNING key_size";
+        """ + This + NotCarried + " RETURNING " + Bytes;
 
     private const string FailOne =
         "UPDATE item SET state = 5, reason = ?3, message = ?4, code = ?5, run_id = ?6, fidelity = 0, loss = NULL" + This + NotCarried;

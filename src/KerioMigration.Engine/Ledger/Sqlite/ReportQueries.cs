@@ -9,7 +9,7 @@ namespace KerioMigration.Engine.Ledger.Sqlite;
 internal static class ReportQueries
 {
     private const string CountItems =
-        "SELECT folder_id, state, COUNT(*), COALESCE(SUM(CASE WHEN state = 2 THEN key_size END), 0) FROM item ";
+        "SELECT folder_id, state, COUNT(*), COALESCE(SUM(CASE WHEN state = 2 THEN " + ItemTable.Bytes + " END), 0) FROM item ";
 
     private const string OfMailbox = "WHERE folder_id IN (SELECT id FROM folder WHERE mailbox_id = ?1) ";
 

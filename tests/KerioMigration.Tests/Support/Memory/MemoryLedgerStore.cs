@@ -95,7 +95,7 @@ internal sealed class MemoryFolder(FolderEntry entry)
     public ItemTotals Totals => FolderBalance.Count(
         Entry,
         Items.Values.GroupBy(i => i.State).ToDictionary(g => g.Key, g => g.LongCount()),
-        Items.Values.Where(i => i.State == ItemState.Migrated).Sum(i => i.Intent?.Key.Size ?? 0));
+        Items.Values.Where(i => i.State == ItemState.Migrated).Sum(i => i.Bytes));
 }
 
 internal sealed class MemoryItem(ItemRef item)
@@ -119,6 +119,8 @@ internal sealed class MemoryItem(ItemRef item)
     public long? Run { get; set; }
 
     public long? MarkNumber { get; set; }
+
+    public long Bytes => Intent is { Key.Size: > 0 } intent ? intent.Key.Size : Math.Max(Item.Size, 0);
 
     public bool IsOpen => State is ItemState.Pending or ItemState.Filtered or ItemState.Failed or ItemState.Held;
 

@@ -276,7 +276,7 @@ internal sealed partial class MemoryMailboxLedger(MemoryLedger ledger, MemoryMai
         var replaced = mailbox.Superseded.FirstOrDefault(c => Succeeds(folder, item, c));
         var isMove = replaced is not null && IsMove(replaced, item);
         mailbox.Visits[run].Migrated += replaced is null ? 1 : 0;
-        mailbox.Visits[run].Bytes += isMove ? 0 : item.Intent?.Key.Size ?? 0;
+        mailbox.Visits[run].Bytes += isMove ? 0 : item.Bytes;
         if (replaced is not null)
         {
             mailbox.Visits[run].Changes += isMove ? new ChangeCounts(0, 1, 0, 0) : new ChangeCounts(1, 0, 0, 0);
