@@ -14,6 +14,7 @@ public sealed class ItemConverter : IItemConverter
             Source = item.Ref,
             Key = new ItemKey(made.Uid, Date: null, Size: 0),
             Content = made.Content,
+            Fileless = made.Fileless,
             Fingerprint = canonical.Sha256,
             Fidelity = item.Fidelity,
             Subject = item.Subject ?? item.Ref.Subject,

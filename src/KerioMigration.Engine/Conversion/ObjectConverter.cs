@@ -1,9 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Text;
 using KerioMigration.Engine.Conversion.Calendar;
 using KerioMigration.Engine.Conversion.Contacts;
+using KerioMigration.Engine.Conversion.ContentLines;
 using KerioMigration.Engine.Conversion.Notes;
 using KerioMigration.Engine.Conversion.Tasks;
 using KerioMigration.Engine.Model;
@@ -15,7 +15,9 @@ using KerioMigration.Engine.Model.Tasks;
 
 namespace KerioMigration.Engine.Conversion;
 
-/// <summary>Brings what is no message into the destination's form. Pure: no I/O, no clock, any thread.</summary>
+/// <summary>
+/// Brings what is no message into the destination's form. Pure, any thread: no clock, no I/O but that files are read from where they lie.
+/// </summary>
 public sealed class ObjectConverter
 {
     private readonly AppointmentConverter appointments;
@@ -35,26 +37,29 @@ public sealed class ObjectConverter
         _ => throw new InvalidOperationException($"No form is known for {properties.GetType().Name}."),
     };
 
-    private static ConvertedObject Of(ConvertedAppointment made) => OfText(made.Uid, made.Content, made.Losses);
+    private static ConvertedObject Of(ConvertedAppointment made) => OfText(made.Uid, made.Content, made.Files, made.Losses);
 
-    private static ConvertedObject Of(ConvertedContact made) => OfText(made.Uid, made.Content, made.Losses);
+    private static ConvertedObject Of(ConvertedContact made) => OfText(made.Uid, made.Content, [], made.Losses);
 
-    private static ConvertedObject Of(ConvertedTask made) => OfText(made.Uid, made.Content, made.Losses);
+    private static ConvertedObject Of(ConvertedTask made) => OfText(made.Uid, made.Content, made.Files, made.Losses);
 
     private static ConvertedObject Of(ConvertedNote made) => OfJson(NoteContent.Of(made), made.Losses);
 
     private static ConvertedObject Of(ConvertedDistributionList made) => OfJson(ListContent.Of(made), made.Losses);
 
-    private static ConvertedObject OfText(string uid, string text, IReadOnlyList<string> losses) =>
-        new(uid, Encoding.UTF8.GetBytes(text), CanonicalObject.Of(text).Bytes, losses);
+    private static ConvertedObject OfText(string uid, string text, IReadOnlyList<EmbeddedFile> files, IReadOnlyList<string> losses)
+    {
+        var content = ObjectContent.Of(text, files);
+        return new ConvertedObject(
+            new ItemObject(uid, content) { Fileless = ObjectContent.Without(text, files) }, CanonicalObject.Of(content).Bytes, losses);
+    }
 
     private static ConvertedObject OfJson(JsonContent json, IReadOnlyList<string> losses) =>
-        new(json.Key.MessageId!, json.Bytes, json.Canonical, losses);
+        new(new ItemObject(json.Key.MessageId!, ItemContent.Of(json.Bytes)), json.Canonical, losses);
 }
 
 /// <summary>An item in the destination's form.</summary>
-/// <param name="Uid">As <see cref="ItemObject.Uid"/>.</param>
-/// <param name="Bytes">What is written.</param>
+/// <param name="Object">What is written.</param>
 /// <param name="Canonical">What it is compared by.</param>
 /// <param name="Losses">What it could not carry, one short sentence each.</param>
-public sealed record ConvertedObject(string Uid, byte[] Bytes, byte[] Canonical, IReadOnlyList<string> Losses);
+public sealed record ConvertedObject(ItemObject Object, byte[] Canonical, IReadOnlyList<string> Losses);

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Net.Http;
+using KerioMigration.Engine.Model;
 
 namespace KerioMigration.Engine.Http;
 
@@ -9,6 +10,9 @@ public sealed record HttpCall(HttpMethod Method, Uri Uri)
 {
     /// <summary>Sent with Content-Length, never chunked: some front ends and their proxies refuse chunked requests.</summary>
     public ArraySegment<byte>? Body { get; init; }
+
+    /// <summary>Instead of <see cref="Body"/>, for what need not fit into memory; sent in the same way.</summary>
+    public ItemContent? Content { get; init; }
 
     public string ContentType { get; init; } = "text/xml; charset=utf-8";
 

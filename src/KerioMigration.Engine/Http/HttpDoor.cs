@@ -175,9 +175,9 @@ public sealed class HttpDoor : IDisposable
             request.Headers.TryAddWithoutValidation(header.Key, header.Value);
         }
 
-        if (call.Body is { } body)
+        if (BodyOf(call) is { } body)
         {
-            request.Content = new ByteArrayContent(body.Array!, body.Offset, body.Count);
+            request.Content = body;
             request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(call.ContentType);
         }
 
@@ -186,6 +186,10 @@ public sealed class HttpDoor : IDisposable
             : null;
         return request;
     }
+
+    private static HttpContent? BodyOf(HttpCall call) => call.Content is { } content ? new ItemBody(content)
+        : call.Body is { } body ? new ByteArrayContent(body.Array!, body.Offset, body.Count)
+        : null;
 
     private static AuthenticationHeaderValue BasicHeader(NetworkCredential credential) =>
         new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(HttpSignIn.FullName(credential) + ":" + credential.Password)));
@@ -201,7 +205,7 @@ public sealed class HttpDoor : IDisposable
         }
 
         var exchange = log.NextExchange();
-        var size = call.Body?.Count ?? 0;
+        var size = call.Content?.Length ?? call.Body?.Count ?? 0;
         log.Line(exchange, $"{call.Method} {call.Uri.GetLeftPart(UriPartial.Path)} ({size} bytes)");
         if (call.LoggedBody is { } text)
         {

@@ -16,6 +16,9 @@ public sealed record ConvertedItem
 
     public required ItemContent Content { get; init; }
 
+    /// <inheritdoc cref="ItemObject.Fileless"/>
+    public FilelessForm? Fileless { get; init; }
+
     /// <summary>
     /// SHA-256 of the content's canonical form, where the destination writes such contents in words of its own; null where it keeps the bytes.
     /// </summary>

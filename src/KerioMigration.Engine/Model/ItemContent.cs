@@ -12,6 +12,8 @@ namespace KerioMigration.Engine.Model;
 /// </summary>
 public sealed class ItemContent : IDisposable
 {
+    private const int PieceLength = 81920;
+
     private byte[]? buffer;
     private FileStream? file;
     private readonly int buffered;
@@ -72,7 +74,7 @@ public sealed class ItemContent : IDisposable
         return file;
     }
 
-    /// <summary>Writes all bytes to <paramref name="target"/>. May be repeated.</summary>
+    /// <summary>Writes all bytes to <paramref name="target"/>. May be repeated, also while an earlier call goes on that nobody waits for any more.</summary>
     public async Task CopyToAsync(Stream target, CancellationToken cancellationToken)
     {
         if (file is null)
@@ -81,8 +83,30 @@ public sealed class ItemContent : IDisposable
             return;
         }
 
-        file.Position = 0;
-        await file.CopyToAsync(target, 81920, cancellationToken).ConfigureAwait(false);
+        var piece = ArrayPool<byte>.Shared.Rent(PieceLength);
+        try
+        {
+            var source = file;
+            for (long at = 0; at < Length;)
+            {
+                var count = ReadAt(source, at, piece);
+                await target.WriteAsync(piece, 0, count, cancellationToken).ConfigureAwait(false);
+                at += count;
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(piece);
+        }
+    }
+
+    private static int ReadAt(FileStream source, long at, byte[] piece)
+    {
+        lock (source)
+        {
+            source.Position = at;
+            return source.Read(piece, 0, PieceLength) is > 0 and var count ? count : throw new EndOfStreamException();
+        }
     }
 
     public void Dispose()

@@ -45,5 +45,6 @@ public sealed class SourceItem : IDisposable
     {
         Content?.Dispose();
         Object?.Dispose();
+        Properties?.AllFiles.DisposeAll();
     }
 }

@@ -53,7 +53,7 @@ public sealed class ConvertingSource(ISourceMailbox source, ObjectConverter conv
             {
                 Ref = item.Ref,
                 Properties = properties,
-                Object = new ItemObject(made.Uid, ItemContent.Of(made.Bytes)),
+                Object = made.Object,
                 Content = ItemContent.Of(made.Canonical, isCanonical: true),
                 Fidelity = item.Fidelity,
                 Obstacle = item.Obstacle,
@@ -75,6 +75,11 @@ public sealed class ConvertingSource(ISourceMailbox source, ObjectConverter conv
                 Failure = new Failure(
                     FailureScope.Item, FailureRemedy.None, Reason.ConversionFailed, $"The item cannot be brought into the form that the destination takes. {reason}"),
             };
+        }
+        finally
+        {
+            // They are within the object now.
+            properties.AllFiles.DisposeAll();
         }
     }
 }

@@ -21,8 +21,12 @@ internal sealed record ItemBatch(FolderTransfer Folder, IReadOnlyList<ItemRef> I
 
     private static long MimeSizeOf(ItemRef item) => (long)(item.Size * MimeGrowth);
 
-    private static long MemoryOf(ItemRef item) =>
-        Math.Min(Math.Max(SmallestBuffer, MimeSizeOf(item)), ItemContentBuilder.SpillThreshold);
+    // Beside its object an event has its files, each of which may stay in memory.
+    private static long MemoryOf(ItemRef item)
+    {
+        var size = Math.Max(SmallestBuffer, MimeSizeOf(item));
+        return ItemKinds.IsMessage(item.Kind) ? Math.Min(size, ItemContentBuilder.SpillThreshold) : size;
+    }
 }
 
 /// <summary>A batch that was read and converted. Disposing it frees the contents; the budget is given back by the pipeline.</summary>

@@ -49,7 +49,7 @@ internal static class EventChecks
         new("Body (HTML)", "X-ALT-DESC", a => [Html(a)], e => Values(e, "X-ALT-DESC")) { IsWithin = true },
         new("Categories", "CATEGORIES", a => a.Categories, e => e.Categories),
         new("JoinOnlineMeetingUrl", "URL", a => [a.JoinUrl], e => [e.Url?.OriginalString]),
-        new("Attachments", "ATTACH", a => a.Attachments.Select(f => f.Name), e => e.Attachments.Select(f => f.Uri?.OriginalString)) { Loss = "Attachments" },
+        new("Attachments", "ATTACH", a => a.Attachments.Select(Said), e => e.Attachments.Select(Said)) { Loss = "Attachments" },
     ];
 
     private static IEnumerable<Check> Marks =>

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Security.Cryptography;
 using Ical.Net;
 using Ical.Net.CalendarComponents;
 using Ical.Net.DataTypes;
@@ -45,6 +46,19 @@ internal static class IcalFields
     };
 
     public static string Priority(SeededItem item) => item.Importance switch { "High" => "1", "Low" => "9", _ => "5" };
+
+    /// <summary>An attachment's name and its bytes; of an attached item, whose bytes are the server's, the name alone.</summary>
+    public static string? Said(SeededAttachment file) => file.Item is null
+        ? $"{file.Name} {Convert.ToHexString(SHA256.HashData(file.Content.Span))}"
+        : $"{file.Name}.eml";
+
+    /// <inheritdoc cref="Said(SeededAttachment)"/>
+    public static string? Said(Attachment file) => file switch
+    {
+        { FormatType: "message/rfc822", Data: { Length: > 0 } } => file.Parameters.Get("FILENAME"),
+        { Data: { } data } => $"{file.Parameters.Get("FILENAME")} {Convert.ToHexString(SHA256.HashData(data))}",
+        _ => null,
+    };
 
     /// <summary>An HTML body up to its end, before which more may be written.</summary>
     public static string? Html(SeededItem item) => item.BodyIsHtml ? item.Body.Replace("</body></html>", "", StringComparison.Ordinal) : null;

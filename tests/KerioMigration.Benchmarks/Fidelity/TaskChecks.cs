@@ -28,7 +28,7 @@ internal static class TaskChecks
         new("Body (text)", "DESCRIPTION", t => [t.PlainBody ?? t.Body], t => [t.Description]),
         new("Body (HTML)", "X-ALT-DESC", t => [Html(t)], t => Values(t, "X-ALT-DESC")) { IsWithin = true },
         new("Categories", "CATEGORIES", t => t.Categories, t => t.Categories),
-        new("Attachments", "ATTACH", t => t.Attachments.Select(f => f.Name), t => t.Attachments.Select(f => f.Uri?.OriginalString)) { Loss = "Attachments" },
+        new("Attachments", "ATTACH", t => t.Attachments.Select(Said), t => t.Attachments.Select(Said)) { Loss = "Attachments" },
     ];
 
     private static IEnumerable<Check> Marks =>

@@ -43,6 +43,29 @@ public sealed class GroupwareMigrationTests(ModuleSession session) : IClassFixtu
         Assert.Equal(stored, Stored(scene, Anna, Bob));
     }
 
+    [Fact]
+    public async Task Files_of_events_arrive_as_they_are()
+    {
+        await using var scene = await MigrationScene.StartAsync(organization: Seed.Groupware());
+
+        await session.RunAsync((scene.Settings with { More = "-ItemType Calendar,Task" }).Migrate(Anna));
+
+        var files = Resources(scene, Anna).Where(r => r.Folder.Kind is FolderKind.Calendar or FolderKind.Tasks)
+            .Select(r => Ical.Net.Calendar.Load(r.Resource.Text)!)
+            .SelectMany(c => c.Events.SelectMany(e => e.Attachments).Concat(c.Todos.SelectMany(t => t.Attachments)))
+            .Where(a => a.FormatType != "message/rfc822")
+            .Select(a => (a.Parameters.Get("FILENAME"), Convert.ToHexString(a.Data!)));
+        var mailbox = scene.Exchange.Organization.Find(Anna)!.Mailbox;
+        var seeded = mailbox["calendar"].Items.Concat(mailbox["tasks"].Items)
+            .SelectMany(i => i is SeededAppointment { Exceptions: var changed } ? changed.Prepend(i) : [i])
+            .SelectMany(i => i.Attachments)
+            .Where(a => a.Content.Length > 0)
+            .Select(a => ((string?)a.Name, Convert.ToHexString(a.Content.Span)))
+            .ToList();
+        Assert.True(seeded.Count >= 4, $"{seeded.Count} files");
+        Assert.Equal(seeded.Order(), files.Order());
+    }
+
     [Theory]
     [InlineData("Listed")]
     [InlineData("Guarded")]

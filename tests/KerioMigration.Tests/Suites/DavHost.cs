@@ -22,6 +22,9 @@ internal abstract class DavHost : IAsyncDisposable
     /// <summary>A body of so many bytes is refused; null where nothing is too large for a test.</summary>
     public virtual int? TooLarge => null;
 
+    /// <summary>Files within an event or task stay as they are.</summary>
+    public virtual bool KeepsFiles => true;
+
     /// <summary>
     /// False: no <c>LossyRelay</c> can stand before it. Radicale speaks HTTP/1.0 and closes after each answer, so
     /// that through a relay an answer can be lost that nobody meant to lose.

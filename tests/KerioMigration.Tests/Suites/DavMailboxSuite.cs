@@ -7,6 +7,8 @@ using System.Threading;
 using System.Threading.Tasks;
 using KerioMigration.Engine.Kerio.Dav;
 using KerioMigration.Engine.Model;
+using KerioMigration.Engine.Model.Calendar;
+using KerioMigration.Engine.Model.Tasks;
 using KerioMigration.Engine.Planning;
 using KerioMigration.Engine.Transfer;
 using KerioMigration.Simulation.RealDav;
@@ -85,6 +87,31 @@ public abstract class DavMailboxSuite : IAsyncLifetime
             // A loss is said where the form differs; what a server adds is none.
             Assert.All(receipts, r => Assert.True(r.Loss is null || r.Fingerprint is not null));
         }
+    }
+
+    [SuiteFact]
+    public async Task Files_arrive_with_their_items_or_are_named_as_lost()
+    {
+        List<AttachedFile> files = [DavItems.Attached("Bericht; Köln 📎.pdf", 900_000), DavItems.Attached("b.txt", 1)];
+        var series = DavItems.Appointment("with-files", [.. files]) with
+        {
+            Recurrence = new Recurrence(new DailyPattern(1), Count: 5),
+            ModifiedOccurrences = [Occurrence(DavItems.Appointment("with-files", DavItems.Attached("c.docx", 70_000)))],
+        };
+        var task = new TaskItem { SourceKey = "with-files", Subject = "Mit Anlage", Files = [DavItems.Attached("d.xlsx", 5_000)] };
+        foreach (var (kind, item) in new (ItemKind, ItemProperties)[] { (ItemKind.Calendar, series), (ItemKind.Task, task) })
+        {
+            var folder = await AnyFolderAsync(kind);
+            var items = new[] { DavItems.WithFiles(item) };
+            var receipt = Assert.Single(await mailbox.WriteItemsAsync(folder, items, default));
+            Assert.Null(receipt.Failure);
+            await AssertStoredAsync(folder, items, [receipt]);
+            Assert.True(
+                host.KeepsFiles ? receipt.Loss is null : item.AllFiles.All(f => receipt.Loss!.Contains(f.Name, StringComparison.Ordinal)),
+                receipt.Loss);
+        }
+
+        static ModifiedOccurrence Occurrence(Appointment item) => new(item.Start.AddDays(1), item.Start.AddDays(1), item.End.AddDays(1), item);
     }
 
     [SuiteFact]

@@ -30,6 +30,10 @@ public sealed class AppointmentConverter(AttendeeMode attendees = AttendeeMode.L
         zones.WriteComponents(head);
         var tail = new ContentLineWriter();
         tail.End("VCALENDAR");
-        return new ConvertedAppointment(uid, $"{head}{events}{tail}", [.. losses.Distinct(StringComparer.Ordinal)]);
+        var before = head.ToString();
+        return new ConvertedAppointment(uid, $"{before}{events}{tail}", [.. losses.Distinct(StringComparer.Ordinal)])
+        {
+            Files = [.. events.Files.Select(f => f with { Start = before.Length + f.Start, End = before.Length + f.End })],
+        };
     }
 }

@@ -85,10 +85,11 @@ internal sealed class EventWriter(ContentLineWriter writer, EventZones zones, st
         WriteTexts(item, people, [.. AppointmentDetails.Of(item, zone)]);
         WriteMarks(item);
         people.Write(writer);
+        item.Files.ToList().ForEach(writer.File);
         WriteReminder(item);
         writer.End("VEVENT");
         losses.AddRange(people.Losses());
-        losses.AddRange(ComponentLosses.Of(item.Sensitivity, item.TextBody, item.HtmlBody, item.AttachmentNames));
+        losses.AddRange(ComponentLosses.Of(item.Sensitivity, item.TextBody, item.HtmlBody));
     }
 
     private void WriteTimes(Appointment item, CalendarZone zone)

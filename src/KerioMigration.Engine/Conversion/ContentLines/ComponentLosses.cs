@@ -6,7 +6,7 @@ namespace KerioMigration.Engine.Conversion.ContentLines;
 /// <summary>What neither an event nor a task has a place for.</summary>
 internal static class ComponentLosses
 {
-    public static IEnumerable<string> Of(Sensitivity sensitivity, string? textBody, string? htmlBody, IReadOnlyList<string> attachmentNames)
+    public static IEnumerable<string> Of(Sensitivity sensitivity, string? textBody, string? htmlBody)
     {
         if (sensitivity == Sensitivity.Personal)
         {
@@ -16,12 +16,6 @@ internal static class ComponentLosses
         if (textBody is null && htmlBody is not null)
         {
             yield return "The body has no plain text: clients that show no HTML show none of it.";
-        }
-
-        // Kerio has no managed attachments, and what it does with inline ones is not known.
-        if (attachmentNames.Count > 0)
-        {
-            yield return $"Attachments: {string.Join(", ", attachmentNames)}.";
         }
     }
 }

@@ -1,4 +1,6 @@
+using System.Collections.Generic;
 using System.Text;
+using KerioMigration.Engine.Model;
 
 namespace KerioMigration.Engine.Conversion.ContentLines;
 
@@ -11,6 +13,10 @@ public sealed class ContentLineWriter
     private const int MaximumOctets = 75;
 
     private readonly StringBuilder written = new();
+    private readonly List<EmbeddedFile> files = [];
+
+    /// <summary>In their order.</summary>
+    public IReadOnlyList<EmbeddedFile> Files => files;
 
     public void Begin(string component) => Line("BEGIN", component);
 
@@ -39,6 +45,25 @@ public sealed class ContentLineWriter
         {
             Line(name, Escape(value), parameters);
         }
+    }
+
+    /// <summary>
+    /// ATTACH with the file's bytes (RFC 5545 3.8.1.1). Its name stands in the parameter of RFC 8607 4.2 and in those that clients had before
+    /// there was one: Thunderbird's and Apple's.
+    /// </summary>
+    public void File(AttachedFile file)
+    {
+        var start = written.Length;
+        Line(
+            "ATTACH",
+            "",
+            ("FMTTYPE", file.ContentType),
+            ("ENCODING", "BASE64"),
+            ("VALUE", "BINARY"),
+            ("FILENAME", file.Name),
+            ("X-FILENAME", file.Name),
+            ("X-APPLE-FILENAME", file.Name));
+        files.Add(new EmbeddedFile(start, written.Length, file));
     }
 
     /// <summary>

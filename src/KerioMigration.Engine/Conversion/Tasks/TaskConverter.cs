@@ -24,7 +24,7 @@ public static class TaskConverter
         new TaskWriter(writer, task, losses).Write();
         writer.End("VTODO");
         writer.End("VCALENDAR");
-        losses.AddRange(ComponentLosses.Of(task.Sensitivity, task.TextBody, task.HtmlBody, task.AttachmentNames));
-        return new ConvertedTask(uid, writer.ToString(), losses);
+        losses.AddRange(ComponentLosses.Of(task.Sensitivity, task.TextBody, task.HtmlBody));
+        return new ConvertedTask(uid, writer.ToString(), losses) { Files = writer.Files };
     }
 }

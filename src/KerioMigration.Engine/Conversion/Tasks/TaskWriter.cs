@@ -17,6 +17,7 @@ internal sealed class TaskWriter(ContentLineWriter writer, TaskItem task, List<s
         new TaskDates(writer, task, losses).Write();
         WriteTexts();
         WriteProgress();
+        task.Files.ToList().ForEach(writer.File);
         WriteReminder();
     }
 

@@ -44,9 +44,10 @@ internal static class AppointmentFields
 
     /// <summary>Null when it has no start.</summary>
     /// <param name="occurrences">The changed ones, read before.</param>
+    /// <param name="files">Its own, read before.</param>
     /// <param name="text">The body as text where the item tells none; null for none.</param>
     public static Appointment? Read(
-        Element item, string id, AddressBook people, IReadOnlyDictionary<string, Appointment?> occurrences, string? text)
+        Element item, string id, AddressBook people, IReadOnlyDictionary<string, Appointment?> occurrences, IReadOnlyList<AttachedFile> files, string? text)
     {
         if (item.Time("Start") is not { } start)
         {
@@ -84,7 +85,7 @@ internal static class AppointmentFields
             OwnAnswer = item.Choice("MyResponseType", MeetingResponse.Unknown),
             Answered = item.Time("AppointmentReplyTime"),
             OnlineMeetingUrl = item.Value("JoinOnlineMeetingUrl") ?? item.Value("MeetingWorkspaceUrl"),
-            AttachmentNames = item.AttachmentNames(),
+            Files = files,
         };
     }
 

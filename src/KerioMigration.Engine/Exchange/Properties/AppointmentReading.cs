@@ -13,6 +13,7 @@ internal sealed class AppointmentReading(EwsClient client, OpenedMailbox mailbox
     : KindReading(new PropertyReading(client, mailbox, AppointmentFields.For(mailbox.Context.Schema), AppointmentFields.Core(mailbox.Context.Schema)))
 {
     private readonly PlainTexts texts = new(client, mailbox);
+    private readonly ItemQuestion question = new(client, mailbox.Context);
 
     public override async Task<IReadOnlyList<ItemProperties?>> ComposeAsync(IReadOnlyList<ReadProperties> read, CancellationToken cancellationToken)
     {
@@ -20,16 +21,45 @@ internal sealed class AppointmentReading(EwsClient client, OpenedMailbox mailbox
         ReadProperties[] all = [.. read, .. changed.Values.Where(c => c.Element is not null)];
         await people.LookUpAsync(all.SelectMany(r => AppointmentFields.People(r.Element!)), cancellationToken).ConfigureAwait(false);
         var plain = await texts.ReadAsync(all, cancellationToken).ConfigureAwait(false);
-        var occurrences = changed.Values.ToDictionary(c => c.Item.Id, c => c.Element is null ? null : Compose(c, NoOccurrences), StringComparer.Ordinal);
         foreach (var series in read)
         {
             AddLosses(series, changed);
         }
 
+        var files = await ReadFilesAsync(read, changed, cancellationToken).ConfigureAwait(false);
+        var occurrences = changed.Values.ToDictionary(c => c.Item.Id, c => c.Element is null ? null : Compose(c, NoOccurrences), StringComparer.Ordinal);
         return [.. read.Select(r => Compose(r, occurrences))];
 
-        Appointment? Compose(ReadProperties item, IReadOnlyDictionary<string, Appointment?> known) =>
-            AppointmentFields.Read(item.Element!, item.Item.Id, people, known, plain.TryGetValue(item.Item.Id, out var text) ? text : null);
+        Appointment? Compose(ReadProperties item, IReadOnlyDictionary<string, Appointment?> known) => AppointmentFields.Read(
+            item.Element!, item.Item.Id, people, known, files.TryGetValue(item.Item.Id, out var own) ? own : [], plain.TryGetValue(item.Item.Id, out var text) ? text : null);
+    }
+
+    /// <summary>By the ids of items and occurrences.</summary>
+    private async Task<Dictionary<string, IReadOnlyList<AttachedFile>>> ReadFilesAsync(
+        IReadOnlyList<ReadProperties> read, IReadOnlyDictionary<string, ReadProperties> changed, CancellationToken cancellationToken)
+    {
+        Dictionary<string, IReadOnlyList<AttachedFile>> files = new(StringComparer.Ordinal);
+        try
+        {
+            foreach (var series in read)
+            {
+                var reading = new AttachedFiles(question, series.Losses);
+                var occurrences = AppointmentFields.OccurrenceIds(series.Element!).Where(changed.ContainsKey).Select(id => changed[id]).Where(c => c.Element is not null);
+                foreach (var item in occurrences.Prepend(series))
+                {
+                    files[item.Item.Id] = await reading.ReadAsync(item.Element!, cancellationToken).ConfigureAwait(false);
+                }
+
+                reading.TellLosses();
+            }
+
+            return files;
+        }
+        catch
+        {
+            files.Values.SelectMany(f => f).DisposeAll();
+            throw;
+        }
     }
 
     private static IReadOnlyDictionary<string, Appointment?> NoOccurrences { get; } = new Dictionary<string, Appointment?>();

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using KerioMigration.Engine.Exchange.Operations;
 using KerioMigration.Engine.Exchange.Soap;
@@ -26,8 +27,9 @@ internal static class TaskFields
         [],
         [Start, Due, Completed, Fields.SourceKey, Fields.RecordKey]);
 
+    /// <param name="files">Read before.</param>
     /// <param name="zone">In which midnights are to be understood that are not of UTC.</param>
-    public static TaskItem Read(Element item, string id, TimeZoneInfo? zone, string? text) => new()
+    public static TaskItem Read(Element item, string id, TimeZoneInfo? zone, IReadOnlyList<AttachedFile> files, string? text) => new()
     {
         SourceKey = Fields.KeyOf(item, id),
         Subject = item.Value("Subject"),
@@ -54,7 +56,7 @@ internal static class TaskFields
         BillingInformation = item.Value("BillingInformation"),
         Created = item.Time("DateTimeCreated"),
         LastModified = item.Time("LastModifiedTime"),
-        AttachmentNames = item.AttachmentNames(),
+        Files = files,
     };
 
     /// <summary>A date that says its day only to those who know the zone.</summary>

@@ -7,6 +7,7 @@ using System.Xml;
 using System.Xml.Linq;
 using KerioMigration.Engine.Http;
 using KerioMigration.Engine.Model;
+using KerioMigration.Engine.Model.Canonical;
 
 namespace KerioMigration.Engine.Kerio.Dav;
 
@@ -55,6 +56,15 @@ internal sealed class DavAnswer : IDisposable
         ? error.Elements().Select(e => e.Name.LocalName).ToList()
         : []);
 
+    /// <summary>All of the body.</summary>
+    public ItemContent Body => body;
+
+    /// <summary>The body as a calendar object or a card; null when it is none.</summary>
+    public CanonicalObject? Object() =>
+        Encoding.UTF8.GetString(body.Head.Slice(0, Math.Min(body.Head.Length, 16)).ToArray()).TrimStart('\uFEFF').StartsWith("BEGIN:", StringComparison.OrdinalIgnoreCase)
+            ? CanonicalObject.Of(body)
+            : null;
+
     public string Text()
     {
         using var reader = new StreamReader(body.OpenRead(), Encoding.UTF8, detectEncodingFromByteOrderMarks: true, 4096, leaveOpen: true);
@@ -76,7 +86,7 @@ internal sealed class DavAnswer : IDisposable
         {
             if (reader.NodeType == XmlNodeType.Element && reader.LocalName == DavNames.Response.LocalName && reader.NamespaceURI == DavNames.Dav.NamespaceName)
             {
-                yield return DavResponse.Of((XElement)XNode.ReadFrom(reader));
+                yield return DavResponse.Of(DavElement.Read(reader));
             }
             else
             {

@@ -130,15 +130,20 @@ internal sealed class DavChanges(DavClient client, DavResources resources)
     private async Task<MovedItem?> CopyAsync(
         DestinationFolder from, DestinationItem item, DestinationFolder to, string target, DavDoubt doubt, CancellationToken cancellationToken)
     {
-        var read = await resources.ReadAsync(from, [item.DestinationId], cancellationToken).ConfigureAwait(false);
-        if (read.Count == 0)
+        using var read = await client.SendAsync(new DavRequest("GET", item.DestinationId), cancellationToken).ConfigureAwait(false);
+        if (read.IsGone)
         {
             return null;
         }
 
+        if (!read.IsSuccess || read.Object() is null)
+        {
+            throw new MigrationException(read.IsSuccess ? DavFailures.Garbled(read, client.Where) : DavFailures.Item(read, client.Where));
+        }
+
         var put = new DavRequest("PUT", target)
         {
-            Body = new ArraySegment<byte>(System.Text.Encoding.UTF8.GetBytes(read[0].Text!)),
+            Content = read.Body,
             ContentType = to.Kind == ItemKind.Contact ? "text/vcard; charset=utf-8" : "text/calendar; charset=utf-8",
             IfNew = true,
         };
@@ -150,7 +155,7 @@ internal sealed class DavChanges(DavClient client, DavResources resources)
 
         doubt.MayHaveActed = true;
         var moved = await ArrivedAsync(from, item, to, target, cancellationToken).ConfigureAwait(false);
-        return moved.NewDestinationId is not null && await RemoveAsync(from, item.DestinationId, read[0].ETag, cancellationToken).ConfigureAwait(false)
+        return moved.NewDestinationId is not null && await RemoveAsync(from, item.DestinationId, read.ETag, cancellationToken).ConfigureAwait(false)
             ? moved
             : throw NotMoved(from);
     }

@@ -142,6 +142,7 @@ internal sealed class DavClient : IDisposable
         var call = new HttpCall(request.HttpMethod, new Uri(server.Root, request.Path))
         {
             Body = request.Body,
+            Content = request.Content,
             ContentType = request.ContentType,
             Headers = request.Headers(server.Root),
         };

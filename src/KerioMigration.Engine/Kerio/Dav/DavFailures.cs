@@ -14,6 +14,14 @@ internal static class DavFailures
     /// <summary>Another resource has this UID.</summary>
     public static bool IsUidConflict(DavAnswer answer) => answer.Status is 403 or 409 && answer.Conditions.Intersect(UidConditions).Any();
 
+    /// <summary>
+    /// A refusal that files within an object can be the reason of: too large, no room, or a form that is not understood. No source tells what
+    /// Kerio answers.
+    /// </summary>
+    public static bool IsForFiles(DavAnswer answer) => answer.Status is 400 or 413 or 422 or 507
+        || (answer.Status == 403 && answer.Conditions.Count > 0)
+        || (answer.Status >= 500 && IsOverQuota(answer));
+
     /// <summary>Not answered for good: the same request may do better later.</summary>
     public static Failure? Transient(DavAnswer answer, string where) => answer.Status switch
     {
@@ -75,7 +83,7 @@ internal static class DavFailures
     };
 
     /// <summary>Of an item that never got an answer from a server which answers everything else.</summary>
-    public static Failure Unanswered(Failure failure, string where, int size) => new(
+    public static Failure Unanswered(Failure failure, string where, long size) => new(
         FailureScope.Item, FailureRemedy.None, failure.Reason,
         FormattableString.Invariant($"{where} broke off whenever this item of {size} bytes was sent. It may be larger than the server takes, or in a form that it does not read: look at the server's log."))
     {

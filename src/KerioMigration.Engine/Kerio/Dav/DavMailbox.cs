@@ -5,7 +5,6 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using KerioMigration.Engine.Model;
-using KerioMigration.Engine.Model.Canonical;
 using KerioMigration.Engine.Planning;
 using KerioMigration.Engine.Transfer;
 
@@ -97,8 +96,8 @@ internal sealed class DavMailbox : IDestinationMailbox
     public async Task<IReadOnlyList<DestinationContent>> ReadItemsAsync(DestinationFolder folder, IReadOnlyList<string> ids, CancellationToken cancellationToken)
     {
         var items = await resources.ReadAsync(folder, ids, cancellationToken).ConfigureAwait(false);
-        var texts = items.ToDictionary(i => i.Path, i => i.Text!, StringComparer.Ordinal);
-        return [.. ids.Select(id => new DestinationContent(id, texts.TryGetValue(id, out var text) ? ItemContent.Of(CanonicalObject.Of(text).Bytes) : null))];
+        var objects = items.ToDictionary(i => i.Path, i => i.Object!, StringComparer.Ordinal);
+        return [.. ids.Select(id => new DestinationContent(id, objects.TryGetValue(id, out var read) ? ItemContent.Of(read.Bytes) : null))];
     }
 
     /// <summary>None of these kinds has flags.</summary>

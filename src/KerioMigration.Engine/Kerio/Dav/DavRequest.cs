@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Net.Http;
 using System.Text;
 using System.Xml.Linq;
+using KerioMigration.Engine.Model;
 
 namespace KerioMigration.Engine.Kerio.Dav;
 
@@ -10,6 +11,9 @@ namespace KerioMigration.Engine.Kerio.Dav;
 internal sealed record DavRequest(string Method, string Path)
 {
     public ArraySegment<byte>? Body { get; init; }
+
+    /// <summary>Instead of <see cref="Body"/>: an item on its way.</summary>
+    public ItemContent? Content { get; init; }
 
     public string ContentType { get; init; } = "text/xml; charset=utf-8";
 

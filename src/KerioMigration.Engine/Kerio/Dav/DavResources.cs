@@ -6,7 +6,6 @@ using System.Threading;
 using System.Threading.Tasks;
 using System.Xml.Linq;
 using KerioMigration.Engine.Model;
-using KerioMigration.Engine.Model.Canonical;
 using KerioMigration.Engine.Transfer;
 
 namespace KerioMigration.Engine.Kerio.Dav;
@@ -67,7 +66,7 @@ internal sealed class DavResources(DavClient client)
 
     private DestinationItem Found(DavItem item)
     {
-        var uid = item.ETag is { } tag && uids.TryGetValue((item.Path, tag), out var known) ? known : CanonicalObject.Of(item.Text ?? "").Uid;
+        var uid = item.ETag is { } tag && uids.TryGetValue((item.Path, tag), out var known) ? known : item.Object?.Uid;
         if (uid is not null && item.ETag is not null)
         {
             uids[(item.Path, item.ETag)] = uid;
@@ -87,7 +86,7 @@ internal sealed class DavResources(DavClient client)
     private async Task<IReadOnlyList<DavItem>> ReadPageAsync(DestinationFolder folder, List<string> paths, XElement data, CancellationToken cancellationToken)
     {
         var given = hasNoMultiGet ? [] : await MultiGetAsync(folder, paths, data, cancellationToken).ConfigureAwait(false);
-        var items = given.Where(i => i.Text is not null && paths.Contains(i.Path)).GroupBy(i => i.Path).Select(g => g.First()).ToList();
+        var items = given.Where(i => i.Object is not null && paths.Contains(i.Path)).GroupBy(i => i.Path).Select(g => g.First()).ToList();
 
         // A server that leaves some out, or refuses to give several, still gives each.
         foreach (var path in paths.Except(items.Select(i => i.Path)).ToList())
@@ -133,7 +132,7 @@ internal sealed class DavResources(DavClient client)
         new DavRequest("GET", path),
         answer => answer.IsGone ? null
             : !answer.IsSuccess ? throw new MigrationException(DavFailures.Item(answer, client.Where))
-            : answer.Text() is var text && text.TrimStart('\uFEFF').StartsWith("BEGIN:", StringComparison.OrdinalIgnoreCase) ? new DavItem(path, answer.ETag, text)
+            : answer.Object() is { } read ? new DavItem(path, answer.ETag, read)
             : throw new MigrationException(DavFailures.Garbled(answer, client.Where)),
         cancellationToken);
 
@@ -153,7 +152,7 @@ internal sealed class DavResources(DavClient client)
 
     private static DavItem? Member(DestinationFolder folder, DavResponse response) =>
         response.IsThere && DavPath.IsMember(folder.FullName, response.Path) && !response.Is(DavNames.Collection)
-            ? new DavItem(response.Path, response.ETag, response.Text(DataOf(folder)))
+            ? new DavItem(response.Path, response.ETag, response.Object(DataOf(folder)))
             : null;
 
     private static XName DataOf(DestinationFolder folder) => folder.Kind == ItemKind.Contact ? DavNames.AddressData : DavNames.CalendarData;

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Xml.Linq;
+using KerioMigration.Engine.Model.Canonical;
 
 namespace KerioMigration.Engine.Kerio.Dav;
 
@@ -26,6 +27,9 @@ internal sealed record DavResponse(string Path, bool IsThere, IReadOnlyDictionar
 
     /// <summary>As text or CDATA; null when the property is not there.</summary>
     public string? Text(XName property) => Properties.TryGetValue(property, out var found) ? found.Value : null;
+
+    /// <summary>The object in a property that holds one, as <see cref="DavElement"/> reads it; null when the property is not there.</summary>
+    public CanonicalObject? Object(XName property) => Properties.TryGetValue(property, out var found) ? found.Annotation<CanonicalObject>() : null;
 
     /// <summary>The addresses within a property.</summary>
     public IEnumerable<string> Hrefs(XName property) => Properties.TryGetValue(property, out var found)

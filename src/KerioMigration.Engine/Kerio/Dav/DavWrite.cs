@@ -1,23 +1,21 @@
 using System;
 using System.Globalization;
 using System.Linq;
-using System.Text;
-using System.Threading;
-using System.Threading.Tasks;
 using KerioMigration.Engine.Model;
 using KerioMigration.Engine.Model.Canonical;
 
 namespace KerioMigration.Engine.Kerio.Dav;
 
 /// <summary>One item on its way into a folder.</summary>
-internal sealed class DavWrite(ConvertedItem item, byte[] bytes)
+internal sealed class DavWrite(ConvertedItem item)
 {
     public ConvertedItem Item { get; } = item;
 
-    public byte[] Bytes { get; } = bytes;
+    /// <summary>What is sent.</summary>
+    public ItemContent Content { get; private set; } = item.Content;
 
-    /// <summary>What is sent, as it is compared.</summary>
-    public CanonicalObject Sent { get; } = CanonicalObject.Of(Encoding.UTF8.GetString(bytes));
+    /// <summary><see cref="Content"/> as it is compared.</summary>
+    public CanonicalObject Sent { get; private set; } = CanonicalObject.Of(item.Content);
 
     public string? Uid => Sent.Uid;
 
@@ -34,11 +32,16 @@ internal sealed class DavWrite(ConvertedItem item, byte[] bytes)
 
     public ItemReceipt? Receipt { get; private set; }
 
-    public static async Task<DavWrite> ReadAsync(ConvertedItem item, CancellationToken cancellationToken)
+    /// <summary>From now on it is sent without its files. False when it has none, or is so already.</summary>
+    public bool LeaveFiles()
     {
-        using var bytes = new System.IO.MemoryStream((int)item.Content.Length);
-        await item.Content.CopyToAsync(bytes, cancellationToken).ConfigureAwait(false);
-        return new DavWrite(item, bytes.ToArray());
+        if (Item.Fileless is not { } form || form.Content == Content)
+        {
+            return false;
+        }
+
+        (Content, Sent) = (form.Content, CanonicalObject.Of(form.Content));
+        return true;
     }
 
     public void Fail(Failure failure) => Receipt ??= new ItemReceipt(Item.Source.Id) { Failure = failure };
@@ -47,21 +50,27 @@ internal sealed class DavWrite(ConvertedItem item, byte[] bytes)
     public bool IsOlder(CanonicalObject stored) => Older?.Sha256 is { } written && stored.Fingerprint.AsSpan().SequenceEqual(written);
 
     /// <summary>What is stored says all that was sent; a server may have added to it.</summary>
-    public bool IsIn(CanonicalObject stored) => LossIn(stored) is null;
+    public bool IsIn(CanonicalObject stored) => ChangesIn(stored) is null;
 
     /// <summary>The re-read shows it stored.</summary>
     public void Store(CanonicalObject stored)
     {
         var expected = Item.Fingerprint ?? Sent.Fingerprint;
+        var isAsMeant = stored.Fingerprint.AsSpan().SequenceEqual(expected);
+        string?[] losses = isAsMeant ? [] : [LeftFiles(), ChangesIn(stored)];
         Receipt ??= new ItemReceipt(Item.Source.Id)
         {
             DestinationId = Path,
-            Fingerprint = stored.Fingerprint.AsSpan().SequenceEqual(expected) ? null : stored.Fingerprint,
-            Loss = LossIn(stored),
+            Fingerprint = isAsMeant ? null : stored.Fingerprint,
+            Loss = string.Join(" ", losses.OfType<string>()) is { Length: > 0 } loss ? loss : null,
         };
     }
 
-    private string? LossIn(CanonicalObject stored)
+    private string? LeftFiles() => Item.Fileless is { } form && form.Content == Content
+        ? $"Attachments left out, because the server does not take the item with them: {string.Join(", ", form.FileNames)}."
+        : null;
+
+    private string? ChangesIn(CanonicalObject stored)
     {
         if (stored.IsSameAs(Sent))
         {

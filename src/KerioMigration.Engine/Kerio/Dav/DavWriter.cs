@@ -15,6 +15,9 @@ namespace KerioMigration.Engine.Kerio.Dav;
 /// </summary>
 internal sealed class DavWriter(DavClient client, DavResources resources, DestinationFolder folder, DavPlaces places)
 {
+    /// <summary>What a server has to put into one answer.</summary>
+    private const long BytesPerRead = 8L << 20;
+
     private volatile Failure? final;
     private volatile MigrationException? unknown;
 
@@ -22,12 +25,7 @@ internal sealed class DavWriter(DavClient client, DavResources resources, Destin
     /// <exception cref="MigrationException">None is stored, or the outcome is unknown.</exception>
     public async Task<IReadOnlyList<ItemReceipt>> WriteAsync(IReadOnlyList<ConvertedItem> items, long? limit, CancellationToken cancellationToken)
     {
-        var writes = new List<DavWrite>(items.Count);
-        foreach (var item in items)
-        {
-            writes.Add(await DavWrite.ReadAsync(item, cancellationToken).ConfigureAwait(false));
-        }
-
+        List<DavWrite> writes = [.. items.Select(i => new DavWrite(i))];
         writes.ForEach(w => Place(w, limit));
         using var grace = new GracePeriod(client.Time, client.CancelGrace, cancellationToken);
         await PutAllAsync([.. writes.Where(w => w.Receipt is null && (!w.WasThere || w.Older is not null))], cancellationToken, grace.Token).ConfigureAwait(false);
@@ -46,9 +44,9 @@ internal sealed class DavWriter(DavClient client, DavResources resources, Destin
         {
             write.Fail(Refused("The item has no UID, so that it could not be found again."));
         }
-        else if (write.Bytes.Length > limit)
+        else if (limit is { } most && !Fits(write, most))
         {
-            write.Fail(DavFailures.TooLarge(client.Where, write.Bytes.Length, limit.Value));
+            write.Fail(DavFailures.TooLarge(client.Where, write.Item.Content.Length, most));
         }
         else if (!places.Take(write))
         {
@@ -65,9 +63,17 @@ internal sealed class DavWriter(DavClient client, DavResources resources, Destin
             return false;
         }
 
+        await WriteAsync(write, grace).ConfigureAwait(false);
+        return true;
+    });
+
+    private static bool Fits(DavWrite write, long limit) => write.Content.Length <= limit || (write.LeaveFiles() && Fits(write, limit));
+
+    private async Task WriteAsync(DavWrite write, CancellationToken cancellationToken)
+    {
         try
         {
-            await (write.Older is null ? PutAsync(write, grace) : ReplaceAsync(write, grace)).ConfigureAwait(false);
+            await (write.Older is null ? PutAsync(write, cancellationToken) : ReplaceAsync(write, cancellationToken)).ConfigureAwait(false);
         }
         catch (OperationCanceledException e)
         {
@@ -75,15 +81,26 @@ internal sealed class DavWriter(DavClient client, DavResources resources, Destin
         }
         catch (MigrationException e)
         {
-            await DoubtAsync(write, e, grace).ConfigureAwait(false);
+            await DoubtAsync(write, e, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Once more without its files where they may be what the server does not take.</summary>
+    private async Task<DavAnswer> SendAsync(DavWrite write, string? tag, CancellationToken cancellationToken)
+    {
+        var answer = await client.SendAsync(Put(write, tag), cancellationToken, write.Doubt).ConfigureAwait(false);
+        if (!DavFailures.IsForFiles(answer) || !write.LeaveFiles())
+        {
+            return answer;
         }
 
-        return true;
-    });
+        answer.Dispose();
+        return await client.SendAsync(Put(write, tag), cancellationToken, write.Doubt).ConfigureAwait(false);
+    }
 
     private async Task PutAsync(DavWrite write, CancellationToken cancellationToken)
     {
-        using var answer = await client.SendAsync(Put(write), cancellationToken, write.Doubt).ConfigureAwait(false);
+        using var answer = await SendAsync(write, null, cancellationToken).ConfigureAwait(false);
         if (answer.IsSuccess)
         {
             return;
@@ -105,31 +122,33 @@ internal sealed class DavWriter(DavClient client, DavResources resources, Destin
 
     private async Task ReplaceAsync(DavWrite write, CancellationToken cancellationToken)
     {
-        if (await new DavReplacement(client, resources, folder).WriteAsync(write, Put(write), cancellationToken).ConfigureAwait(false) is { } failure)
+        if (await new DavReplacement(client, resources, folder).WriteAsync(write, tag => SendAsync(write, tag, cancellationToken), cancellationToken).ConfigureAwait(false) is { } failure)
         {
             Refuse(write, failure);
         }
     }
 
-    private DavRequest Put(DavWrite write) => new("PUT", write.Path)
+    /// <param name="tag">Of what it is written over; null for a new one.</param>
+    private DavRequest Put(DavWrite write, string? tag) => new("PUT", write.Path)
     {
-        Body = new ArraySegment<byte>(write.Bytes),
+        Content = write.Content,
         ContentType = folder.Kind == ItemKind.Contact ? "text/vcard; charset=utf-8" : "text/calendar; charset=utf-8",
-        IfNew = true,
+        IfNew = write.Older is null,
+        IfMatch = tag,
     };
 
     /// <summary>Something is at this address: our own, whose answer got lost, or anybody's.</summary>
     private async Task TakenAsync(DavWrite write, CancellationToken cancellationToken)
     {
         var there = await resources.ReadAsync(folder, [write.Path], cancellationToken).ConfigureAwait(false);
-        if (there.Count > 0 && (write.Doubt.MayHaveActed || CanonicalObject.Of(there[0].Text!).Uid == write.Uid))
+        if (there.Count > 0 && (write.Doubt.MayHaveActed || there[0].Object!.Uid == write.Uid))
         {
             write.WasThere = true;
             return;
         }
 
         places.Rename(write);
-        using var answer = await client.SendAsync(Put(write), cancellationToken, write.Doubt).ConfigureAwait(false);
+        using var answer = await SendAsync(write, null, cancellationToken).ConfigureAwait(false);
         if (!answer.IsSuccess)
         {
             Refuse(write, DavFailures.Item(answer, client.Where));
@@ -194,11 +213,19 @@ internal sealed class DavWriter(DavClient client, DavResources resources, Destin
         try
         {
             var there = await resources.ReadAsync(folder, [write.Path], cancellationToken).ConfigureAwait(false);
-            write.WasThere = there.Count > 0 && !write.IsOlder(CanonicalObject.Of(there[0].Text!));
-            if (!write.WasThere)
+            write.WasThere = there.Count > 0 && !write.IsOlder(there[0].Object!);
+            if (write.WasThere)
             {
-                Refuse(write, DavFailures.Unanswered(e.Failure, client.Where, write.Bytes.Length));
+                return;
             }
+
+            if (write.LeaveFiles())
+            {
+                await WriteAsync(write, cancellationToken).ConfigureAwait(false);
+                return;
+            }
+
+            Refuse(write, DavFailures.Unanswered(e.Failure, client.Where, write.Content.Length));
         }
         catch (Exception again) when (again is MigrationException or OperationCanceledException)
         {
@@ -217,8 +244,13 @@ internal sealed class DavWriter(DavClient client, DavResources resources, Destin
 
         try
         {
-            var items = await resources.ReadAsync(folder, [.. writes.Select(w => w.Path)], cancellationToken).ConfigureAwait(false);
-            var stored = items.ToDictionary(i => i.Path, i => CanonicalObject.Of(i.Text!), StringComparer.Ordinal);
+            Dictionary<string, CanonicalObject> stored = new(StringComparer.Ordinal);
+            foreach (var page in Batches.Cut(writes, int.MaxValue, BytesPerRead, w => w.Content.Length))
+            {
+                var items = await resources.ReadAsync(folder, [.. page.Select(w => w.Path)], cancellationToken).ConfigureAwait(false);
+                items.ToList().ForEach(i => stored[i.Path] = i.Object!);
+            }
+
             if (writes.Exists(w => !stored.ContainsKey(w.Path)))
             {
                 await FindRenamedAsync(writes, stored, cancellationToken).ConfigureAwait(false);
@@ -250,7 +282,7 @@ internal sealed class DavWriter(DavClient client, DavResources resources, Destin
         var renamed = await resources.ReadAsync(folder, [.. writes.Select(w => w.Path).Where(p => !stored.ContainsKey(p))], cancellationToken).ConfigureAwait(false);
         foreach (var item in renamed)
         {
-            stored[item.Path] = CanonicalObject.Of(item.Text!);
+            stored[item.Path] = item.Object!;
         }
     }
 

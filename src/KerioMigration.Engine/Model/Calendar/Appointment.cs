@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace KerioMigration.Engine.Model.Calendar;
 
@@ -78,5 +79,8 @@ public sealed record Appointment : ItemProperties
     /// <summary>calendar:JoinOnlineMeetingUrl or calendar:MeetingWorkspaceUrl.</summary>
     public string? OnlineMeetingUrl { get; init; }
 
-    public IReadOnlyList<string> AttachmentNames { get; init; } = [];
+    /// <summary>Also the pictures that <see cref="HtmlBody"/> shows.</summary>
+    public IReadOnlyList<AttachedFile> Files { get; init; } = [];
+
+    internal override IEnumerable<AttachedFile> AllFiles => Files.Concat(ModifiedOccurrences.SelectMany(o => o.Item?.Files ?? []));
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Text;
 
@@ -32,7 +33,17 @@ public sealed class CanonicalObject
 
     internal CanonicalComponent Root { get; }
 
-    public static CanonicalObject Of(string text) => new(CanonicalComponent.Of("", ContentLineReader.Read(text)));
+    public static CanonicalObject Of(string text) => Of(new StringReader(text));
+
+    /// <summary>Of UTF-8.</summary>
+    public static CanonicalObject Of(ItemContent content)
+    {
+        using var reader = new StreamReader(content.OpenRead(), Encoding.UTF8, detectEncodingFromByteOrderMarks: true, 4096, leaveOpen: true);
+        return Of(reader);
+    }
+
+    /// <summary>Reads to the end, and holds no file that is within.</summary>
+    public static CanonicalObject Of(TextReader reader) => new(CanonicalComponent.Of("", ContentLineReader.Read(reader)));
 
     public bool IsSameAs(CanonicalObject other) => Bytes.AsSpan().SequenceEqual(other.Bytes);
 

@@ -7,9 +7,17 @@ namespace KerioMigration.Engine.Model.Canonical;
 /// <summary>The parameters of a property in one spelling: sorted, without defaults, without what the value's form says itself.</summary>
 internal static class CanonicalParameters
 {
+    public const string FileName = "FILENAME";
+
     private static readonly HashSet<string> Dropped =
     [
         "VALUE", "TZID", "ENCODING", "CHARSET", "SCHEDULE-STATUS", "SCHEDULE-FORCE-SEND",
+    ];
+
+    // RFC 8607 4.2, and what clients wrote before.
+    private static readonly HashSet<string> FileNames =
+    [
+        FileName, "X-FILENAME", "X-APPLE-FILENAME", "X-ORACLE-FILENAME", "X-EVOLUTION-CALDAV-ATTACHMENT-NAME",
     ];
 
     private static readonly HashSet<string> Words = ["TYPE", "PARTSTAT", "ROLE", "CUTYPE", "RSVP", "RELATED", "SCHEDULE-AGENT"];
@@ -26,7 +34,10 @@ internal static class CanonicalParameters
 
     public static string Of(string property, IEnumerable<(string Name, string Value)> parameters, string value)
     {
+        // A file is its name and its bytes; the rest only says how it is shown.
+        var isFile = property == "ATTACH" && parameters.Any(p => p.Name == "ENCODING");
         var said = parameters
+            .Where(p => !isFile || FileNames.Contains(p.Name))
             .SelectMany(p => p.Name == "TYPE" ? p.Value.Split(',').Select(type => (p.Name, Value: type)) : [p])
             .Where(p => !Dropped.Contains(p.Name) && !p.Name.StartsWith("X-VOBJ-", StringComparison.Ordinal) && !p.Name.StartsWith("X-LIC-", StringComparison.Ordinal))
             .Select(Spell)
@@ -41,6 +52,7 @@ internal static class CanonicalParameters
     {
         // vCard 4.0 for the type PREF of 3.0.
         ("PREF", _) => ("TYPE", "PREF"),
+        var (name, value) when FileNames.Contains(name) => (FileName, value.Trim()),
         ("FMTTYPE", var type) => ("FMTTYPE", type.Trim().ToLowerInvariant()),
         var (name, value) when Words.Contains(name) => (name, value.Trim().ToUpperInvariant()),
         var (name, value) => (name, value.Trim()),

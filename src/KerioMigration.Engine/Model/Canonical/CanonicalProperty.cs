@@ -7,6 +7,8 @@ namespace KerioMigration.Engine.Model.Canonical;
 /// <summary>One property in its one spelling.</summary>
 internal sealed record CanonicalProperty(string Name, string Parameters, string Value)
 {
+    private const string FileParameter = ";" + CanonicalParameters.FileName + "=";
+
     private static readonly HashSet<string> OfServers =
     [
         "DTSTAMP", "CREATED", "LAST-MODIFIED", "SEQUENCE", "REV", "PRODID", "VERSION", "CALSCALE", "METHOD",
@@ -25,6 +27,9 @@ internal sealed record CanonicalProperty(string Name, string Parameters, string 
     private static readonly HashSet<string> Words = ["CLASS", "TRANSP", "STATUS", "ACTION", "KIND"];
 
     public string Line => $"{Name}{Parameters}:{Value}";
+
+    /// <summary>Of a file; null otherwise.</summary>
+    public string? FileName => Name == "ATTACH" && Parameters.StartsWith(FileParameter, StringComparison.Ordinal) ? Parameters.Substring(FileParameter.Length) : null;
 
     /// <summary>What a line says: nothing, one thing, or of a list each of its things.</summary>
     public static IEnumerable<CanonicalProperty> Of(string component, ContentLine line)

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.IO;
 
 namespace KerioMigration.Engine.Model.Canonical;
 
@@ -17,16 +18,14 @@ internal static class ContentLineReader
     private const int MaxDepth = 16;
 
     /// <returns>A nameless component around everything.</returns>
-    public static WrittenComponent Read(string text)
+    public static WrittenComponent Read(TextReader text)
     {
         var open = new Stack<WrittenComponent>();
         open.Push(new WrittenComponent(""));
-        foreach (var line in Unfolded(text))
+        var lines = new UnfoldedLines(text);
+        while (lines.Read() is { } line)
         {
-            if (line.Trim().Length > 0)
-            {
-                Add(open, ContentLine.Parse(line));
-            }
+            Add(open, line);
         }
 
         while (open.Count > 1)
@@ -55,9 +54,4 @@ internal static class ContentLineReader
             open.Peek().Lines.Add(line);
         }
     }
-
-    private static string[] Unfolded(string text) => text
-        .Replace("\r\n", "\n").Replace('\r', '\n')
-        .Replace("\n ", "").Replace("\n\t", "")
-        .Split('\n');
 }

@@ -14,9 +14,9 @@ internal static class ObjectComparison
     }
 
     /// <summary>Each component's properties below its name; several of one name (alarms) are one part.</summary>
-    private static Dictionary<string, ILookup<string, string>> Parts(CanonicalComponent root) => Walk("", root)
+    private static Dictionary<string, ILookup<string, CanonicalProperty>> Parts(CanonicalComponent root) => Walk("", root)
         .GroupBy(p => p.Part, p => p.Properties)
-        .ToDictionary(g => g.Key, g => g.SelectMany(p => p).ToLookup(p => p.Name, p => p.Line), StringComparer.Ordinal);
+        .ToDictionary(g => g.Key, g => g.SelectMany(p => p).ToLookup(p => p.Name), StringComparer.Ordinal);
 
     private static IEnumerable<(string Part, IReadOnlyList<CanonicalProperty> Properties)> Walk(string part, CanonicalComponent component)
     {
@@ -43,7 +43,7 @@ internal static class ObjectComparison
         slot.Length >= 8 ? $"{slot.Substring(0, 4)}-{slot.Substring(4, 2)}-{slot.Substring(6, 2)}" : slot;
 
     private static IEnumerable<PropertyDifference> ComparePart(
-        string part, Dictionary<string, ILookup<string, string>> before, Dictionary<string, ILookup<string, string>> after)
+        string part, Dictionary<string, ILookup<string, CanonicalProperty>> before, Dictionary<string, ILookup<string, CanonicalProperty>> after)
     {
         if (!after.TryGetValue(part, out var stored))
         {
@@ -55,7 +55,10 @@ internal static class ObjectComparison
             : [new PropertyDifference(part, PropertyFate.Added)];
 
         PropertyDifference Difference(string name) => new(
-            part.Length == 0 ? name : $"{name} of the {part}",
+            part.Length == 0 ? name + Files(name) : $"{name}{Files(name)} of the {part}",
             !sent[name].Any() ? PropertyFate.Added : stored[name].Any() ? PropertyFate.Changed : PropertyFate.Dropped);
+
+        // A reader wants to know which of them.
+        string Files(string name) => string.Join(", ", sent[name].Except(stored[name]).Select(p => p.FileName).OfType<string>()) is { Length: > 0 } names ? $" ({names})" : "";
     }
 }

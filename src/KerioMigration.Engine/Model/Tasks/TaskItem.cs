@@ -71,5 +71,8 @@ public sealed record TaskItem : ItemProperties
 
     public DateTimeOffset? LastModified { get; init; }
 
-    public IReadOnlyList<string> AttachmentNames { get; init; } = [];
+    /// <inheritdoc cref="Appointment.Files"/>
+    public IReadOnlyList<AttachedFile> Files { get; init; } = [];
+
+    internal override IEnumerable<AttachedFile> AllFiles => Files;
 }

@@ -2,7 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Text;
 using KerioMigration.Engine.Conversion.Calendar;
+using KerioMigration.Engine.Conversion.ContentLines;
 using KerioMigration.Engine.Model;
 using KerioMigration.Engine.Model.Calendar;
 using KerioMigration.Tests.Support;
@@ -35,7 +37,7 @@ public sealed class GoldenAppointmentTests
     {
         var golden = Path.Combine(TestPaths.RepositoryRoot, "tests", "KerioMigration.Tests", "Golden", "appointments", name + ".ics");
         var converted = new AppointmentConverter(Cases[name].Mode).Convert(Cases[name].Appointment);
-        var text = converted.Content.Replace("\r\n", "\n", StringComparison.Ordinal)
+        var text = Encoding.UTF8.GetString(ObjectContent.Of(converted.Content, converted.Files).ToBytes()).Replace("\r\n", "\n", StringComparison.Ordinal)
             + string.Concat(converted.Losses.Select(l => $"Lost: {l}\n"));
         Assert.Equal(File.ReadAllText(golden), text);
     }
@@ -59,7 +61,7 @@ public sealed class GoldenAppointmentTests
         Created = Utc(2024, 1, 2, 3, 4),
         LastModified = Utc(2024, 2, 3, 4, 5),
         Organizer = new MeetingParticipant("Anna", "anna@example.org"),
-        AttachmentNames = ["Überweisung.pdf"],
+        Files = [new AttachedFile("Überweisung.pdf", "application/pdf", ItemContent.Of([.. Enumerable.Range(0, 90).Select(i => (byte)i)]))],
     };
 
     private static Appointment Meeting() => new()

@@ -2,6 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Text;
+using KerioMigration.Engine.Conversion.ContentLines;
 using KerioMigration.Engine.Conversion.Tasks;
 using KerioMigration.Engine.Model;
 using KerioMigration.Engine.Model.Calendar;
@@ -41,7 +43,7 @@ public sealed class GoldenTaskTests
     {
         var golden = Path.Combine(TestPaths.RepositoryRoot, "tests", "KerioMigration.Tests", "Golden", "tasks", name + ".ics");
         var converted = TaskConverter.Convert(Cases[name]);
-        var text = converted.Content.Replace("\r\n", "\n", StringComparison.Ordinal)
+        var text = Encoding.UTF8.GetString(ObjectContent.Of(converted.Content, converted.Files).ToBytes()).Replace("\r\n", "\n", StringComparison.Ordinal)
             + string.Concat(converted.Losses.Select(l => $"Lost: {l}\n"));
         Assert.Equal(File.ReadAllText(golden), text);
     }
@@ -68,7 +70,7 @@ public sealed class GoldenTaskTests
         BillingInformation = "4711",
         Created = new DateTimeOffset(2024, 2, 1, 9, 0, 0, TimeSpan.Zero),
         LastModified = new DateTimeOffset(2024, 2, 2, 9, 0, 0, TimeSpan.Zero),
-        AttachmentNames = ["Angebot.docx"],
+        Files = [new AttachedFile("Angebot; 2.docx", "application/msword", ItemContent.Of("Angebot"u8.ToArray()))],
     };
 
     private static TaskItem Recurring(RecurrencePattern pattern) => new()

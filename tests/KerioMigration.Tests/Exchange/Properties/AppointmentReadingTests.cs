@@ -2,13 +2,16 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Security.Cryptography;
 using System.Threading.Tasks;
 using Ical.Net.CalendarComponents;
 using KerioMigration.Engine.Conversion.Calendar;
 using KerioMigration.Engine.Model;
 using KerioMigration.Engine.Model.Calendar;
 using KerioMigration.Simulation.Exchange;
+using KerioMigration.Simulation.Seeding;
 using KerioMigration.Simulation.Seeding.Groupware;
+using KerioMigration.Tests.Support;
 using Xunit;
 using ItemKind = KerioMigration.Engine.Model.ItemKind;
 using RecurrencePattern = KerioMigration.Simulation.Seeding.Groupware.RecurrencePattern;
@@ -31,7 +34,7 @@ public sealed class AppointmentReadingTests
         {
             Assert.Null(read.Content);
             Assert.Null(read.Failure);
-            Assert.Empty(read.Losses);
+            Assert.Equal(seeded.Attachments.Where(f => Say(f) is null).Select(f => $"Attachments without content: {f.Name}."), read.Losses);
             Assert.Equal((ItemKind.Calendar, ItemFidelity.Exact, seeded.Received), (read.Ref.Kind, read.Fidelity, read.Received));
             var appointment = Assert.IsType<Appointment>(read.Properties);
             Assert.Equal(GlobalObjectIds.Uid(seeded.GlobalId!), appointment.Uid);
@@ -108,6 +111,31 @@ public sealed class AppointmentReadingTests
         Assert.Single(mailbox.Server.Exchange.Requests, r => r.Operation == "ResolveNames");
     }
 
+    [Fact]
+    public async Task Files_that_cannot_be_read_or_are_too_many_are_named()
+    {
+        await using var mailbox = await GroupwareMailbox.StartAsync(ExchangeVersion.Exchange2016);
+        var seeded = mailbox.Server.Seeded;
+        SeededAttachment Of(string name, int size, string? error = null) => new() { Name = name, Content = new byte[size], ErrorCode = error };
+        seeded.AddItem(seeded["calendar"], new SeededAppointment
+        {
+            Subject = "Viele Dateien",
+            GlobalId = GlobalObjectIds.Of("files"),
+            Start = new DateTime(2024, 7, 2, 9, 0, 0),
+            End = new DateTime(2024, 7, 2, 10, 0, 0),
+            Attachments = [Of("a.bin", 9_000_000), Of("b.bin", 6_000_000), Of("kaputt.doc", 10, "ErrorCannotOpenFileAttachment"), Of("c.bin", 4_000_000)],
+        });
+
+        var read = (await mailbox.ReadAsync(FolderRole.Calendar)).Single(i => i.Subject == "Viele Dateien");
+
+        Assert.Equal([9_000_000, 4_000_000], ((Appointment)read.Properties!).Files.Select(f => f.Content.Length));
+        Assert.Equal(
+            ["Attachments that could not be read (ErrorCannotOpenFileAttachment): kaputt.doc.", "Attachments left out, because there are more than 14 MB of them: b.bin."],
+            read.Losses);
+        read.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => ((Appointment)read.Properties!).Files[0].Content.Head.Length);
+    }
+
     /// <summary>From the seed over EWS, the model and the converter to a reader that others wrote: every event at its time, exceptions in place.</summary>
     [Theory]
     [InlineData(ExchangeVersion.Exchange2010Sp2)]
@@ -163,7 +191,7 @@ public sealed class AppointmentReadingTests
         },
         a.Sensitivity, a.Importance, string.Join('|', a.Categories), Say(a.ReminderMinutes), Say((a.State & 4) != 0), Say(a.SequenceNumber), Say(a.Created), Say(a.Modified),
         a.JoinUrl is not null && version == ExchangeVersion.Exchange2010Sp2 ? null : a.JoinUrl,
-        a.MyResponse, Say(a.ReplyTime), string.Join('|', a.Attachments.Select(f => f.Name)), Say(a.Recurrence), string.Join('|', a.Deleted.Select(d => Say(Zones.ToUtc(d, a.StartZone)))),
+        a.MyResponse, Say(a.ReplyTime), string.Join('|', a.Attachments.Select(Say).OfType<string>()), Say(a.Recurrence), string.Join('|', a.Deleted.Select(d => Say(Zones.ToUtc(d, a.StartZone)))),
     ];
 
     private static List<string?> Said(Appointment a) =>
@@ -172,8 +200,16 @@ public sealed class AppointmentReadingTests
         a.StartZone!.Id, a.EndZone?.Id, a.FreeBusy.ToString(),
         a.Sensitivity.ToString(), a.Importance.ToString(), string.Join('|', a.Categories), Say((int?)a.Reminder?.TotalMinutes), Say(a.IsCancelled), Say(a.Sequence), Say(a.Created), Say(a.LastModified),
         a.OnlineMeetingUrl,
-        a.OwnAnswer.ToString(), Say(a.Answered), string.Join('|', a.AttachmentNames), Say(a.Recurrence), string.Join('|', a.DeletedOccurrences.Select(d => Say(d))),
+        a.OwnAnswer.ToString(), Say(a.Answered), string.Join('|', a.Files.Select(Say)), Say(a.Recurrence), string.Join('|', a.DeletedOccurrences.Select(d => Say(d))),
     ];
+
+    private static string? Say(SeededAttachment file) => file.Item is { } item ? $"{file.Name}.eml message/rfc822"
+        : file.Content.Length > 0 ? $"{file.Name} {Convert.ToHexString(SHA256.HashData(file.Content.Span))}"
+        : null;
+
+    private static string Say(AttachedFile file) => file.ContentType == "message/rfc822"
+        ? $"{file.Name} {file.ContentType}"
+        : $"{file.Name} {Convert.ToHexString(SHA256.HashData(file.Content.ToBytes()))}";
 
     private static string Say(SeededRecurrence? r) => r is null ? "" : string.Join(' ', r.Pattern switch
     {

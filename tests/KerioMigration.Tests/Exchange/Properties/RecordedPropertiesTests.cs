@@ -43,7 +43,7 @@ public sealed class RecordedPropertiesTests
                         contacts += Compare(wanted, Contact(read));
                         break;
                     case "Task":
-                        tasks += Compare(wanted, TaskFields.Read(read, "id", null, null));
+                        tasks += Compare(wanted, TaskFields.Read(read, "id", null, [], null));
                         break;
                 }
             }
@@ -80,13 +80,13 @@ public sealed class RecordedPropertiesTests
         Assert.Equal([new ContactEmail("max@muster.test", "max@muster.test")], contact.Emails);
         Assert.Equal([new ContactPhone(PhoneKind.MobilePhone, "+43 660 1")], contact.Phones);
 
-        var task = TaskFields.Read(Assert.Single(Elements("GetItem-created-task-AllProperties")), "id", null, null);
+        var task = TaskFields.Read(Assert.Single(Elements("GetItem-created-task-AllProperties")), "id", null, [], null);
         Assert.Equal(("Write the report", TaskItemStatus.InProgress, 25d), (task.Subject, task.Status, task.PercentComplete));
         Assert.Equal((new DateTime(2026, 11, 25), new DateTime(2026, 12, 2)), (task.StartDate, task.DueDate));
     }
 
     private static Appointment? Appointment(Element element) =>
-        AppointmentFields.Read(element, "id", Nobody, new Dictionary<string, Appointment?>(), null);
+        AppointmentFields.Read(element, "id", Nobody, new Dictionary<string, Appointment?>(), [], null);
 
     private static Contact Contact(Element element) => ContactFields.Read(element, "id", new Dictionary<string, string?>(), null);
 

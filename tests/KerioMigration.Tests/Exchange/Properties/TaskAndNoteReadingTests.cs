@@ -10,6 +10,7 @@ using KerioMigration.Engine.Model.Tasks;
 using KerioMigration.Simulation.Exchange;
 using KerioMigration.Simulation.Seeding;
 using KerioMigration.Simulation.Seeding.Groupware;
+using KerioMigration.Tests.Support;
 using Xunit;
 using ItemKind = KerioMigration.Engine.Model.ItemKind;
 
@@ -42,7 +43,7 @@ public sealed class TaskAndNoteReadingTests
             Assert.Equal(seeded.Companies, task.Companies);
             Assert.Equal(seeded.Contacts, task.Contacts);
             Assert.Equal(seeded.Delegator, task.Delegator);
-            Assert.Equal(seeded.Attachments.Select(a => a.Name), task.AttachmentNames);
+            Assert.Equal(seeded.Attachments.Select(a => (a.Name, Convert.ToHexString(a.Content.Span))), task.Files.Select(f => (f.Name, Convert.ToHexString(f.Content.ToBytes()))));
             Assert.Equal((seeded.Recurrence?.StartDate, seeded.Recurrence?.EndDate, seeded.Recurrence?.Count), (task.RecurrenceStart, task.Recurrence?.LastDate, task.Recurrence?.Count));
             Assert.StartsWith("BEGIN:VCALENDAR", TaskConverter.Convert(task).Content, StringComparison.Ordinal);
         }

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Threading.Tasks;
+using KerioMigration.Engine.Http;
 using KerioMigration.Engine.Kerio.Dav;
 using KerioMigration.Engine.Model;
 using KerioMigration.Engine.Transfer;
@@ -15,6 +16,9 @@ namespace KerioMigration.Tests.Kerio.Dav;
 public sealed class DavFaultTests : IAsyncLifetime
 {
     private KerioDavHost host = null!;
+    // As often as it is tried before it is given up.
+    private const int Attempts = RetryPipeline.TransientAttempts + 1;
+
     private DavMailbox mailbox = null!;
     private DestinationFolder folder = null!;
 
@@ -74,6 +78,44 @@ public sealed class DavFaultTests : IAsyncLifetime
         var moved = Assert.Single(await mailbox.MoveItemsAsync(folder, [ids[1]], other, default));
         Assert.Equal([moved.NewDestinationId!], (await mailbox.FindItemsAsync(other, null, default)).Select(i => i.DestinationId));
         Assert.Empty(await mailbox.FindItemsAsync(folder, null, default));
+    }
+
+    /// <summary>Too large, too full, not understood, or a connection that breaks whenever it is sent.</summary>
+    [Theory]
+    [InlineData(FaultAction.HttpStatus, 400)]
+    [InlineData(FaultAction.HttpStatus, 413)]
+    [InlineData(FaultAction.HttpStatus, 507)]
+    [InlineData(FaultAction.Reset, 0)]
+    public async Task What_is_refused_for_its_files_arrives_without_them(FaultAction action, int status)
+    {
+        var item = DavItems.WithFiles(DavItems.Appointment("files", DavItems.Attached("Plan 1.dwg", 1000), DavItems.Attached("b.txt", 10)));
+        host.Kerio.Faults.Add(new Fault { On = "Dav.PUT", Action = action, Status = status, Count = action == FaultAction.Reset ? Attempts : 1 });
+
+        var receipt = Assert.Single(await mailbox.WriteItemsAsync(folder, [item], default));
+
+        Assert.Null(receipt.Failure);
+        Assert.Equal("Attachments left out, because the server does not take the item with them: Plan 1.dwg, b.txt.", receipt.Loss);
+        Assert.DoesNotContain("ATTACH", Assert.Single(Resources()).Text, StringComparison.Ordinal);
+
+        // It is edited: the copy without its files is known as ours.
+        var edited = DavItems.WithFiles(DavItems.Appointment("files", DavItems.Attached("Plan 2.dwg", 1000))) with
+        {
+            Source = item.Source,
+            Replaces = new OlderCopy(receipt.DestinationId!, receipt.Fingerprint),
+        };
+        Assert.Equal((null, null), Assert.Single(await mailbox.WriteItemsAsync(folder, [edited], default)) is var again ? (again.Failure, again.Loss) : default);
+        Assert.Contains("Plan 2.dwg", Assert.Single(Resources()).Text.Replace("\r\n ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_too_large_with_its_files_arrives_without_them()
+    {
+        var large = DavItems.WithFiles(DavItems.Appointment("large", DavItems.Attached("Film.mp4", 3_000_000)));
+        var small = DavItems.WithFiles(DavItems.Appointment("small", DavItems.Attached("Text.txt", 1_200_000)));
+        var receipts = await mailbox.WriteItemsAsync(folder, [large, small], default);
+        Assert.All(receipts, r => Assert.Null(r.Failure));
+        Assert.Contains("Film.mp4", receipts[0].Loss, StringComparison.Ordinal);
+        Assert.Null(receipts[1].Loss);
     }
 
     [Fact]

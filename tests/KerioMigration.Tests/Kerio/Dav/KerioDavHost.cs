@@ -20,6 +20,8 @@ internal sealed class KerioDavHost(SimulatedKerio kerio) : DavHost
 
     public override bool MakesAddressBooks => false;
 
+    public override bool KeepsFiles => !kerio.Options.Dav.Rewrites.HasFlag(DavRewrites.DropInlineAttachments);
+
     public override int? TooLarge => (int?)kerio.Options.Dav.MaxBodySize;
 
     public static async Task<KerioDavHost> StartAsync(DavOptions? options = null)

@@ -99,6 +99,31 @@ public sealed class CanonicalObjectTests
     }
 
     [Fact]
+    public void A_file_counts_by_its_name_and_its_bytes()
+    {
+        const string written = "ATTACH;FMTTYPE=application/pdf;ENCODING=BASE64;VALUE=BINARY;FILENAME=\"a;b.pdf\";X-FILENAME=\"a;b.pdf\":\r\n QUJD\r\n RA==";
+        var sent = WithFile(written);
+        Assert.True(sent.IsSameAs(WithFile("ATTACH;VALUE=BINARY;X-APPLE-FILENAME=\"a;b.pdf\";ENCODING=BASE64:QUJDRA")));
+        Assert.True(sent.IsSameAs(WithFile("attach;encoding=base64;value=binary;filename=\"a;b.pdf\":QU\n JDRA=\n\t=")));
+        foreach (var other in new[] { written.Replace("QUJD", "QUJE", StringComparison.Ordinal), written.Replace("a;b", "a;c", StringComparison.Ordinal) })
+        {
+            var difference = Assert.Single(sent.DifferencesIn(WithFile(other)));
+            Assert.Equal(("ATTACH (a;b.pdf)", PropertyFate.Changed), (difference.Name, difference.Fate));
+        }
+
+        Assert.Equal(PropertyFate.Dropped, Assert.Single(sent.DifferencesIn(WithFile("COMMENT:x")), d => d.Name != "COMMENT").Fate);
+    }
+
+    /// <summary>Exchange writes attached items anew for each request.</summary>
+    [Fact]
+    public void An_attached_message_counts_by_its_length()
+    {
+        const string head = "ATTACH;FMTTYPE=message/rfc822;ENCODING=BASE64;VALUE=BINARY;FILENAME=a.eml:";
+        Assert.True(WithFile(head + "QUJD").IsSameAs(WithFile(head + "QUJE")));
+        Assert.False(WithFile(head + "QUJD").IsSameAs(WithFile(head + "QUJDRA==")));
+    }
+
+    [Fact]
     public void Names_the_occurrence_and_the_alarm()
     {
         var series = Sent("series-with-exceptions.ics");
@@ -174,4 +199,7 @@ public sealed class CanonicalObjectTests
         var start = text.IndexOf(from, StringComparison.Ordinal);
         return text.Remove(start, text.IndexOf(to, StringComparison.Ordinal) + to.Length + 1 - start);
     }
+
+    private static CanonicalObject WithFile(string line) =>
+        CanonicalObject.Of($"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:x\r\n{line}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n");
 }
