@@ -36,6 +36,8 @@ public sealed class MigrationFactory : IAsyncDisposable
     private MigrationEndpoints Endpoints(AttendeeMode attendees) => new()
     {
         Directory = destination.Directory,
+        Groups = destination.Groups,
+        ReadGroupsAsync = source.ReadGroupsAsync,
         OpenSource = mailbox => new ConvertingSource(source.OpenMailbox(mailbox), new ObjectConverter(attendees)),
         OpenDestinationAsync = destination.OpenMailboxAsync,
     };
@@ -235,6 +237,7 @@ public sealed class MigrationFactory : IAsyncDisposable
         options.IncludeArchive ? "IncludeArchive" : null,
         options.IncludePermission ? "IncludePermission" : null,
         options.AllowWiderPermission ? "AllowWiderPermission" : null,
+        options.IncludeGroup.Count > 0 ? "IncludeGroup " + string.Join(", ", options.IncludeGroup) : null,
         options.Force ? "Force" : null,
         $"ThrottleLimit {options.ThrottleLimit}",
     }.OfType<string>();

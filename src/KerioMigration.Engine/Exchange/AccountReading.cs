@@ -40,21 +40,9 @@ internal sealed class AccountReading(EwsClient client, HttpDoor door)
     private static IEnumerable<string> StartingWith(IEnumerable<string> proxies, string scheme) =>
         proxies.Where(p => p.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)).Select(p => p.Substring(scheme.Length).Trim()).Where(p => p.Length > 0);
 
-    /// <summary>A service account that may not search has its mailboxes carried all the same.</summary>
     private async Task<DirectoryEntry?> FindAsync(string address, CancellationToken cancellationToken)
     {
-        try
-        {
-            var (entries, _) = await new DirectorySearch(client).ResolveAsync(address, cancellationToken).ConfigureAwait(false);
-            return entries.FirstOrDefault(e => string.Equals(e.Address, address, StringComparison.OrdinalIgnoreCase));
-        }
-        catch (EwsFaultException e)
-        {
-            throw new MigrationException(client.Classify(e.Error, FailureScope.Mailbox, new EwsContext(EwsSchema.Exchange2007_SP1, address, MailboxAccess.FullAccess)));
-        }
-        catch (MigrationException e) when (e.Failure.Code?.StartsWith("Error", StringComparison.Ordinal) == true)
-        {
-            throw new MigrationException(e.Failure with { Scope = FailureScope.Mailbox });
-        }
+        var (entries, _) = await new DirectorySearch(client, FailureScope.Mailbox).ResolveAsync(address, cancellationToken).ConfigureAwait(false);
+        return entries.FirstOrDefault(e => string.Equals(e.Address, address, StringComparison.OrdinalIgnoreCase));
     }
 }

@@ -66,6 +66,11 @@ public sealed class ExchangeServer : IDisposable
         await new AccountReading(await ConnectAsync(mailbox.Address, cancellationToken).ConfigureAwait(false), door)
             .ReadAsync(mailbox.Address, cancellationToken).ConfigureAwait(false);
 
+    /// <summary>Distribution groups whose names or addresses match one of these wildcards, with everybody who is in them.</summary>
+    /// <exception cref="MigrationException">As <see cref="ReadAccountDetailAsync"/>.</exception>
+    public async Task<IReadOnlyList<SourceGroup>> ReadGroupsAsync(IReadOnlyList<string> patterns, CancellationToken cancellationToken) =>
+        await new GroupReading(await ConnectAsync(null, cancellationToken).ConfigureAwait(false)).ReadAsync(patterns, cancellationToken).ConfigureAwait(false);
+
     /// <summary>The organization's users.</summary>
     public IUserSource Users => new ExchangeUserSource(token => ConnectAsync(null, token));
 

@@ -16,13 +16,6 @@ namespace KerioMigration.Engine.Exchange;
 /// </summary>
 public sealed class ExchangeUserSource : IUserSource
 {
-    // Every mailbox has an address, addresses are ASCII, and resolution matches them: no other alphabet is needed to find everybody.
-    private const string Alphabet = "abcdefghijklmnopqrstuvwxyz0123456789_";
-    private const string Continuations = Alphabet + ".-@'+";
-
-    // RFC 5321, 4.5.3.1.1: no name before the at sign is longer.
-    private const int LongestPrefix = 64;
-
     private const int ConcurrentSizes = 6;
 
     private readonly Func<CancellationToken, Task<EwsClient>> connect;
@@ -61,22 +54,11 @@ public sealed class ExchangeUserSource : IUserSource
         DirectorySearch directory, IReadOnlyList<string> prefixes, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         HashSet<string> seen = new(StringComparer.OrdinalIgnoreCase);
-        Stack<string> open = new(prefixes.Count > 0 ? prefixes.Reverse() : Beginnings);
-        var isWalk = prefixes.Count == 0;
-        while (open.Count > 0)
+        await foreach (var entry in new DirectoryWalk(directory).FindAsync(prefixes, cancellationToken).ConfigureAwait(false))
         {
-            var prefix = open.Pop();
-            var (entries, isCut) = await directory.ResolveAsync(prefix, cancellationToken).ConfigureAwait(false);
-            foreach (var entry in entries.Where(e => IsMailbox(e) && seen.Add(e.Address)))
+            if (IsMailbox(entry) && seen.Add(entry.Address))
             {
                 yield return entry;
-            }
-
-            if (isCut)
-            {
-                // More people than an answer holds may share a given name: no further letter of it tells them apart, their addresses do.
-                open = isWalk ? Longer(open, prefix) : new Stack<string>(Beginnings);
-                isWalk = true;
             }
         }
 
@@ -87,28 +69,6 @@ public sealed class ExchangeUserSource : IUserSource
                 yield return entry;
             }
         }
-    }
-
-    private static IEnumerable<string> Beginnings => Alphabet.Reverse().Select(c => c.ToString());
-
-    /// <exception cref="MigrationException">The directory does not look at what it is asked for; else no beginning is that common.</exception>
-    private static Stack<string> Longer(Stack<string> open, string prefix)
-    {
-        if (prefix.Length >= LongestPrefix)
-        {
-            throw new MigrationException(new Failure(
-                FailureScope.Run,
-                FailureRemedy.None,
-                Reason.UnexpectedAnswer,
-                $"Exchange names {ResolveNames.Limit} people and more for \"{prefix}\" as for every shorter beginning, so that its directory cannot be listed to its end. Take the users from Get-Mailbox, Get-ADUser or a CSV file instead."));
-        }
-
-        foreach (var next in Continuations.Reverse())
-        {
-            open.Push(prefix + next);
-        }
-
-        return open;
     }
 
     private static bool IsMailbox(DirectoryEntry entry) => entry.MailboxType is "Mailbox" or "" && entry.Address.IndexOf('@') > 0;

@@ -47,6 +47,7 @@ public sealed class KerioServer : IAsyncDisposable
         groupware = new GroupwareServer(connection, FindWebAsync, pace, log, this.time);
         Directory = new KerioUserDirectory(admin, connection.Domain);
         AccountDetails = new KerioAccountDetails(admin);
+        Groups = new KerioGroupDirectory(admin, connection.Domain);
     }
 
     /// <summary>How long the server has made everybody wait so far.</summary>
@@ -64,6 +65,8 @@ public sealed class KerioServer : IAsyncDisposable
     public IUserDirectory Directory { get; }
 
     public IAccountDetails AccountDetails { get; }
+
+    public IGroupDirectory Groups { get; }
 
     /// <summary>The checks of this server and of these users' accounts.</summary>
     public IConnectionProbe Probe(IReadOnlyList<UserMapping> users) => new KerioProbe(this, admin, connection, time, users);

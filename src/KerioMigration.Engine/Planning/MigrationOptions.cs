@@ -61,6 +61,9 @@ public sealed record MigrationOptions
     /// <summary>Where the destination has no level for a right, the next higher one is given; else the next lower one.</summary>
     public bool AllowWiderPermission { get; init; }
 
+    /// <summary>Wildcards over names and addresses of distribution groups that are brought over after the mailboxes; none: no group.</summary>
+    public IReadOnlyList<string> IncludeGroup { get; init; } = [];
+
     /// <summary>How the people of meetings are carried.</summary>
     public AttendeeMode Attendees { get; init; }
 

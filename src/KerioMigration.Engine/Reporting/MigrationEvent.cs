@@ -71,6 +71,15 @@ public sealed record ServerWait(string Server, TimeSpan Duration, DateTimeOffset
 /// <param name="Failure">Why it did not complete; null otherwise.</param>
 public sealed record MailboxEnded(UserMapping User, MailboxReport Report, Failure? Failure) : MigrationEvent;
 
+/// <summary>A distribution group is at the destination with those of its members who have accounts.</summary>
+/// <param name="Count">Members that were added.</param>
+/// <param name="Losses">A sentence, without its full stop, for each thing that is not there as it was.</param>
+public sealed record GroupCarried(string Group, string Destination, bool IsCreated, int Count, IReadOnlyList<string> Losses) : MigrationEvent;
+
+/// <summary>A distribution group could not be brought over; everything else goes on.</summary>
+/// <param name="Group">Its address or the name asked for; empty: none of them.</param>
+public sealed record GroupFailed(string Group, Failure Failure) : MigrationEvent;
+
 public sealed record RunEnded(RunReport Report) : MigrationEvent;
 
 /// <summary>Items of a folder that were at the destination already, and are not written.</summary>

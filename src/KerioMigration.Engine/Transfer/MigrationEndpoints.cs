@@ -13,6 +13,13 @@ public sealed record MigrationEndpoints
 {
     public required IUserDirectory Directory { get; init; }
 
+    /// <summary>Null where there is nothing but mailboxes.</summary>
+    public IGroupDirectory? Groups { get; init; }
+
+    /// <summary>The source's distribution groups whose names or addresses match one of these wildcards.</summary>
+    public Func<IReadOnlyList<string>, CancellationToken, Task<IReadOnlyList<SourceGroup>>> ReadGroupsAsync { get; init; } =
+        (_, _) => Task.FromResult<IReadOnlyList<SourceGroup>>([]);
+
     /// <summary>Connects when first used. Whoever opens it disposes it.</summary>
     public required Func<MailboxRef, ISourceMailbox> OpenSource { get; init; }
 

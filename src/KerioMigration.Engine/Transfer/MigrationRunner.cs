@@ -38,7 +38,7 @@ public sealed class MigrationRunner
         var reports = new ConcurrentQueue<MailboxReport>();
         var workers = Math.Min(Math.Max(1, context.Options.ThrottleLimit), users.Count);
         var failures = await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => WorkAsync(runId, queue, reports, stop))).ConfigureAwait(false);
-        var failure = failures.FirstOrDefault(f => f is not null);
+        var failure = failures.FirstOrDefault(f => f is not null) ?? await CarryGroupsAsync(stop).ConfigureAwait(false);
         var isCut = stop.IsTimeUp && (!queue.IsEmpty || reports.Any(r => r.State == nameof(MailboxState.Interrupted)));
         await (stop.IsTimeUp ? TellNotReachedAsync(queue, reports, stop) : Task.CompletedTask).ConfigureAwait(false);
         await EndAsync(runId, StateOf(failure, isCut || cancellationToken.IsCancellationRequested)).ConfigureAwait(false);
@@ -49,6 +49,25 @@ public sealed class MigrationRunner
         failure is not null ? RunState.Failed
         : isInterrupted ? RunState.Interrupted
         : RunState.Completed;
+
+    /// <summary>Once the accounts of their members are there.</summary>
+    /// <returns>The failure that stops the whole run, or null.</returns>
+    private async Task<Failure?> CarryGroupsAsync(RunStop stop)
+    {
+        try
+        {
+            await (stop.Token.IsCancellationRequested ? Task.CompletedTask : new GroupTransfer(context).RunAsync(stop.Token)).ConfigureAwait(false);
+            return null;
+        }
+        catch (MigrationException e)
+        {
+            return e.Failure;
+        }
+        catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
 
     /// <returns>The failure that stops the whole run, or null.</returns>
     private async Task<Failure?> WorkAsync(

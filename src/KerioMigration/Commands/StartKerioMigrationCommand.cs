@@ -96,6 +96,11 @@ public sealed class StartKerioMigrationCommand : ConnectionCommandBase
     public SwitchParameter AllowWiderPermission { get; set; }
 
     [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] IncludeGroup { get; set; } = [];
+
+    [Parameter]
     public SwitchParameter Force { get; set; }
 
     [Parameter]
@@ -157,6 +162,7 @@ public sealed class StartKerioMigrationCommand : ConnectionCommandBase
 
         if (confirmed.Count > 0)
         {
+            ConfirmGroups();
             Migrate();
         }
     }
@@ -170,6 +176,15 @@ public sealed class StartKerioMigrationCommand : ConnectionCommandBase
         else if ((reason & ShouldProcessReason.WhatIf) != 0)
         {
             previewed.Add(user);
+        }
+    }
+
+    private void ConfirmGroups()
+    {
+        var groups = string.Join(", ", IncludeGroup);
+        if (IncludeGroup.Length > 0 && !ShouldProcess($"Migrate the distribution groups {groups}.", $"Migrate the distribution groups {groups}?", "Start-KerioMigration"))
+        {
+            IncludeGroup = [];
         }
     }
 
@@ -213,6 +228,7 @@ public sealed class StartKerioMigrationCommand : ConnectionCommandBase
         IncludeArchive = IncludeArchive,
         IncludePermission = IncludePermission,
         AllowWiderPermission = AllowWiderPermission,
+        IncludeGroup = IncludeGroup,
         Force = Force,
         ThrottleLimit = ThrottleLimit,
     };

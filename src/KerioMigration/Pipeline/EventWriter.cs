@@ -65,6 +65,12 @@ internal sealed class EventWriter(Cmdlet cmdlet, Func<TimeSpan> clock)
             case ServerWait wait:
                 Verbose($"{wait.Server} asked to wait for {wait.Duration.TotalSeconds:0.#} s, until {wait.Until.ToLocalTime():HH:mm:ss} ({wait.Code}).");
                 break;
+            case GroupCarried carried:
+                WriteGroup(carried);
+                break;
+            case GroupFailed failed:
+                cmdlet.WriteWarning($"The distribution group {failed.Group}".TrimEnd() + $" was not carried ({failed.Failure.Reason}). {failed.Failure.Message}");
+                break;
             case MailboxEnded ended:
                 WriteEnd(ended);
                 break;
@@ -81,6 +87,15 @@ internal sealed class EventWriter(Cmdlet cmdlet, Func<TimeSpan> clock)
         if (carried.Losses.Count > 0)
         {
             cmdlet.WriteWarning($"{carried.User}: {name} that differ: {string.Join(". ", carried.Losses)}.");
+        }
+    }
+
+    private void WriteGroup(GroupCarried carried)
+    {
+        Verbose($"{carried.Group}: {(carried.IsCreated ? "the group was created" : "the group was there")}, {carried.Count} members were added to {carried.Destination}.");
+        if (carried.Losses.Count > 0)
+        {
+            cmdlet.WriteWarning($"The group {carried.Group} differs: {string.Join(". ", carried.Losses)}.");
         }
     }
 

@@ -16,6 +16,8 @@ public sealed class Organization
     /// <summary>The mailbox whose folder <c>publicfoldersroot</c> holds the public folders; null: there are none.</summary>
     public SeededMailbox? PublicFolders { get; init; }
 
+    public IReadOnlyList<SeededGroup> Groups { get; set; } = [];
+
     public SeededUser? Find(string address) =>
         Users.FirstOrDefault(u => string.Equals(u.PrimarySmtpAddress, address, StringComparison.OrdinalIgnoreCase));
 }

@@ -61,6 +61,7 @@ public sealed class RequestSchemaTests
                 }
 
                 Check(new ExpandDL("AAA1"), context);
+                Check(new ExpandDL(null, "team@example.org"), context);
                 Check(new GetUserConfiguration("OWA.UserOptions", EwsFolderId.Distinguished("root")), context);
                 Check(new GetUserOofSettings("a&b@example.org"), context);
                 Check(new GetDelegate("a&b@example.org"), context);
@@ -68,7 +69,7 @@ public sealed class RequestSchemaTests
             }
         }
 
-        Assert.Equal(6 * 3 * 37, checkedRequests);
+        Assert.Equal(6 * 3 * 38, checkedRequests);
 
         void Check<T>(EwsOperation<T> operation, EwsContext context)
         {

@@ -7,6 +7,8 @@ internal sealed record AddressOwner(string Kind, string Name)
 {
     public bool IsUser => Kind == "EntityUser";
 
+    public bool IsGroup => Kind == "EntityGroup";
+
     public override string ToString() => Kind switch
     {
         "EntityUser" => "the account ",

@@ -67,6 +67,21 @@ internal sealed class AdminQueries(AdminClient client)
             .Select(a => new KerioAlias((string?)a["id"] ?? "", (string?)a["deliverTo"] ?? "")).FirstOrDefault();
     }
 
+    /// <summary>The id of the group of this name; null when there is none.</summary>
+    public async Task<string?> GroupIdAsync(KerioDomain domain, string name, CancellationToken cancellationToken)
+    {
+        var query = new { fields = new[] { "id", "name" }, conditions = new[] { new { fieldName = "name", comparator = "Eq", value = name } } };
+        var result = await client.CallAsync("Groups.get", new { query, domainId = domain.Id }, cancellationToken).ConfigureAwait(false);
+        return ListOf(result).Where(g => string.Equals((string?)g["name"], name, StringComparison.OrdinalIgnoreCase)).Select(g => (string?)g["id"]).FirstOrDefault();
+    }
+
+    /// <summary>Ids of the domain's accounts that are in this group.</summary>
+    public async Task<IEnumerable<string>> MembersAsync(KerioDomain domain, string groupId, CancellationToken cancellationToken)
+    {
+        var records = await RecordsAsync(domain, ["id", "loginName", "userGroups"], cancellationToken).ConfigureAwait(false);
+        return records.Where(u => (u["userGroups"] as JArray ?? []).Any(g => (string?)g["id"] == groupId)).Select(u => (string?)u["id"] ?? "");
+    }
+
     /// <summary>The account's additional addresses as the server writes them.</summary>
     public async Task<IReadOnlyList<string>> AddressesOfAsync(KerioDomain domain, string loginName, CancellationToken cancellationToken) =>
         await RecordAsync(domain, loginName, cancellationToken).ConfigureAwait(false) is { } record ? AdminUsers.Addresses(record) : [];

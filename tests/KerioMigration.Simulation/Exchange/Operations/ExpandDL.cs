@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
@@ -9,7 +10,7 @@ using KerioMigration.Simulation.Seeding.Groupware;
 
 namespace KerioMigration.Simulation.Exchange.Operations;
 
-/// <summary>The members of a personal list, one level deep; no seed has groups in its directory.</summary>
+/// <summary>The members of a personal list or of a group of the directory, one level deep.</summary>
 internal sealed class ExpandDL : IOperation
 {
     public string Name => "ExpandDL";
@@ -19,9 +20,9 @@ internal sealed class ExpandDL : IOperation
     public ValueTask AnswerAsync(OperationContext context)
     {
         var answer = context.Answer;
-        var id = context.Request.Element(Ns.Messages + "Mailbox")!.Element(Ns.Types + "ItemId");
+        var mailbox = context.Request.Element(Ns.Messages + "Mailbox")!;
         Responses.Open(answer, Name);
-        if (Find(context, id) is var (members, errorCode) && members is null)
+        if (Find(context, mailbox) is var (members, errorCode) && members is null)
         {
             Responses.Error(answer, Name, errorCode!, context.Culture, null);
         }
@@ -43,11 +44,13 @@ internal sealed class ExpandDL : IOperation
         return default;
     }
 
-    private static (IReadOnlyList<SeededMember>? Members, string? ErrorCode) Find(OperationContext context, XElement? id)
+    private static (IReadOnlyList<SeededMember>? Members, string? ErrorCode) Find(OperationContext context, XElement mailbox)
     {
-        if (id is null)
+        if (mailbox.Element(Ns.Types + "ItemId") is not { } id)
         {
-            return (null, "ErrorNameResolutionNoResults");
+            var address = (string?)mailbox.Element(Ns.Types + "EmailAddress");
+            var group = context.Organization.Groups.FirstOrDefault(g => string.Equals(g.PrimarySmtpAddress, address, StringComparison.OrdinalIgnoreCase));
+            return (group?.Members, "ErrorNameResolutionNoResults");
         }
 
         return context.Access.TryItem((string)id.Attribute("Id")!, out var item, out var errorCode)

@@ -41,18 +41,21 @@ internal sealed class ResolveNames : IOperation
         }
         else
         {
-            Write(context, (string?)context.Request.Attribute("SearchScope") == "Contacts" ? [] : Matches(context.Organization, entry));
+            var isDirectory = (string?)context.Request.Attribute("SearchScope") != "Contacts";
+            Write(context, isDirectory ? Matches(context.Organization, entry) : [], isDirectory ? Groups(context.Organization, entry) : []);
         }
 
         Responses.Close(answer, Name);
         return default;
     }
 
-    private static List<SeededUser> Matches(Organization organization, string entry)
-    {
-        var text = entry.StartsWith("smtp:", StringComparison.OrdinalIgnoreCase) ? entry[5..] : entry;
-        return organization.Users.Where(u => IsMatch(u, text)).ToList();
-    }
+    private static List<SeededUser> Matches(Organization organization, string entry) => organization.Users.Where(u => IsMatch(u, Text(entry))).ToList();
+
+    private static List<SeededGroup> Groups(Organization organization, string entry) => organization.Groups
+        .Where(g => g.DisplayName.Split(' ').Append(g.DisplayName).Append(g.PrimarySmtpAddress).Any(s => s.StartsWith(Text(entry), StringComparison.CurrentCultureIgnoreCase)))
+        .ToList();
+
+    private static string Text(string entry) => entry.StartsWith("smtp:", StringComparison.OrdinalIgnoreCase) ? entry[5..] : entry;
 
     private static bool IsMatch(SeededUser user, string text)
     {
@@ -61,17 +64,18 @@ internal sealed class ResolveNames : IOperation
             || string.Equals(user.LegacyDn, text, StringComparison.OrdinalIgnoreCase);
     }
 
-    private void Write(OperationContext context, List<SeededUser> users)
+    private void Write(OperationContext context, List<SeededUser> users, List<SeededGroup> groups)
     {
         var answer = context.Answer;
-        if (users.Count == 0)
+        var count = users.Count + groups.Count;
+        if (count == 0)
         {
             // The one error that has no empty container behind it.
             Responses.Error(answer, Name, "ErrorNameResolutionNoResults", context.Culture, null);
             return;
         }
 
-        if (users.Count == 1)
+        if (count == 1)
         {
             Responses.OpenMessage(answer, Name);
         }
@@ -82,10 +86,17 @@ internal sealed class ResolveNames : IOperation
         }
 
         var page = users.Take(MostCandidates).ToList();
-        answer.Ascii($"<m:ResolutionSet TotalItemsInView=\"{page.Count}\" IncludesLastItemInRange=\"{(users.Count <= MostCandidates ? "true" : "false")}\">");
+        answer.Ascii($"<m:ResolutionSet TotalItemsInView=\"{Math.Min(count, MostCandidates)}\" IncludesLastItemInRange=\"{(count <= MostCandidates ? "true" : "false")}\">");
         foreach (var user in page)
         {
             Resolution(context, user);
+        }
+
+        foreach (var group in groups.Take(MostCandidates - page.Count))
+        {
+            answer.Raw("<t:Resolution>"u8);
+            Mailbox(answer, group.DisplayName, group.PrimarySmtpAddress, "PublicDL");
+            answer.Raw("</t:Resolution>"u8);
         }
 
         answer.Raw("</m:ResolutionSet>"u8);
@@ -95,18 +106,24 @@ internal sealed class ResolveNames : IOperation
     private static void Resolution(OperationContext context, SeededUser user)
     {
         var answer = context.Answer;
-        answer.Raw("<t:Resolution><t:Mailbox>"u8);
-        answer.Element("t:Name"u8, user.DisplayName);
-        answer.Element("t:EmailAddress"u8, user.PrimarySmtpAddress);
-        answer.Raw("<t:RoutingType>SMTP</t:RoutingType>"u8);
-        answer.Element("t:MailboxType"u8, user.MailboxType);
-        answer.Raw("</t:Mailbox>"u8);
+        answer.Raw("<t:Resolution>"u8);
+        Mailbox(answer, user.DisplayName, user.PrimarySmtpAddress, user.MailboxType);
         if ((string?)context.Request.Attribute("ReturnFullContactData") is "true" or "1")
         {
             ContactData(answer, user, (string?)context.Request.Attribute("ContactDataShape") != "AllProperties" && context.Schema >= SchemaVersion.Exchange2010Sp2);
         }
 
         answer.Raw("</t:Resolution>"u8);
+    }
+
+    private static void Mailbox(AnswerWriter answer, string name, string address, string type)
+    {
+        answer.Raw("<t:Mailbox>"u8);
+        answer.Element("t:Name"u8, name);
+        answer.Element("t:EmailAddress"u8, address);
+        answer.Raw("<t:RoutingType>SMTP</t:RoutingType>"u8);
+        answer.Element("t:MailboxType"u8, type);
+        answer.Raw("</t:Mailbox>"u8);
     }
 
     /// <summary>Never more than three, however many there are.</summary>

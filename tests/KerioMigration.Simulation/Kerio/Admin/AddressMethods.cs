@@ -68,6 +68,17 @@ internal static class AddressMethods
         return call.Store.AddGroup(new KerioGroup(domain, name, (string?)given["description"] ?? string.Empty, addresses)).Id;
     });
 
+    public static JsonNode AddMembers(AdminCall call)
+    {
+        var group = call.Store.Groups.FirstOrDefault(g => g.Id == call.Text("groupId")) ?? throw new RpcException(RpcException.NoSuchEntity, "Group does not exist.");
+        var ids = call.Texts("userList");
+        return ItemResults.Change(ids.Count, i =>
+        {
+            var user = call.Store.FindUserById(ids[i]) ?? throw new RpcException(RpcException.NoSuchEntity, "User does not exist.");
+            user.Groups = [.. user.Groups.Append(group).Distinct()];
+        });
+    }
+
     private static KerioDomain Domain(AdminCall call, JsonObject given) => call.Store.FindDomain((string?)given["domainId"] ?? string.Empty)
         ?? throw new RpcException(RpcException.NoSuchEntity, "Domain does not exist.");
 

@@ -51,5 +51,6 @@ internal sealed record AdminMethod(string Name, UserRole? Least, Func<AdminCall,
         new("Aliases.remove", UserRole.AccountAdmin, AddressMethods.RemoveAliases),
         new("Groups.get", UserRole.AccountAdmin, AddressMethods.GetGroups),
         new("Groups.create", UserRole.AccountAdmin, AddressMethods.CreateGroups),
+        new("Groups.addMemberList", UserRole.AccountAdmin, AddressMethods.AddMembers),
     ];
 }

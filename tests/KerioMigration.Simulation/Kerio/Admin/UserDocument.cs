@@ -32,7 +32,10 @@ internal static class UserDocument
         ["isWritableByMe"] = true,
         ["emailAddresses"] = new JsonArray([.. user.EmailAddresses.Select(a => JsonValue.Create(a))]),
         ["emailForwarding"] = new JsonObject { ["mode"] = "UForwardNone", ["emailAddresses"] = new JsonArray() },
-        ["userGroups"] = new JsonArray(),
+        ["userGroups"] = new JsonArray([.. user.Groups.Select(g => new JsonObject
+        {
+            ["id"] = g.Id, ["name"] = g.Name, ["description"] = g.Description, ["itemSource"] = "DSInternalSource",
+        })]),
         ["itemLimit"] = new JsonObject { ["isActive"] = user.ItemQuota is not null, ["limit"] = user.ItemQuota ?? 0 },
         ["diskSizeLimit"] = SizeLimit(user.DiskQuota),
         ["consumedItems"] = user.Mailbox.ItemCount.ToString(CultureInfo.InvariantCulture),

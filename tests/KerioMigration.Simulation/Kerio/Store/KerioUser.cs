@@ -49,6 +49,9 @@ public sealed class KerioUser
     /// <summary>Additional local parts (or whole addresses of other domains); the login name is never listed.</summary>
     public IReadOnlyList<string> EmailAddresses { get; set; } = [];
 
+    /// <summary>The groups that the account is in.</summary>
+    public IReadOnlyList<KerioGroup> Groups { get; set; } = [];
+
     /// <summary>The quota in bytes; null is none.</summary>
     public long? DiskQuota { get; set; }
 

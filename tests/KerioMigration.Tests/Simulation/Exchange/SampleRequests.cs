@@ -71,6 +71,7 @@ internal static class SampleRequests
         foreach (var list in mailbox["contacts"].Items.OfType<SeededDistributionList>())
         {
             yield return $"<m:ExpandDL><m:Mailbox><t:ItemId Id=\"{list.Id}\"/></m:Mailbox></m:ExpandDL>";
+            yield return "<m:ExpandDL><m:Mailbox><t:EmailAddress>nobody@example.org</t:EmailAddress></m:Mailbox></m:ExpandDL>";
         }
 
         if (withNewest)

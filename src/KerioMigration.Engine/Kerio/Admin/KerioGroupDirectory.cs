@@ -1,0 +1,109 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using KerioMigration.Engine.Kerio.JsonRpc;
+using KerioMigration.Engine.Model;
+using KerioMigration.Engine.Planning;
+
+namespace KerioMigration.Engine.Kerio.Admin;
+
+/// <summary>
+/// Groups of accounts through the administration API. A group is in the domain that the administrator named, else in that of its address
+/// where the server has it, else in the primary one.
+/// </summary>
+internal sealed class KerioGroupDirectory(AdminClient client, string? defaultDomain) : IGroupDirectory
+{
+    private readonly AdminQueries queries = new(client);
+
+    public async Task<DestinationGroup?> FindAsync(string address, CancellationToken cancellationToken) =>
+        await FindAsync(await DomainOfAsync(address, cancellationToken).ConfigureAwait(false), address, cancellationToken).ConfigureAwait(false);
+
+    public async Task<DestinationGroup> CreateAsync(string address, string description, CancellationToken cancellationToken)
+    {
+        var domain = await DomainOfAsync(address, cancellationToken).ConfigureAwait(false);
+        var name = LocalPart(address);
+        var group = new
+        {
+            domainId = domain.Id,
+            name,
+            emailAddresses = new[] { name },
+            description,
+            role = "UserRole",
+            hasDomainRestriction = false,
+            publishInGal = true,
+        };
+        MigrationException? failure = null;
+        try
+        {
+            var result = await client.ChangeAsync("Groups.create", new { groups = new[] { group } }, cancellationToken).ConfigureAwait(false);
+            failure = new RpcItemResults(result).FirstError is { } error ? Refused(error, $"did not create the group {name}@{domain.Name}") : null;
+        }
+        catch (MigrationException e) when (e.Failure.OutcomeUnknown)
+        {
+            failure = e;
+        }
+
+        return await FindAsync(domain, address, cancellationToken).ConfigureAwait(false)
+            ?? throw failure ?? Refused(new RpcError(0, "it is not there afterwards."), $"did not create the group {name}@{domain.Name}");
+    }
+
+    public async Task<IReadOnlyList<DestinationUser>> FindMissingAsync(
+        DestinationGroup group, IReadOnlyList<DestinationUser> users, CancellationToken cancellationToken)
+    {
+        HashSet<string> members = new(StringComparer.Ordinal);
+        foreach (var domain in await queries.DomainsAsync(cancellationToken).ConfigureAwait(false))
+        {
+            // A group does not tell its members; an account tells its groups.
+            members.UnionWith(users.Any(u => domain.IsNamed(u.Domain))
+                ? await queries.MembersAsync(domain, group.Id, cancellationToken).ConfigureAwait(false)
+                : []);
+        }
+
+        return [.. users.Where(u => !members.Contains(u.Id))];
+    }
+
+    public async Task AddAsync(DestinationGroup group, IReadOnlyList<DestinationUser> users, CancellationToken cancellationToken)
+    {
+        var what = $"did not add every member to the group {group.Address}";
+        MigrationException? failure = null;
+        try
+        {
+            var result = await client.ChangeAsync("Groups.addMemberList", new { groupId = group.Id, userList = users.Select(u => u.Id) }, cancellationToken).ConfigureAwait(false);
+            failure = new RpcItemResults(result).FirstError is { } error ? Refused(error, what) : null;
+        }
+        catch (MigrationException e) when (e.Failure.OutcomeUnknown)
+        {
+            failure = e;
+        }
+
+        if (failure is not null && (await FindMissingAsync(group, users, cancellationToken).ConfigureAwait(false)).Count > 0)
+        {
+            throw failure;
+        }
+    }
+
+    private static string LocalPart(string address) => address.Substring(0, address.LastIndexOf('@'));
+
+    private static MigrationException Refused(RpcError error, string what) =>
+        error.ToException(FailureScope.Mailbox, Reason.AccountRefused, $"Kerio Connect {what}");
+
+    private async Task<KerioDomain> DomainOfAsync(string address, CancellationToken cancellationToken)
+    {
+        var domains = await queries.DomainsAsync(cancellationToken).ConfigureAwait(false);
+        var own = address.Substring(address.LastIndexOf('@') + 1);
+        return KerioDomain.Find(domains, string.IsNullOrEmpty(defaultDomain) ? own : defaultDomain)
+            ?? (string.IsNullOrEmpty(defaultDomain) ? KerioDomain.Find(domains, null) : null)
+            ?? throw AccountRules.Refusal(
+                Reason.DomainNotFound, $"Kerio Connect at {client.Where} has no mail domain {defaultDomain} for the group {address}.");
+    }
+
+    private async Task<DestinationGroup?> FindAsync(KerioDomain domain, string address, CancellationToken cancellationToken)
+    {
+        var name = LocalPart(address);
+        return await queries.OwnerAsync(domain, name, cancellationToken).ConfigureAwait(false) is not { } owner ? null
+            : owner.IsGroup && await queries.GroupIdAsync(domain, owner.Name, cancellationToken).ConfigureAwait(false) is { } id ? new DestinationGroup(id, $"{name}@{domain.Name}")
+            : throw AccountRules.Refusal(Reason.AddressTaken, $"The address {name}@{domain.Name} of the group {address} belongs to {owner}.");
+    }
+}

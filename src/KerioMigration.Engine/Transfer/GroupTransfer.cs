@@ -1,0 +1,99 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using KerioMigration.Engine.Model;
+using KerioMigration.Engine.Planning;
+using KerioMigration.Engine.Reporting;
+
+namespace KerioMigration.Engine.Transfer;
+
+/// <summary>
+/// Brings distribution groups over, after the mailboxes of a run: groups of accounts with the same people. Members are only ever added. A
+/// group fails alone and without an end to anything else.
+/// </summary>
+/// <remarks>
+/// People outside the organization are told and left out. A mailing list could hold them, but greets its members by mail, and whether that
+/// can be prevented is not known: a migration writes to nobody.
+/// </remarks>
+internal sealed class GroupTransfer(MigrationContext context)
+{
+    private readonly GranteeMatching matching = new(context);
+    private Dictionary<string, DestinationUser> accounts = [];
+
+    /// <exception cref="MigrationException">Scope Run.</exception>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        if (context.Options.IncludeGroup.Count == 0 || context.Endpoints.Groups is not { } destination)
+        {
+            return;
+        }
+
+        await TryAsync("", async () =>
+        {
+            var groups = await context.Endpoints.ReadGroupsAsync(context.Options.IncludeGroup, cancellationToken).ConfigureAwait(false);
+            TellUnknown(groups);
+            var users = groups.Count == 0 ? [] : await context.Endpoints.Directory.ListUsersAsync(cancellationToken).ConfigureAwait(false);
+            accounts = users.ToDictionary(u => u.Address, StringComparer.OrdinalIgnoreCase);
+            foreach (var group in groups)
+            {
+                await TryAsync(group.Address, () => CarryAsync(destination, group, cancellationToken)).ConfigureAwait(false);
+            }
+        }).ConfigureAwait(false);
+    }
+
+    private async Task TryAsync(string group, Func<Task> work)
+    {
+        try
+        {
+            await work().ConfigureAwait(false);
+        }
+        catch (MigrationException e) when (e.Failure.Scope != FailureScope.Run)
+        {
+            context.Observer.OnEvent(new GroupFailed(group, e.Failure));
+        }
+    }
+
+    private void TellUnknown(IReadOnlyList<SourceGroup> groups)
+    {
+        foreach (var name in context.Options.IncludeGroup.Where(p => new WildcardPattern(p) is { IsLiteral: true } pattern
+            && !groups.Any(g => pattern.IsMatch(g.Address) || pattern.IsMatch(g.Name))))
+        {
+            context.Observer.OnEvent(new GroupFailed(name, new Failure(
+                FailureScope.Mailbox, FailureRemedy.None, Reason.MailboxNotFound, $"The address list of Exchange has no distribution group called \"{name}\".")));
+        }
+    }
+
+    private async Task CarryAsync(IGroupDirectory destination, SourceGroup group, CancellationToken cancellationToken)
+    {
+        List<string> losses = [.. group.Losses];
+        losses.AddRange(group.Nested.Count == 0 ? [] : [$"The members of {string.Join(", ", group.Nested)} are in it themselves: groups hold accounts alone"]);
+        var members = await MatchAsync(group, losses, cancellationToken).ConfigureAwait(false);
+        var known = await destination.FindAsync(group.Address, cancellationToken).ConfigureAwait(false);
+        var there = known ?? await destination.CreateAsync(group.Address, group.Name, cancellationToken).ConfigureAwait(false);
+        var missing = await destination.FindMissingAsync(there, members, cancellationToken).ConfigureAwait(false);
+        await (missing.Count == 0 ? Task.CompletedTask : destination.AddAsync(there, missing, cancellationToken)).ConfigureAwait(false);
+        context.Observer.OnEvent(new GroupCarried(group.Address, there.Address, known is null, missing.Count, losses));
+    }
+
+    private async Task<IReadOnlyList<DestinationUser>> MatchAsync(SourceGroup group, List<string> losses, CancellationToken cancellationToken)
+    {
+        Dictionary<string, DestinationUser> members = new(StringComparer.OrdinalIgnoreCase);
+        foreach (var member in group.Members)
+        {
+            var matched = await matching.MatchAsync(member.Address, cancellationToken).ConfigureAwait(false);
+            if (matched is { IsUser: true, Address: { } address } && accounts.TryGetValue(address, out var account))
+            {
+                members[account.Id] = account;
+                continue;
+            }
+
+            losses.Add(matched.IsUser || member.IsMailbox
+                ? $"{member.Address}: has no account at the destination, or a disabled one; a later run adds it when there is one"
+                : $"{member.Address}: is not of this organization, and groups hold accounts alone; make a mailing list, or an alias that forwards there, if mail is to go on arriving");
+        }
+
+        return [.. members.Values];
+    }
+}
