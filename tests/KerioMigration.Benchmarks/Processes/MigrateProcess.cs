@@ -33,6 +33,10 @@ internal static class MigrateProcess
     public static Task<MigrationResult> StartAsync(Servers servers, string ledgerPath) =>
         ChildProcess.RunAsync<MigrationResult>(["migrate", .. ArgumentsOf(servers, ledgerPath)]);
 
+    /// <summary>One mailbox after the other.</summary>
+    public static Task<MigrationResult> StartInTurnAsync(Servers servers, string ledgerPath) =>
+        ChildProcess.RunAsync<MigrationResult>(["migrate", "--throttle", "1", .. ArgumentsOf(servers, ledgerPath)]);
+
     /// <summary>Items of one kind that need the user's own sign-in, which the migration makes for itself.</summary>
     public static Task<MigrationResult> StartAsync(Servers servers, string ledgerPath, string itemType) =>
         ChildProcess.RunAsync<MigrationResult>(["migrate", "--itemType", itemType, .. ArgumentsOf(servers, ledgerPath)]);
@@ -55,6 +59,11 @@ internal static class MigrateProcess
     {
         using var shell = Engine.Create();
         var parameters = WhereOf(options);
+        if (options.Number("throttle", 0) is > 0 and var throttle)
+        {
+            parameters["ThrottleLimit"] = throttle;
+        }
+
         if (options.Text("itemType") is { } itemType)
         {
             (parameters["ItemType"], parameters["ResetPassword"]) = (itemType, true);

@@ -28,8 +28,12 @@ internal static class ServerProcess
     public static async Task ExchangeAsync(Options options)
     {
         var organization = options.Number("groupware", 0) is > 0 and var each ? Seed.Groupware(each, each)
-            : options.Flag("huge", false) ? WithHuge(Seed.Kemt(options.Items / KemtItems))
             : Seed.Kemt(options.Items / KemtItems, options.Number("mailboxes", 1));
+        if (options.Flag("huge", false))
+        {
+            AddHuge(organization.Users[0]);
+        }
+
         await using var exchange = await SimulatedExchange.StartAsync(organization, new SimulatedExchangeOptions
         {
             Latency = TimeSpan.FromMilliseconds(options.Number("latency", 0)),
@@ -95,15 +99,11 @@ internal static class ServerProcess
         }
     }
 
-    private static Organization WithHuge(Organization organization)
+    private static void AddHuge(SeededUser user)
     {
-        var user = organization.Users[0];
-        var huge = Seed.WithHugeMessage();
-        foreach (var item in huge.Users[0].Mailbox["inbox"].Items)
+        foreach (var item in Seed.WithHugeMessage().Users[0].Mailbox["inbox"].Items)
         {
             user.Mailbox.AddItem(user.Mailbox["inbox"], item);
         }
-
-        return organization;
     }
 }
