@@ -36,6 +36,7 @@ public sealed class MigrationFactory : IAsyncDisposable
     private MigrationEndpoints Endpoints(AttendeeMode attendees) => new()
     {
         Directory = destination.Directory,
+        ResourceDirectory = destination.ResourceDirectory,
         Groups = destination.Groups,
         ReadGroupsAsync = source.ReadGroupsAsync,
         OpenSource = mailbox => new ConvertingSource(source.OpenMailbox(mailbox), new ObjectConverter(attendees)),
@@ -134,6 +135,7 @@ public sealed class MigrationFactory : IAsyncDisposable
         var context = new UndoContext
         {
             Directory = server.Directory,
+            ResourceDirectory = server.ResourceDirectory,
             OpenDestinationAsync = server.OpenMailboxAsync,
             Ledger = ledger,
             Observer = observer,

@@ -46,6 +46,7 @@ public sealed class KerioServer : IAsyncDisposable
         admin = new AdminClient(door, Url, connection.Credential ?? throw InvalidInput("An administrator's credential for Kerio Connect is missing: give -KerioCredential."), pace);
         groupware = new GroupwareServer(connection, FindWebAsync, pace, log, this.time);
         Directory = new KerioUserDirectory(admin, connection.Domain);
+        ResourceDirectory = new KerioResourceDirectory(admin, connection.Domain);
         AccountDetails = new KerioAccountDetails(admin);
         Groups = new KerioGroupDirectory(admin, connection.Domain);
     }
@@ -63,6 +64,8 @@ public sealed class KerioServer : IAsyncDisposable
     public Uri Url { get; }
 
     public IUserDirectory Directory { get; }
+
+    public IResourceDirectory ResourceDirectory { get; }
 
     public IAccountDetails AccountDetails { get; }
 

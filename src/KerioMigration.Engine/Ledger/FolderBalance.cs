@@ -57,7 +57,7 @@ public static class FolderBalance
     {
         { TargetPath: not null } => ItemState.Pending,
         { Reason: Reason.None or Reason.FolderExcluded or Reason.KindNotSelected or Reason.OutsideDateRange } => ItemState.Filtered,
-        { Reason: Reason.NoDestinationSignIn } => ItemState.Held,
+        { Reason: Reason.NoDestinationSignIn or Reason.NoPlaceInResource } => ItemState.Held,
         _ => ItemState.Failed,
     };
 }

@@ -76,4 +76,7 @@ public enum Reason
 
     // Later runs
     MailboxCutOver,
+
+    // A room or equipment at the destination holds nothing that could be written
+    NoPlaceInResource,
 }

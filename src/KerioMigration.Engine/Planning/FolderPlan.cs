@@ -13,6 +13,9 @@ public sealed record FolderPlan
 
     public Reason Reason { get; init; }
 
+    /// <summary>Its items wait, for the destination has no place for them now.</summary>
+    public bool IsHeld => Reason is Reason.NoDestinationSignIn or Reason.NoPlaceInResource;
+
     /// <summary>The destination's name differs from the source's (illegal characters, a collision); roles do not count.</summary>
     public bool IsRenamed { get; init; }
 

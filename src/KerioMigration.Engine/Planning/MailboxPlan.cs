@@ -12,6 +12,9 @@ public sealed record MailboxPlan
     /// <summary>The account that would be used; null when it would be created.</summary>
     public DestinationUser? Account { get; init; }
 
+    /// <summary>The resource that would be used; null when it would be created, or when the mailbox goes into an account.</summary>
+    public DestinationResource? Resource { get; init; }
+
     public IReadOnlyList<FolderPlan> Folders { get; init; } = [];
 
     /// <summary>Why the mailbox would be refused; null when it would not.</summary>
@@ -26,8 +29,8 @@ public sealed record MailboxPlan
 
     public long Size => CarriedFolders.Sum(f => f.Source.Size);
 
-    /// <summary>Items in folders that wait for a sign-in of the user's own.</summary>
-    public long HeldCount => Folders.Where(f => f.Reason == Reason.NoDestinationSignIn).Sum(f => f.Source.ItemCount);
+    /// <summary>Items in folders that the destination has no place for now.</summary>
+    public long HeldCount => Folders.Where(f => f.IsHeld).Sum(f => f.Source.ItemCount);
 
     /// <summary>Of <see cref="ItemCount"/>, as many as earlier runs have carried.</summary>
     public long CarriedCount => ItemCount - OpenCount;

@@ -17,6 +17,9 @@ public sealed record UserMapping
 
     public string DisplayName { get; init; } = "";
 
+    /// <summary>The mailbox becomes something that people book, and no account; null for an account.</summary>
+    public ResourceKind? Resource { get; init; }
+
     /// <summary>What the row says about the user beside the mailbox.</summary>
     public AccountDetail Detail { get; init; } = AccountDetail.Unknown;
 

@@ -17,13 +17,17 @@ public sealed record MailboxStarted(UserMapping User) : MigrationEvent;
 /// <summary>An account was created for this mailbox.</summary>
 public sealed record AccountCreated(UserMapping User, string DestinationAddress) : MigrationEvent;
 
+/// <summary>The mailbox is something that people book at the destination.</summary>
+/// <param name="Created">Just now; else it was there.</param>
+public sealed record ResourceEnsured(UserMapping User, string DestinationAddress, ResourceKind Kind, bool Created) : MigrationEvent;
+
 /// <summary>Items and bytes are the source's count, before filters by item.</summary>
 public sealed record MailboxPlanned(UserMapping User, MailboxPlan Plan) : MigrationEvent;
 
 /// <summary>A folder has another name at the destination than at the source.</summary>
 public sealed record FolderRenamed(UserMapping User, string SourcePath, string DestinationPath) : MigrationEvent;
 
-/// <summary>Folders wait for a sign-in that their kinds of item need; a later run that has it carries them.</summary>
+/// <summary>Folders wait, for a sign-in that their kinds of item need or because the destination has no place for them.</summary>
 /// <param name="Obstacle">What is missing, and what to do; null when the destination does not say.</param>
 public sealed record FoldersHeld(UserMapping User, IReadOnlyList<string> SourcePaths, long Items, Failure? Obstacle) : MigrationEvent;
 

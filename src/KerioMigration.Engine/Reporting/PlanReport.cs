@@ -12,7 +12,7 @@ public sealed record PlanReport
 
     public string Destination { get; init; } = "";
 
-    /// <summary><c>Use</c> (the account is there), <c>Create</c> or <c>Refuse</c>.</summary>
+    /// <summary><c>Use</c> (the account or resource is there), <c>Create</c> or <c>Refuse</c>.</summary>
     public string Action { get; init; } = "";
 
     /// <summary>Folders that would be carried.</summary>
@@ -31,14 +31,15 @@ public sealed record PlanReport
     /// <summary>Of these items, those that earlier runs have carried; the others are still to come.</summary>
     public long Carried { get; init; }
 
-    /// <summary>Items in further folders that wait for a sign-in of the user's own; a later run that has it carries them.</summary>
+    /// <summary>Items in further folders that wait for a sign-in of the user's own, and a later run that has it carries them; or all, where a mailbox becomes a resource.</summary>
     public long Held { get; init; }
 
     /// <summary>As the source stores them; 0 for items named one by one.</summary>
     public long Bytes { get; init; }
 
     /// <summary>
-    /// A name of <c>Reason</c>: why the mailbox would be refused, or, when it would not, what may end it early (<c>QuotaExceeded</c>).
+    /// A name of <c>Reason</c>: why the mailbox would be refused, or, when it would not, what may end it early (<c>QuotaExceeded</c>)
+    /// or keeps items back (<c>NoPlaceInResource</c>, or why an archive cannot be read).
     /// <c>None</c> when nothing is foreseen.
     /// </summary>
     public string Reason { get; init; } = "";
@@ -49,8 +50,8 @@ public sealed record PlanReport
     {
         Mailbox = plan.User.Source.Address,
         DisplayName = plan.User.DisplayName,
-        Destination = plan.Account?.Address ?? WantedAddress(plan.User),
-        Action = plan.Refusal is not null ? "Refuse" : plan.Account is null ? "Create" : "Use",
+        Destination = plan.Account?.Address ?? plan.Resource?.Address ?? WantedAddress(plan.User),
+        Action = plan.Refusal is not null ? "Refuse" : plan.Account is null && plan.Resource is null ? "Create" : "Use",
         Folders = plan.CarriedFolders.Count(),
         ExcludedFolders = plan.Folders.Count(f => f.Target is null),
         RenamedFolders = plan.CarriedFolders.Count(f => f.IsRenamed),

@@ -41,13 +41,13 @@ internal sealed class MailboxEvents
         }
     }
 
-    /// <summary>Items in folders that wait for a sign-in.</summary>
+    /// <summary>Items in folders that the destination has no place for now.</summary>
     public long HeldItems { get; private set; }
 
     /// <param name="obstacle">Why their kinds cannot be written now.</param>
     public void Held(IEnumerable<FolderPlan> folders, Failure? obstacle)
     {
-        var held = folders.Where(f => f.Reason == Reason.NoDestinationSignIn).ToList();
+        var held = folders.Where(f => f.IsHeld).ToList();
         if (held.Count > 0)
         {
             HeldItems = held.Sum(f => f.Source.ItemCount);
@@ -57,6 +57,9 @@ internal sealed class MailboxEvents
 
     /// <summary>What was done with the parts of the mailbox beside its items.</summary>
     public PartEvents Parts { get; }
+
+    public void Ensured(EnsuredResource ensured) =>
+        observer.OnEvent(new ResourceEnsured(user, ensured.Resource.Address, ensured.Resource.Kind, ensured.Created));
 
     public void Created(string destinationAddress) => observer.OnEvent(new AccountCreated(user, destinationAddress));
 

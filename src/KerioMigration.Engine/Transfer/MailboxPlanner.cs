@@ -33,6 +33,11 @@ public sealed class MailboxPlanner
             await using (source.ConfigureAwait(false))
             {
                 var tree = await SourceTree.ReadAsync(source, options.IncludeArchive, cancellationToken).ConfigureAwait(false);
+                if (user.Resource is not null)
+                {
+                    return await PlanResourceAsync(plan, tree, cancellationToken).ConfigureAwait(false);
+                }
+
                 plan = plan with { Folders = Map(tree.Folders, [], earlier, ItemKinds.All), Concern = tree.ArchiveFailure };
                 plan = plan with { Account = await endpoints.Directory.FindUserAsync(user, cancellationToken).ConfigureAwait(false) };
                 return plan.Account is null ? plan : await PlanOntoAsync(plan, tree.Folders, earlier, cancellationToken).ConfigureAwait(false);
@@ -100,6 +105,17 @@ public sealed class MailboxPlanner
                 Reason.QuotaExceeded,
                 FormattableString.Invariant(
                     $"{account.Address} has {free:N0} bytes free and about {plan.OpenSize:N0} of {plan.User} are still to come{fewer}. Raise its quota, or the run ends where it is full."));
+    }
+
+    private async Task<MailboxPlan> PlanResourceAsync(MailboxPlan plan, SourceTree tree, CancellationToken cancellationToken)
+    {
+        var resource = await endpoints.ResourceDirectory.FindAsync(plan.User, cancellationToken).ConfigureAwait(false);
+        return plan with
+        {
+            Resource = resource,
+            Folders = ResourcePlan.Map(tree.Folders, options),
+            Concern = ResourcePlan.Obstacle(plan.User, resource?.Address ?? plan.User.DestinationLogin),
+        };
     }
 
     private async Task<MailboxPlan> PlanOntoAsync(

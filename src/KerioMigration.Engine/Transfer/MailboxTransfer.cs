@@ -163,6 +163,17 @@ internal sealed class MailboxTransfer
         {
             // The source first: an account is only made for a mailbox that can be read.
             var tree = user.Items is null ? await SourceTree.ReadAsync(source, context.Options.IncludeArchive, cancellationToken).ConfigureAwait(false) : null;
+            if (tree?.ArchiveFailure is { } failure)
+            {
+                events.Failed(ArchiveFolder.Name, failure);
+            }
+
+            if (tree is not null && user.Resource is not null)
+            {
+                await new ResourceTransfer(context, user, ledger, events).RunAsync(tree, cancellationToken).ConfigureAwait(false);
+                return;
+            }
+
             var signIn = await EnsureAccountAsync(cancellationToken).ConfigureAwait(false);
             if (signIn.JustCreated)
             {
@@ -194,11 +205,6 @@ internal sealed class MailboxTransfer
         SourceTree tree,
         CancellationToken cancellationToken)
     {
-        if (tree.ArchiveFailure is { } failure)
-        {
-            events.Failed(ArchiveFolder.Name, failure);
-        }
-
         var existing = await destination.ListFoldersAsync(cancellationToken).ConfigureAwait(false);
         var earlier = await context.Ledger.ReadFoldersAsync(user.Source.Address, cancellationToken).ConfigureAwait(false);
         var plans = new MailboxPlanner(context.Endpoints, context.Options).Map(tree.Folders, existing, earlier, destination.Traits.Kinds);

@@ -13,6 +13,8 @@ public sealed record MigrationEndpoints
 {
     public required IUserDirectory Directory { get; init; }
 
+    public required IResourceDirectory ResourceDirectory { get; init; }
+
     /// <summary>Null where there is nothing but mailboxes.</summary>
     public IGroupDirectory? Groups { get; init; }
 

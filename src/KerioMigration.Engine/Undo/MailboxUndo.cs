@@ -117,7 +117,14 @@ internal sealed class MailboxUndo
 
     private async Task UndoAsync(IMailboxLedger ledger, CancellationToken cancellationToken)
     {
-        var entries = (await ledger.ReadFoldersAsync(cancellationToken).ConfigureAwait(false)).Where(e => e.DestinationFullName is not null).ToList();
+        var known = await ledger.ReadFoldersAsync(cancellationToken).ConfigureAwait(false);
+        if (ResourcePlan.IsOf(known.Select(k => k.Reason)))
+        {
+            accountRemoved = await ResourceUndo.RunAsync(context, totals, ledger, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        var entries = known.Where(e => e.DestinationFullName is not null).ToList();
         var account = totals.Mailbox.DestinationAddress.Length == 0
             ? null
             : await context.Directory.FindUserAsync(KnownAccount.MappingOf(totals.Mailbox), cancellationToken).ConfigureAwait(false);

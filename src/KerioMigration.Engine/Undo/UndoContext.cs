@@ -13,6 +13,8 @@ public sealed record UndoContext
 {
     public required IUserDirectory Directory { get; init; }
 
+    public required IResourceDirectory ResourceDirectory { get; init; }
+
     /// <summary>Signs in. Whoever opens it disposes it.</summary>
     public required Func<DestinationSignIn, CancellationToken, Task<IDestinationMailbox>> OpenDestinationAsync { get; init; }
 

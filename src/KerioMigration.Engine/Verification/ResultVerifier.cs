@@ -102,11 +102,16 @@ public sealed class ResultVerifier(VerificationContext context)
         MailboxTotals mailbox, VerificationTarget target, Secret? kept, CancellationToken cancellationToken)
     {
         var address = mailbox.Mailbox.Address;
+        var before = await context.Ledger.ReadFoldersAsync(address, cancellationToken).ConfigureAwait(false);
+        if (ResourcePlan.IsOf(before.Select(f => f.Folder.Reason)))
+        {
+            return await CountUncarriedAsync(address, before, cancellationToken).ConfigureAwait(false);
+        }
+
         var signIn = await SignInAsync(mailbox.Mailbox, target, kept, cancellationToken).ConfigureAwait(false);
         var source = context.Endpoints.OpenSource(new MailboxRef(address));
         await using (source.ConfigureAwait(false))
         {
-            var before = await context.Ledger.ReadFoldersAsync(address, cancellationToken).ConfigureAwait(false);
             var isArchived = before.Any(f => f.Folder.Role == FolderRole.ArchiveMailbox);
             var tree = await SourceTree.ReadAsync(source, isArchived, cancellationToken).ConfigureAwait(false);
             var destination = await context.Endpoints.OpenDestinationAsync(signIn, cancellationToken).ConfigureAwait(false);
@@ -123,6 +128,19 @@ public sealed class ResultVerifier(VerificationContext context)
                 await new MailboxVerifier(context, address, source, destination, existing).RunAsync([.. checks.Where(c => c.Failure is null)], cancellationToken).ConfigureAwait(false);
                 return checks;
             }
+        }
+    }
+
+    /// <summary>The mailbox is a resource at the destination, and all its items wait.</summary>
+    private async Task<IReadOnlyList<FolderCheck>> CountUncarriedAsync(string address, IReadOnlyList<FolderTotals> folders, CancellationToken cancellationToken)
+    {
+        var source = context.Endpoints.OpenSource(new MailboxRef(address));
+        await using (source.ConfigureAwait(false))
+        {
+            var there = (await source.ListFoldersAsync(cancellationToken).ConfigureAwait(false)).ToDictionary(f => f.Id, StringComparer.Ordinal);
+            var checks = folders.Select(f => new FolderCheck(address, f.Folder, there.TryGetValue(f.Folder.SourceId, out var folder) ? folder : null)).ToList();
+            checks.SelectMany(c => c.CountUncarried()).ToList().ForEach(row => context.Observer(new DifferenceFound(row)));
+            return checks;
         }
     }
 

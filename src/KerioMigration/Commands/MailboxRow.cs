@@ -22,6 +22,9 @@ internal static class MailboxRow
 
     private static readonly string[] NameProperties = ["DisplayName", "Name"];
 
+    /// <summary>Get-Mailbox, Get-ExchangeMailboxUser and Get-ADUser each have one; the last holds numbers.</summary>
+    private static readonly string[] TypeProperties = ["RecipientTypeDetails", "MailboxType", "ResourceType", "msExchRecipientTypeDetails"];
+
     /// <summary>Null when the row names no mailbox.</summary>
     public static string? AddressOf(PSObject row) =>
         row.BaseObject is string text ? Address(text) : AddressProperties.Select(p => Address(Text(row, p))).FirstOrDefault(a => a is not null);
@@ -53,10 +56,20 @@ internal static class MailboxRow
     /// <summary>The target was chosen by the administrator and not derived from the address.</summary>
     public static bool NamesTarget(PSObject row) => TargetOf(row) is not null;
 
+    /// <summary>What people book, where the row is about such a mailbox; null for any other.</summary>
+    public static ResourceKind? ResourceOf(PSObject row) => row.BaseObject is string ? null : TypeProperties.Select(p => KindOf(Text(row, p))).FirstOrDefault(k => k is not null);
+
     /// <summary>The user's own sign-in at the destination, when the row brings one.</summary>
     public static NetworkCredential? CredentialOf(PSObject row) => CredentialProperties
         .Select(p => Value(row, p) is PSCredential credential ? Credentials.ForKerio(credential) : null)
         .FirstOrDefault(c => c is not null);
+
+    private static ResourceKind? KindOf(string? type) => type?.ToUpperInvariant() switch
+    {
+        "ROOM" or "ROOMMAILBOX" or "16" => ResourceKind.Room,
+        "EQUIPMENT" or "EQUIPMENTMAILBOX" or "32" => ResourceKind.Equipment,
+        _ => null,
+    };
 
     private static string? TargetOf(PSObject row) =>
         row.BaseObject is string ? null : TargetProperties.Select(p => Text(row, p)).FirstOrDefault(t => t is not null);

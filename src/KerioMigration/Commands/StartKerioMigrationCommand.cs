@@ -90,6 +90,10 @@ public sealed class StartKerioMigrationCommand : ConnectionCommandBase
     public SwitchParameter IncludeArchive { get; set; }
 
     [Parameter]
+    [ValidateSet("Account", "Resource")]
+    public string ResourceMailbox { get; set; } = "Account";
+
+    [Parameter]
     public SwitchParameter IncludePermission { get; set; }
 
     [Parameter]
@@ -143,7 +147,7 @@ public sealed class StartKerioMigrationCommand : ConnectionCommandBase
             }
             else if (user is not null)
             {
-                Confirm(user);
+                Confirm(ResourceMailbox == "Resource" ? user with { Resource = MailboxRow.ResourceOf(row) } : user);
             }
         }
     }
@@ -236,6 +240,7 @@ public sealed class StartKerioMigrationCommand : ConnectionCommandBase
     private static string Target(UserMapping user)
     {
         var target = user.DestinationDomain.Length == 0 ? user.DestinationLogin : $"{user.DestinationLogin}@{user.DestinationDomain}";
-        return user.Items is { } items ? FormattableString.Invariant($"{items.Count:N0} items of {user} to {target}") : $"{user} to {target}";
+        return user.Resource is { } kind ? $"{user} to the resource {target} ({kind})"
+            : user.Items is { } items ? FormattableString.Invariant($"{items.Count:N0} items of {user} to {target}") : $"{user} to {target}";
     }
 }

@@ -25,6 +25,9 @@ internal sealed class EventWriter(Cmdlet cmdlet, Func<TimeSpan> clock)
             case AccountCreated created:
                 Verbose($"{created.User}: the account {created.DestinationAddress} was created.");
                 break;
+            case ResourceEnsured { Created: var made } resource:
+                Verbose($"{resource.User}: the resource {resource.DestinationAddress} ({resource.Kind}) {(made ? "was created" : "was there")}.");
+                break;
             case MailboxPlanned planned:
                 Verbose($"{planned.User}: {planned.Plan.ItemCount:N0} items, {ByteSize.Text(planned.Plan.Size)} in the folders to carry, {planned.Plan.CarriedCount:N0} of the items carried earlier.");
                 break;

@@ -53,6 +53,7 @@ internal static class Remedies
         Reason.MailboxCutOver => "Nothing needs to be done; -Force migrates the mailbox once more.",
         Reason.Interrupted or Reason.NotReached => "Run the same command again: it goes on where this run ended.",
         Reason.InvalidInput => "Correct the input that the message names.",
+        Reason.NoPlaceInResource => "To carry the items, take the resource back with Undo-KerioMigration -IncludeAccount, and migrate the mailbox with -ResourceMailbox Account.",
         Reason.None => "Nothing needs to be done.",
         _ => "Run the command again with -Verbose, and report the message if it stays.",
     };

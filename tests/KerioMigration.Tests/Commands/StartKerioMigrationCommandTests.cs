@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Management.Automation;
+using KerioMigration.Engine.Planning;
 using KerioMigration.Engine.Reporting;
 using KerioMigration.Tests.Support;
 using Xunit;
@@ -122,6 +123,22 @@ public sealed class StartKerioMigrationCommandTests : IDisposable
 
         CmdletAssert.Refused(shell, "InvalidInput", ErrorCategory.InvalidArgument, "Start-KerioMigration", words);
         Assert.Empty(operations.Migrations);
+    }
+
+    [Theory]
+    [InlineData("@{ RecipientTypeDetails = 'RoomMailbox' }", ResourceKind.Room)]
+    [InlineData("@{ MailboxType = 'EquipmentMailbox' }", ResourceKind.Equipment)]
+    [InlineData("@{ RecipientTypeDetails = 'UserMailbox'; ResourceType = 'Room' }", ResourceKind.Room)]
+    [InlineData("@{ msExchRecipientTypeDetails = 32 }", ResourceKind.Equipment)]
+    [InlineData("@{ RecipientTypeDetails = 'SharedMailbox' }", null)]
+    [InlineData("@{ MailboxType = 'Mailbox' }", null)]
+    public void Rooms_and_equipment_become_resources_on_request(string row, ResourceKind? kind)
+    {
+        var rows = $"[pscustomobject]({row} + @{{ Mail = 'room1@example.org' }})";
+
+        Assert.Equal(kind, Assert.Single(Migrate(rows, "-ResourceMailbox Resource").Users).Resource);
+        operations.Migrations.Clear();
+        Assert.Null(Assert.Single(Migrate(rows).Users).Resource);
     }
 
     [Fact]

@@ -62,6 +62,7 @@ internal sealed class MemoryEnds(bool places) : TwoEnds
         new MigrationEndpoints
         {
             Directory = directory,
+            ResourceDirectory = new MemoryResourceDirectory(),
             OpenSource = _ => source,
             OpenDestinationAsync = (_, _) => Task.FromResult<IDestinationMailbox>(destination),
         },

@@ -82,6 +82,7 @@ internal sealed class ProcessRun(Func<LedgerHost, Task<ILedger>> openLedger, Two
     private static MigrationEndpoints EndpointsOf(MigrationEndpoints endpoints, Life life) => new()
     {
         Directory = Interceptor.Before(endpoints.Directory, life),
+        ResourceDirectory = endpoints.ResourceDirectory,
         OpenSource = mailbox => Interceptor.Before(endpoints.OpenSource(mailbox), life),
         OpenDestinationAsync = async (signIn, token) =>
         {

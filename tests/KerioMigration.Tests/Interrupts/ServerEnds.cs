@@ -108,6 +108,7 @@ internal sealed class ServerEnds(SimulatedExchange exchange, SimulatedKerio keri
         var endpoints = new MigrationEndpoints
         {
             Directory = destination.Directory,
+            ResourceDirectory = destination.ResourceDirectory,
             OpenSource = source.OpenMailbox,
             OpenDestinationAsync = destination.OpenMailboxAsync,
         };

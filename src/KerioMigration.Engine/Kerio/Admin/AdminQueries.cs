@@ -21,6 +21,16 @@ internal sealed class AdminQueries(AdminClient client)
         return [.. ListOf(result).Select(KerioDomain.Read)];
     }
 
+    /// <param name="defaultDomain">For users who name none; null or empty: the primary domain.</param>
+    public async Task<KerioDomain> DomainOfAsync(UserMapping user, string? defaultDomain, CancellationToken cancellationToken)
+    {
+        var wanted = user.DestinationDomain.Length > 0 ? user.DestinationDomain : defaultDomain;
+        var domains = await DomainsAsync(cancellationToken).ConfigureAwait(false);
+        return KerioDomain.Find(domains, wanted) ?? throw AccountRules.Refusal(
+            Reason.DomainNotFound,
+            $"Kerio Connect at {client.Where} has no mail domain {wanted} (for {user}). Create it, or give -KerioDomain one of: {string.Join(", ", domains.Select(d => d.Name))}.");
+    }
+
     public async Task<IReadOnlyList<DestinationUser>> UsersAsync(KerioDomain domain, CancellationToken cancellationToken)
     {
         var records = await RecordsAsync(domain, AdminUsers.Fields, cancellationToken).ConfigureAwait(false);

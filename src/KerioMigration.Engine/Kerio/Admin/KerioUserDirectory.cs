@@ -93,7 +93,7 @@ internal sealed class KerioUserDirectory : IUserDirectory
 
     public async Task<Secret?> GeneratePasswordAsync(UserMapping user, CancellationToken cancellationToken)
     {
-        var domain = await ResolveDomainAsync(user, cancellationToken).ConfigureAwait(false);
+        var domain = await queries.DomainOfAsync(user, defaultDomain, cancellationToken).ConfigureAwait(false);
         return await queries.NotActivatedAsync(domain, user.DestinationLogin, cancellationToken).ConfigureAwait(false) is null
             ? await GenerateAsync(user, domain, cancellationToken).ConfigureAwait(false)
             : null;
@@ -112,19 +112,10 @@ internal sealed class KerioUserDirectory : IUserDirectory
         role = new { userRole = "UserRole", publicFolderRight = false, archiveFolderRight = false },
     };
 
-    private async Task<KerioDomain> ResolveDomainAsync(UserMapping user, CancellationToken cancellationToken)
-    {
-        var wanted = user.DestinationDomain.Length > 0 ? user.DestinationDomain : defaultDomain;
-        var domains = await queries.DomainsAsync(cancellationToken).ConfigureAwait(false);
-        return KerioDomain.Find(domains, wanted) ?? throw AccountRules.Refusal(
-            Reason.DomainNotFound,
-            $"Kerio Connect at {client.Where} has no mail domain {wanted} (for {user}). Create it, or give -KerioDomain one of: {string.Join(", ", domains.Select(d => d.Name))}.");
-    }
-
     /// <summary>The account of this name or additional address; or the directory service's user who becomes one; or neither, and one can be made.</summary>
     private async Task<(KerioDomain Domain, DestinationUser? Account, NotActivatedUser? NotActivated)> LookUpAsync(UserMapping user, CancellationToken cancellationToken)
     {
-        var domain = await ResolveDomainAsync(user, cancellationToken).ConfigureAwait(false);
+        var domain = await queries.DomainOfAsync(user, defaultDomain, cancellationToken).ConfigureAwait(false);
         if (await FindAsync(user, domain, cancellationToken).ConfigureAwait(false) is { } account)
         {
             AccountRules.RefuseDisabled(account);

@@ -13,6 +13,7 @@ public sealed class KerioStore
     private readonly ConcurrentDictionary<string, KerioUser> users = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, KerioAlias> aliases = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, KerioGroup> groups = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, BookableResource> resources = new(StringComparer.OrdinalIgnoreCase);
     private readonly TimeProvider time;
     private readonly FolderNames names;
     private uint lastUidValidity;
@@ -34,6 +35,8 @@ public sealed class KerioStore
     public IReadOnlyList<KerioAlias> Aliases => [.. aliases.Values.OrderBy(a => a.Name, StringComparer.Ordinal)];
 
     public IReadOnlyList<KerioGroup> Groups => [.. groups.Values.OrderBy(g => g.Name, StringComparer.Ordinal)];
+
+    public IReadOnlyList<BookableResource> Resources => [.. resources.Values.OrderBy(r => r.Name, StringComparer.Ordinal)];
 
     public KerioDomain PrimaryDomain => Domains[0];
 
@@ -74,6 +77,11 @@ public sealed class KerioStore
 
     public KerioGroup AddGroup(KerioGroup group) => groups.GetOrAdd($"{group.Name}@{group.Domain.Name}", group);
 
+    /// <summary>False when its address belongs to somebody.</summary>
+    public bool AddResource(BookableResource resource) => FindOwner(resource.Domain, resource.Name) is null && resources.TryAdd(resource.Address, resource);
+
+    internal void RemoveResource(BookableResource resource) => resources.TryRemove(resource.Address, out _);
+
     /// <summary>Adds an account with the default folders; null when the login name is taken.</summary>
     internal KerioUser? AddUser(KerioDomain domain, string loginName, string? password, Action<KerioUser>? change, bool isMapped = false)
     {
@@ -92,7 +100,7 @@ public sealed class KerioStore
 
     internal bool RemoveUser(KerioUser user) => users.TryRemove(user.Address, out _);
 
-    /// <summary>Who owns an address (local part) of a domain: a user, a group or an alias; null when it is free.</summary>
+    /// <summary>Who owns an address (local part) of a domain: a user, a group, an alias or a resource; null when it is free.</summary>
     internal AddressOwner? FindOwner(KerioDomain domain, string localPart)
     {
         if (users.ContainsKey($"{localPart}@{domain.Name}"))
@@ -105,6 +113,7 @@ public sealed class KerioStore
         return user is not null ? new AddressOwner("EntityUser", user.LoginName)
             : group is not null ? new AddressOwner("EntityGroup", group.Name)
             : aliases.TryGetValue($"{localPart}@{domain.Name}", out var alias) ? new AddressOwner("EntityAlias", alias.Name)
+            : resources.TryGetValue($"{localPart}@{domain.Name}", out var resource) ? new AddressOwner("EntityResource", resource.Name)
             : null;
     }
 

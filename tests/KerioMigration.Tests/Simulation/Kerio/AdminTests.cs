@@ -117,6 +117,32 @@ public sealed class AdminTests
     }
 
     [Fact]
+    public async Task Resources_are_created_changed_and_removed()
+    {
+        await using var kerio = await SimulatedKerio.StartAsync();
+        var domain = kerio.Store.PrimaryDomain;
+        kerio.Store.AddUser("jdoe@example.com");
+        using var client = await JsonRpcClient.SignInAsync(kerio);
+        var result = await client.ResultAsync("Resources.create", $$"""
+            {"resources":[{"domainId":"{{domain.Id}}","name":"room1","type":"Room"},{"domainId":"{{domain.Id}}","name":"jdoe","type":"Equipment"},
+             {"domainId":"{{domain.Id}}","name":"a b"},{"domainId":"keriodb://domain/none","name":"x"}]}
+            """);
+        Assert.Equal([(1, 1001), (2, 1000), (3, 1002)], result["errors"]!.AsArray().Select(e => ((int)e!["inputIndex"]!, (int)e["code"]!)));
+        var id = (string)result["result"]![0]!["id"]!;
+        await client.ResultAsync("Resources.set", $$"""{"pattern":{"type":"Equipment","isEnabled":false},"resourceIds":["{{id}}"]}""");
+
+        var read = (await client.ResultAsync("Resources.get", $$"""{"query":{},"domainId":"{{domain.Id}}"}"""))["list"]![0]!;
+        Assert.Equal(("room1@example.com", "Equipment", false), ((string)read["address"]!, (string)read["type"]!, (bool)read["isEnabled"]!));
+        var people = await client.ResultAsync("Resources.getPrincipalList", $$"""{"query":{},"domainId":"{{domain.Id}}"}""");
+        Assert.Contains(people["list"]!.AsArray(), p => (string)p!["type"]! == "UserPrincipal" && (string)p["name"]! == "jdoe");
+        var user = await client.ResultAsync("Users.create", $$"""{"users":[{"domainId":"{{domain.Id}}","loginName":"room1","password":"p"}]}""");
+        Assert.Equal(1001, (int)user["errors"]![0]!["code"]!);
+
+        await client.ResultAsync("Resources.remove", $$"""{"resourceIds":["{{id}}"]}""");
+        Assert.Empty(kerio.Store.Resources);
+    }
+
+    [Fact]
     public async Task Addresses_of_others_are_refused_by_name()
     {
         await using var kerio = await SimulatedKerio.StartAsync();

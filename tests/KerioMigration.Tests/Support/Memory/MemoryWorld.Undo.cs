@@ -20,6 +20,7 @@ public sealed partial class MemoryWorld
         var context = new UndoContext
         {
             Directory = Directory,
+            ResourceDirectory = new MemoryResourceDirectory(),
             OpenDestinationAsync = (signIn, _) =>
             {
                 SignIns.Add(signIn);

@@ -32,6 +32,7 @@ public sealed partial class MemoryWorld(Func<Task<ILedger>> openLedger)
     private MigrationEndpoints Endpoints => new()
     {
         Directory = Directory,
+        ResourceDirectory = new MemoryResourceDirectory(),
         OpenSource = mailbox => sources[mailbox.Address],
         OpenDestinationAsync = (signIn, _) =>
         {
