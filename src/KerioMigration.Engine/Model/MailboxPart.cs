@@ -5,4 +5,7 @@ public enum MailboxPart
 {
     /// <summary>What others may do in its folders.</summary>
     Permission,
+
+    /// <summary>The archive that belongs to it, as a whole.</summary>
+    Archive,
 }

@@ -71,6 +71,18 @@ internal sealed class MailboxEvents
         observer.OnEvent(new FolderFailed(user, sourcePath, failure));
     }
 
+    /// <summary>The archive was looked for.</summary>
+    /// <param name="failure">There is one, and all that is in it is missing at the destination.</param>
+    public void Archive(Failure? failure)
+    {
+        Parts.Begin(MailboxPart.Archive);
+        if (failure is not null)
+        {
+            Interlocked.Increment(ref problems);
+            Parts.Failed(MailboxPart.Archive, "", failure);
+        }
+    }
+
     public void Listed(FolderTransfer folder, int count)
     {
         if (count > 0)

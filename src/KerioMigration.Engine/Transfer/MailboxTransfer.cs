@@ -163,9 +163,9 @@ internal sealed class MailboxTransfer
         {
             // The source first: an account is only made for a mailbox that can be read.
             var tree = user.Items is null ? await SourceTree.ReadAsync(source, context.Options.IncludeArchive, cancellationToken).ConfigureAwait(false) : null;
-            if (tree?.ArchiveFailure is { } failure)
+            if (tree is not null && context.Options.IncludeArchive)
             {
-                events.Failed(ArchiveFolder.Name, failure);
+                events.Archive(tree.ArchiveFailure);
             }
 
             if (tree is not null && user.Resource is not null)

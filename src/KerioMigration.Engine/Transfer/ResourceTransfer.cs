@@ -30,5 +30,6 @@ internal sealed class ResourceTransfer(MigrationContext context, UserMapping use
         await Task.WhenAll(plans.Select(p => ledger.PutFolderAsync(MailboxPlanner.EntryOf(p), cancellationToken))).ConfigureAwait(false);
         events.Planned(new MailboxPlan { User = user, Resource = ensured.Resource, Folders = plans });
         events.Held(plans, ResourcePlan.Obstacle(user, ensured.Resource.Address));
+        await events.Parts.KeepAsync(ledger, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -9,6 +9,7 @@ internal static class PartNames
     private static readonly Dictionary<MailboxPart, string> Names = new()
     {
         [MailboxPart.Permission] = "rights on folders",
+        [MailboxPart.Archive] = "items of the archive",
     };
 
     public static string Of(MailboxPart part) => "the " + Names[part];

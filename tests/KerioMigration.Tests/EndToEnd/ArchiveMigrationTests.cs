@@ -154,10 +154,12 @@ public sealed class ArchiveMigrationTests(ModuleSession session) : IClassFixture
         Assert.Contains(outcome.Warnings, w => w.Contains("The archive of " + Bob, StringComparison.Ordinal) && w.Contains("ErrorArchiveMailboxServiceDiscoveryFailed", StringComparison.Ordinal));
         Assert.NotEmpty(Messages(scene));
         Assert.NotEmpty(Resources(scene));
+        Assert.Single((await session.RunAsync(scene.Settings.Report("-View Loss"))).Output, r => r["Part"].GetString() == "Archive");
 
         scene.Exchange.Faults.Clear();
         OutcomeAssert.Completed(await session.RunAsync(With(scene, Archive).Migrate(Bob)), Bob);
         Assert.Equal(2, Folder(scene, "Archive/Posteingang").Messages.Count);
+        Assert.DoesNotContain((await session.RunAsync(scene.Settings.Report("-View Loss"))).Output, r => r["Part"].GetString() == "Archive");
         await AssertPerfectAsync(scene);
 
         FailArchive(scene, "ErrorArchiveMailboxServiceDiscoveryFailed");
