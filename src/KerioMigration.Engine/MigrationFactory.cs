@@ -37,6 +37,8 @@ public sealed class MigrationFactory : IAsyncDisposable
     {
         Directory = destination.Directory,
         ResourceDirectory = destination.ResourceDirectory,
+        AccountDetails = destination.AccountDetails,
+        ReadAccountDetailAsync = source.ReadAccountDetailAsync,
         Groups = destination.Groups,
         ReadGroupsAsync = source.ReadGroupsAsync,
         OpenSource = mailbox => new ConvertingSource(source.OpenMailbox(mailbox), new ObjectConverter(attendees)),
@@ -83,8 +85,8 @@ public sealed class MigrationFactory : IAsyncDisposable
     public async Task PlanAsync(
         string ledgerPath, MigrationOptions options, IReadOnlyList<UserMapping> users, Action<MailboxPlan> onPlan, CancellationToken cancellationToken)
     {
-        var planner = new MailboxPlanner(Endpoints(options.Attendees), options);
-        var earlier = await ReadEarlierAsync(ledgerPath, cancellationToken).ConfigureAwait(false);
+        var (earlier, made) = await ReadEarlierAsync(ledgerPath, cancellationToken).ConfigureAwait(false);
+        var planner = new MailboxPlanner(Endpoints(options.Attendees), options) { Made = made };
         foreach (var user in users)
         {
             onPlan(await planner.PlanAsync(user, [.. earlier[user.Source.Address]], cancellationToken).ConfigureAwait(false));
@@ -136,6 +138,7 @@ public sealed class MigrationFactory : IAsyncDisposable
         {
             Directory = server.Directory,
             ResourceDirectory = server.ResourceDirectory,
+            AccountDetails = server.AccountDetails,
             OpenDestinationAsync = server.OpenMailboxAsync,
             Ledger = ledger,
             Observer = observer,
@@ -178,19 +181,24 @@ public sealed class MigrationFactory : IAsyncDisposable
         }
     }
 
-    private async Task<ILookup<string, FolderTotals>> ReadEarlierAsync(string ledgerPath, CancellationToken cancellationToken)
+    /// <summary>The folders of each mailbox as earlier runs left them, and whose accounts they made.</summary>
+    private async Task<(ILookup<string, FolderTotals> Folders, HashSet<string> Made)> ReadEarlierAsync(string ledgerPath, CancellationToken cancellationToken)
     {
         IReadOnlyList<FolderTotals> folders = [];
+        IReadOnlyList<MailboxTotals> mailboxes = [];
         if (File.Exists(ledgerPath))
         {
             var ledger = await SqliteLedgerReader.OpenAsync(ledgerPath, time, cancellationToken).ConfigureAwait(false);
             await using (ledger.ConfigureAwait(false))
             {
                 folders = await ledger.ReadFoldersAsync(cancellationToken).ConfigureAwait(false);
+                mailboxes = await ledger.ReadMailboxesAsync(cancellationToken).ConfigureAwait(false);
             }
         }
 
-        return folders.ToLookup(f => f.Mailbox, StringComparer.OrdinalIgnoreCase);
+        return (
+            folders.ToLookup(f => f.Mailbox, StringComparer.OrdinalIgnoreCase),
+            new HashSet<string>(mailboxes.Where(m => m.AccountCreated).Select(m => m.Mailbox.Address), StringComparer.OrdinalIgnoreCase));
     }
 
     private MigrationContext ContextOf(ILedger ledger, MigrationOptions options, IMigrationObserver observer)
@@ -239,6 +247,7 @@ public sealed class MigrationFactory : IAsyncDisposable
         options.IncludeArchive ? "IncludeArchive" : null,
         options.IncludePermission ? "IncludePermission" : null,
         options.AllowWiderPermission ? "AllowWiderPermission" : null,
+        options.IncludeAccountDetail ? "IncludeAccountDetail" : null,
         options.IncludeGroup.Count > 0 ? "IncludeGroup " + string.Join(", ", options.IncludeGroup) : null,
         options.Force ? "Force" : null,
         $"ThrottleLimit {options.ThrottleLimit}",

@@ -8,4 +8,7 @@ public enum MailboxPart
 
     /// <summary>The archive that belongs to it, as a whole.</summary>
     Archive,
+
+    /// <summary>Addresses, name, quota and state of its account.</summary>
+    Account,
 }

@@ -15,6 +15,9 @@ public sealed record MailboxPlan
     /// <summary>The resource that would be used; null when it would be created, or when the mailbox goes into an account.</summary>
     public DestinationResource? Resource { get; init; }
 
+    /// <summary>What the account would get beside items; null when that was not asked for.</summary>
+    public AccountPlan? AccountPlan { get; init; }
+
     public IReadOnlyList<FolderPlan> Folders { get; init; } = [];
 
     /// <summary>Why the mailbox would be refused; null when it would not.</summary>

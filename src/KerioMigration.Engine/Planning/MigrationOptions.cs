@@ -64,6 +64,9 @@ public sealed record MigrationOptions
     /// <summary>Wildcards over names and addresses of distribution groups that are brought over after the mailboxes; none: no group.</summary>
     public IReadOnlyList<string> IncludeGroup { get; init; } = [];
 
+    /// <summary>Addresses, name, quota and state of accounts are brought over, too.</summary>
+    public bool IncludeAccountDetail { get; init; }
+
     /// <summary>How the people of meetings are carried.</summary>
     public AttendeeMode Attendees { get; init; }
 

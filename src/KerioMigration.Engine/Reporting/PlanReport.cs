@@ -37,6 +37,9 @@ public sealed record PlanReport
     /// <summary>As the source stores them; 0 for items named one by one.</summary>
     public long Bytes { get; init; }
 
+    /// <summary>What the account would get beside items, in words; empty when nothing, or not asked for.</summary>
+    public string AccountDetail { get; init; } = "";
+
     /// <summary>
     /// A name of <c>Reason</c>: why the mailbox would be refused, or, when it would not, what may end it early (<c>QuotaExceeded</c>)
     /// or keeps items back (<c>NoPlaceInResource</c>, or why an archive cannot be read).
@@ -59,6 +62,7 @@ public sealed record PlanReport
         Carried = plan.User.Items is null ? plan.CarriedCount : 0,
         Held = plan.HeldCount,
         Bytes = plan.User.Items is null ? plan.Size : 0,
+        AccountDetail = plan.AccountPlan?.ToString() ?? "",
         Reason = ((plan.Refusal ?? plan.Concern)?.Reason ?? Model.Reason.None).ToString(),
         Message = (plan.Refusal ?? plan.Concern)?.Message ?? "",
     };

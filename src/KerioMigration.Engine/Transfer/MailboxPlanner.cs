@@ -21,6 +21,9 @@ public sealed class MailboxPlanner
         this.options = options;
     }
 
+    /// <summary>Mailboxes whose accounts earlier runs made.</summary>
+    public IReadOnlyCollection<string> Made { get; init; } = [];
+
     /// <summary>Never throws for the mailbox's sake: <see cref="MailboxPlan.Refusal"/> says what stands in the way.</summary>
     /// <param name="earlier">The mailbox's folders as earlier runs left them.</param>
     /// <exception cref="MigrationException">Scope Run.</exception>
@@ -40,6 +43,7 @@ public sealed class MailboxPlanner
 
                 plan = plan with { Folders = Map(tree.Folders, [], earlier, ItemKinds.All), Concern = tree.ArchiveFailure };
                 plan = plan with { Account = await endpoints.Directory.FindUserAsync(user, cancellationToken).ConfigureAwait(false) };
+                plan = plan with { AccountPlan = await PlanAccountAsync(user, plan.Account, cancellationToken).ConfigureAwait(false) };
                 return plan.Account is null ? plan : await PlanOntoAsync(plan, tree.Folders, earlier, cancellationToken).ConfigureAwait(false);
             }
         }
@@ -116,6 +120,18 @@ public sealed class MailboxPlanner
             Folders = ResourcePlan.Map(tree.Folders, options),
             Concern = ResourcePlan.Obstacle(plan.User, resource?.Address ?? plan.User.DestinationLogin),
         };
+    }
+
+    private async Task<AccountPlan?> PlanAccountAsync(UserMapping user, DestinationUser? account, CancellationToken cancellationToken)
+    {
+        if (!options.IncludeAccountDetail || user.Items is not null || endpoints.AccountDetails is not { } details)
+        {
+            return null;
+        }
+
+        var detail = await AccountTransfer.ReadAsync(endpoints, user, cancellationToken).ConfigureAwait(false);
+        var isOurs = account is null || Made.Contains(user.Source.Address);
+        return await new AccountComparison(details, completes: true).PlanAsync(user, detail, account, isOurs, [], cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<MailboxPlan> PlanOntoAsync(

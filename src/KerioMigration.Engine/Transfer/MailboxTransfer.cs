@@ -20,6 +20,7 @@ internal sealed class MailboxTransfer
     private readonly RunStop runStop;
     private readonly MailboxEvents events;
     private readonly ItemSelection selection;
+    private AccountTransfer? accountTransfer;
 
     private MailboxTransfer(MigrationContext context, UserMapping user, IMailboxLedger ledger, RunStop runStop)
     {
@@ -152,8 +153,19 @@ internal sealed class MailboxTransfer
         await ledger.SetStateAsync(state, failure?.Reason ?? Reason.None, failure?.Message, CancellationToken.None).ConfigureAwait(false);
         if (context.Options.Complete && state == MailboxState.Completed && events is { HeldItems: 0, Parts.AreOpen: false })
         {
-            await ledger.SetCutOverAsync(CancellationToken.None).ConfigureAwait(false);
+            await CutOverAsync().ConfigureAwait(false);
         }
+    }
+
+    private async Task CutOverAsync()
+    {
+        if (accountTransfer is not null)
+        {
+            await accountTransfer.CompleteAsync(CancellationToken.None).ConfigureAwait(false);
+            await events.Parts.KeepAsync(ledger, CancellationToken.None).ConfigureAwait(false);
+        }
+
+        await (events.Parts.AreOpen ? Task.CompletedTask : ledger.SetCutOverAsync(CancellationToken.None)).ConfigureAwait(false);
     }
 
     private async Task CarryAsync(CancellationToken cancellationToken)
@@ -224,6 +236,12 @@ internal sealed class MailboxTransfer
         if (context.Options.IncludePermission)
         {
             await new RightsTransfer(context, events.Parts, account).CarryAsync(source, destination, plans, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (context.Options.IncludeAccountDetail && context.Endpoints.AccountDetails is not null)
+        {
+            accountTransfer = new AccountTransfer(context, user, ledger, events.Parts);
+            await accountTransfer.CarryAsync(account, cancellationToken).ConfigureAwait(false);
         }
 
         await events.Parts.KeepAsync(ledger, cancellationToken).ConfigureAwait(false);

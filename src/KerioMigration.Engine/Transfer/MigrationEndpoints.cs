@@ -22,6 +22,12 @@ public sealed record MigrationEndpoints
     public Func<IReadOnlyList<string>, CancellationToken, Task<IReadOnlyList<SourceGroup>>> ReadGroupsAsync { get; init; } =
         (_, _) => Task.FromResult<IReadOnlyList<SourceGroup>>([]);
 
+    /// <summary>Null where there is nothing but mailboxes.</summary>
+    public IAccountDetails? AccountDetails { get; init; }
+
+    /// <summary>What the source's directory tells about the user of a mailbox.</summary>
+    public Func<MailboxRef, CancellationToken, Task<AccountDetail>> ReadAccountDetailAsync { get; init; } = (_, _) => Task.FromResult(AccountDetail.Unknown);
+
     /// <summary>Connects when first used. Whoever opens it disposes it.</summary>
     public required Func<MailboxRef, ISourceMailbox> OpenSource { get; init; }
 

@@ -149,6 +149,10 @@ internal sealed class MailboxUndo
         {
             await UndoAccountAsync(ledger, account, isEmpty, cancellationToken).ConfigureAwait(false);
         }
+        else if (!totals.AccountCreated)
+        {
+            await AccountUndo.RunAsync(context, ledger, account, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>There is no account, and with it went everything.</summary>
@@ -270,6 +274,8 @@ internal sealed class MailboxUndo
             return;
         }
 
+        // Before the account: afterwards its aliases in other domains would lead nowhere.
+        await AccountUndo.RunAsync(context, ledger, account, cancellationToken).ConfigureAwait(false);
         await context.Directory.RemoveUserAsync(account, cancellationToken).ConfigureAwait(false);
         await ledger.ForgetAccountAsync(CancellationToken.None).ConfigureAwait(false);
         accountRemoved = true;

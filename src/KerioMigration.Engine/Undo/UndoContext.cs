@@ -15,6 +15,9 @@ public sealed record UndoContext
 
     public required IResourceDirectory ResourceDirectory { get; init; }
 
+    /// <summary>Null where there is nothing but mailboxes.</summary>
+    public IAccountDetails? AccountDetails { get; init; }
+
     /// <summary>Signs in. Whoever opens it disposes it.</summary>
     public required Func<DestinationSignIn, CancellationToken, Task<IDestinationMailbox>> OpenDestinationAsync { get; init; }
 

@@ -105,6 +105,9 @@ public sealed class StartKerioMigrationCommand : ConnectionCommandBase
     public string[] IncludeGroup { get; set; } = [];
 
     [Parameter]
+    public SwitchParameter IncludeAccountDetail { get; set; }
+
+    [Parameter]
     public SwitchParameter Force { get; set; }
 
     [Parameter]
@@ -233,6 +236,7 @@ public sealed class StartKerioMigrationCommand : ConnectionCommandBase
         IncludePermission = IncludePermission,
         AllowWiderPermission = AllowWiderPermission,
         IncludeGroup = IncludeGroup,
+        IncludeAccountDetail = IncludeAccountDetail,
         Force = Force,
         ThrottleLimit = ThrottleLimit,
     };

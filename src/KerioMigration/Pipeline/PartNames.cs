@@ -10,6 +10,7 @@ internal static class PartNames
     {
         [MailboxPart.Permission] = "rights on folders",
         [MailboxPart.Archive] = "items of the archive",
+        [MailboxPart.Account] = "details of the account",
     };
 
     public static string Of(MailboxPart part) => "the " + Names[part];

@@ -1,0 +1,116 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using KerioMigration.Engine.Ledger;
+using KerioMigration.Engine.Planning;
+
+namespace KerioMigration.Engine.Transfer;
+
+/// <summary>
+/// Compares an account with what the source says about its user, and writes nothing. An account that was there before is only ever added
+/// to. What a run has done is not done again: whoever took it back meanwhile had a reason.
+/// </summary>
+internal sealed class AccountComparison(IAccountDetails destination, bool completes)
+{
+    private const string WasThere = "The account was there before and stays as it is";
+
+    /// <param name="account">Null when it is still to be made.</param>
+    /// <param name="isOurs">The migration made it, or will.</param>
+    public async Task<AccountPlan> PlanAsync(
+        UserMapping user,
+        AccountDetail detail,
+        DestinationUser? account,
+        bool isOurs,
+        IReadOnlyCollection<AccountDetailEntry> done,
+        CancellationToken cancellationToken)
+    {
+        List<string> losses = [];
+        var addresses = await AddressesAsync(user, detail, account, done, losses, cancellationToken).ConfigureAwait(false);
+        var now = isOurs ? ChangeNow(detail, account, done) : new AccountChange();
+        var atEnd = isOurs ? ChangeAtEnd(detail, account, done) : new AccountChange();
+        losses.AddRange(isOurs ? Waiting(atEnd) : Kept(detail, account));
+        return new AccountPlan { Addresses = addresses, Now = now, AtEnd = atEnd, Losses = losses };
+    }
+
+    private async Task<IReadOnlyList<string>> AddressesAsync(
+        UserMapping user,
+        AccountDetail detail,
+        DestinationUser? account,
+        IReadOnlyCollection<AccountDetailEntry> done,
+        List<string> losses,
+        CancellationToken cancellationToken)
+    {
+        var open = (detail.Addresses ?? []).Append(user.Source.Address)
+            .Distinct(StringComparer.OrdinalIgnoreCase)
+            .Where(a => !IsNew(account, user, a) && !done.Any(d => d.Kind == AccountDetailKind.Address && string.Equals(d.Value, a, StringComparison.OrdinalIgnoreCase)))
+            .ToList();
+        var findings = await destination.FindAddressesAsync(account, open, cancellationToken).ConfigureAwait(false);
+        losses.AddRange(findings.Select(Describe).OfType<string>());
+        losses.AddRange(detail.MayHaveMoreAddresses
+            ? ["Exchange tells three addresses at most over EWS, and there may be more: rows of Get-Mailbox have them all"]
+            : Array.Empty<string>());
+        return [.. findings.Where(f => f.State == AddressState.Free).Select(f => f.Address)];
+    }
+
+    /// <summary>An account that is still to be made will have the address that it is named by.</summary>
+    private static bool IsNew(DestinationUser? account, UserMapping user, string address) =>
+        account is null && string.Equals(address, user.DestinationLogin + "@" + DomainOf(user), StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The primary domain has no name here; most often it is the source's.</summary>
+    private static string DomainOf(UserMapping user) =>
+        user.DestinationDomain.Length > 0 ? user.DestinationDomain : user.Source.Address.Substring(user.Source.Address.LastIndexOf('@') + 1);
+
+    private static string? Describe(AddressFinding finding) => finding.State switch
+    {
+        AddressState.Taken => $"{finding.Address}: belongs to {finding.Owner}",
+        AddressState.Foreign => $"{finding.Address}: Kerio Connect has no domain {finding.Address.Substring(finding.Address.LastIndexOf('@') + 1)}",
+        _ => null,
+    };
+
+    private static AccountChange ChangeNow(AccountDetail detail, DestinationUser? account, IReadOnlyCollection<AccountDetailEntry> done) => new()
+    {
+        FullName = detail.FullName.Length > 0 && account is { FullName.Length: 0 } && !IsDone(done, AccountDetailKind.FullName) ? detail.FullName : null,
+        IsPublished = detail.IsHidden == true && account?.IsPublished != false && !IsDone(done, AccountDetailKind.Hidden) ? false : null,
+    };
+
+    private static AccountChange ChangeAtEnd(AccountDetail detail, DestinationUser? account, IReadOnlyCollection<AccountDetailEntry> done) => new()
+    {
+        QuotaBytes = detail.QuotaBytes != account?.QuotaBytes && !IsDone(done, AccountDetailKind.Quota) ? detail.QuotaBytes : null,
+        IsEnabled = detail.IsDisabled == true && account?.IsEnabled != false && !IsDone(done, AccountDetailKind.Disabled) ? false : null,
+    };
+
+    private static bool IsDone(IReadOnlyCollection<AccountDetailEntry> done, AccountDetailKind kind) => done.Any(d => d.Kind == kind);
+
+    private IEnumerable<string> Waiting(AccountChange atEnd)
+    {
+        if (atEnd.QuotaBytes is { } quota && !completes)
+        {
+            yield return FormattableString.Invariant($"The quota of {quota:N0} bytes is not set yet: items still to come could find no room. -Complete sets it");
+        }
+
+        if (atEnd.IsEnabled == false && !completes)
+        {
+            yield return "The account is not disabled yet, as it is at the source: nothing more could be carried. -Complete disables it";
+        }
+    }
+
+    private static IEnumerable<string> Kept(AccountDetail detail, DestinationUser? account)
+    {
+        if (detail.QuotaBytes is { } quota && account?.QuotaBytes is null)
+        {
+            yield return FormattableString.Invariant($"{WasThere}: without a quota, which is {quota:N0} bytes at the source");
+        }
+
+        if (detail.IsHidden == true && account?.IsPublished != false)
+        {
+            yield return $"{WasThere}: in address lists, from which the source hides the user";
+        }
+
+        if (detail.IsDisabled == true)
+        {
+            yield return $"{WasThere}: enabled, while it is disabled at the source";
+        }
+    }
+}
