@@ -1,7 +1,10 @@
 using System;
+using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.Globalization;
+using System.IO;
 using System.Linq;
+using BitMiracle.LibJpeg;
 using KerioMigration.Simulation.Seeding.Groupware;
 using KerioMigration.Tests.Conversion.Contacts;
 using Check = KerioMigration.Benchmarks.Fidelity.PropertyCheck<KerioMigration.Simulation.Seeding.Groupware.SeededContact, System.Collections.Generic.IReadOnlyList<KerioMigration.Tests.Conversion.Contacts.CardProperty>>;
@@ -77,7 +80,7 @@ internal static class ContactChecks
         new("Sensitivity", "CLASS", c => [c.Sensitivity == "Private" ? "PRIVATE" : null], Text("CLASS")),
         new("Mileage", "text", c => [c.Mileage], _ => [], "Mileage: "),
         new("UserField1-4", "text", c => c.Extended.Where(e => e.Key.StartsWith("Address:3284", StringComparison.Ordinal) || e.Key == "Address:32850").Select(e => e.Value), _ => []),
-        new("Photo", "PHOTO", c => c.Attachments.Where(a => a.IsContactPhoto).Select(a => Convert.ToBase64String(a.Content.Span)), Text("PHOTO")) { Loss = "photo" },
+        new("Photo", "PHOTO, as JPEG of the same size", c => c.Attachments.Where(a => a.IsContactPhoto).Select(a => SizeOfPng(a.Content.Span)), card => Text("PHOTO")(card).Select(SizeOfJpeg)) { Loss = "photo" },
         new("UserSMIMECertificate", "no field", c => c.Certificates.Select(Convert.ToBase64String), Text("KEY")) { Loss = "Certificates" },
         new("Attachments", "no field", c => c.Attachments.Where(a => !a.IsContactPhoto).Select(a => a.Name), _ => []) { Loss = "Attachments" },
         new("Flag", "text", c => [c.FlagStatus == 2 ? "Follow up" : null], _ => [], "Follow-up: "),
@@ -96,6 +99,15 @@ internal static class ContactChecks
     private static Func<SeededContact, IEnumerable<string?>> Parts(string place) => c => c.Addresses.TryGetValue(place, out var a)
         ? [a.Street, a.City, a.State, a.Country, a.PostalCode, a.PostBox]
         : [];
+
+    private static string SizeOfPng(ReadOnlySpan<byte> png) =>
+        $"{BinaryPrimitives.ReadInt32BigEndian(png[16..])} by {BinaryPrimitives.ReadInt32BigEndian(png[20..])}";
+
+    private static string? SizeOfJpeg(string? base64)
+    {
+        var jpeg = new JpegImage(new MemoryStream(Convert.FromBase64String(base64!)));
+        return $"{jpeg.Width} by {jpeg.Height}";
+    }
 
     /// <summary>The day in the mailbox's own zone.</summary>
     private static string? Date(DateTimeOffset? time) =>

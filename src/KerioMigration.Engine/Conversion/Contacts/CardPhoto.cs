@@ -1,20 +1,25 @@
-using System;
+using KerioMigration.Engine.Conversion.Contacts.Photos;
 using KerioMigration.Engine.Model.Contacts;
 using static System.FormattableString;
 
 namespace KerioMigration.Engine.Conversion.Contacts;
 
-/// <summary>Kerio documents JPEG of at most 256 kB for photos; the smaller kB is on the safe side.</summary>
-internal static class CardPhoto
+/// <summary>A photo as Kerio takes it: JPEG, documented as of at most 256 kB; the smaller kB is on the safe side.</summary>
+/// <param name="Jpeg">Null when it cannot be carried.</param>
+/// <param name="Loss">What became of it; null when it is as it was.</param>
+internal sealed record CardPhoto(byte[]? Jpeg, string? Loss)
 {
     public const int MaximumLength = 256_000;
 
-    /// <summary>Why this one is not carried; null for one that is.</summary>
-    public static string? Refusal(ContactPhoto photo) =>
-        !IsJpeg(photo.Content.Span) ? $"The photo is not a JPEG file ({photo.ContentType ?? "of unknown type"})."
-        : photo.Content.Length > MaximumLength ? Invariant($"The photo has {photo.Content.Length} bytes; Kerio takes {MaximumLength}.")
-        : null;
-
-    // By its first marker, start of image and what follows it: names and content types lie.
-    private static bool IsJpeg(ReadOnlySpan<byte> content) => content.StartsWith<byte>([0xFF, 0xD8, 0xFF]);
+    public static CardPhoto Of(ContactPhoto photo)
+    {
+        var content = photo.Content.ToArray();
+        var isJpeg = JpegPicture.Is(content);
+        return isJpeg && content.Length <= MaximumLength ? new CardPhoto(content, null)
+            : PhotoScaling.TryWrite(content, MaximumLength) is { } made
+                ? new CardPhoto(made.Jpeg, Invariant($"The photo was written anew as JPEG, {made.Width} by {made.Height} pixels; Kerio takes nothing else, and {MaximumLength} bytes."))
+            : new CardPhoto(null, isJpeg
+                ? Invariant($"The photo has {content.Length} bytes; Kerio takes {MaximumLength}.")
+                : $"The photo is not a JPEG file ({photo.ContentType ?? "of unknown type"}).");
+    }
 }

@@ -13,7 +13,8 @@ namespace KerioMigration.Engine.Conversion.Contacts;
 /// Writes the properties of one VCARD. N, FN, EMAIL, TEL, ADR, ORG, URL, NOTE, BDAY and X-FILE-AS are as Kerio was seen to write them; of
 /// the others, in the form of RFC 2426, it is not known which it keeps.
 /// </summary>
-internal sealed class CardWriter(ContentLineWriter writer, Contact contact)
+/// <param name="photo">A JPEG; null for none.</param>
+internal sealed class CardWriter(ContentLineWriter writer, Contact contact, byte[]? photo)
 {
     private const string Pref = "PREF";
 
@@ -163,9 +164,9 @@ internal sealed class CardWriter(ContentLineWriter writer, Contact contact)
 
     private void WritePhoto()
     {
-        if (contact.Photo is { } photo && CardPhoto.Refusal(photo) is null)
+        if (photo is not null)
         {
-            writer.Line("PHOTO", Convert.ToBase64String(photo.Content.ToArray()), ("ENCODING", "b"), ("TYPE", "JPEG"));
+            writer.Line("PHOTO", Convert.ToBase64String(photo), ("ENCODING", "b"), ("TYPE", "JPEG"));
         }
     }
 

@@ -17,8 +17,9 @@ public static class ContactConverter
         writer.Line("VERSION", "3.0");
         writer.Line("PRODID", ProductIdentifier.Value);
         writer.Line("UID", uid);
-        new CardWriter(writer, contact).Write();
+        var photo = contact.Photo is { } given ? CardPhoto.Of(given) : null;
+        new CardWriter(writer, contact, photo?.Jpeg).Write();
         writer.End("VCARD");
-        return new ConvertedContact(uid, writer.ToString(), [.. ContactLosses.Of(contact)]);
+        return new ConvertedContact(uid, writer.ToString(), [.. ContactLosses.Of(contact, photo?.Loss)]);
     }
 }

@@ -11,7 +11,8 @@ namespace KerioMigration.Engine.Conversion.Contacts;
 /// <summary>What a contact has no place for, nor any reader a use.</summary>
 internal static class ContactLosses
 {
-    public static IEnumerable<string> Of(Contact contact)
+    /// <param name="ofPhoto">What became of the photo; null when it is as it was, or there is none.</param>
+    public static IEnumerable<string> Of(Contact contact, string? ofPhoto)
     {
         foreach (var email in contact.Emails.Where(e => !IsSmtp(e.Address) && Filled(e.Address) is not null))
         {
@@ -24,9 +25,9 @@ internal static class ContactLosses
             yield return "Sensitivity Personal became private.";
         }
 
-        if (contact.Photo is { } photo && CardPhoto.Refusal(photo) is { } refusal)
+        if (ofPhoto is not null)
         {
-            yield return refusal;
+            yield return ofPhoto;
         }
 
         if (contact.CertificateCount > 0)

@@ -14,8 +14,8 @@ namespace KerioMigration.Engine.Exchange.Properties;
 /// <summary>The photos of contacts, which are attachments: those of a batch are read together.</summary>
 internal sealed class ContactPhotos(EwsClient client, OpenedMailbox mailbox)
 {
-    /// <summary>Nobody takes larger ones, and they have to stay in memory.</summary>
-    private const long MaximumLength = 1 << 20;
+    /// <summary>Larger ones are no photos any more, and they have to stay in memory.</summary>
+    private const long MaximumLength = 8 << 20;
 
     private const int PhotosPerRequest = 20;
 
