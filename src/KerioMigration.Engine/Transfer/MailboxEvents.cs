@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -80,6 +81,19 @@ internal sealed class MailboxEvents
         {
             Interlocked.Increment(ref problems);
             Parts.Failed(MailboxPart.Archive, "", failure);
+        }
+    }
+
+    /// <summary>So many items may have been moved into the archive, which was not read, and were not removed.</summary>
+    public void Unseen(int count)
+    {
+        if (count > 0)
+        {
+            Parts.Carried(
+                MailboxPart.Archive,
+                "",
+                0,
+                [FormattableString.Invariant($"{count:N0} items that are missing in the mailbox were not removed, for they may have been moved into its archive, which was not read. Give -IncludeArchive")]);
         }
     }
 

@@ -35,7 +35,7 @@ public sealed class MailboxPlanner
             var source = endpoints.OpenSource(user.Source);
             await using (source.ConfigureAwait(false))
             {
-                var tree = await SourceTree.ReadAsync(source, options.IncludeArchive, cancellationToken).ConfigureAwait(false);
+                var tree = await SourceTree.ReadAsync(source, options.IncludeArchive ? ArchiveUse.Included : ArchiveUse.None, cancellationToken).ConfigureAwait(false);
                 if (user.Resource is not null)
                 {
                     return await PlanResourceAsync(plan, tree, cancellationToken).ConfigureAwait(false);

@@ -174,12 +174,7 @@ internal sealed class MailboxTransfer
         await using (source.ConfigureAwait(false))
         {
             // The source first: an account is only made for a mailbox that can be read.
-            var tree = user.Items is null ? await SourceTree.ReadAsync(source, context.Options.IncludeArchive, cancellationToken).ConfigureAwait(false) : null;
-            if (tree is not null && context.Options.IncludeArchive)
-            {
-                events.Archive(tree.ArchiveFailure);
-            }
-
+            var tree = user.Items is null ? await ReadTreeAsync(source, cancellationToken).ConfigureAwait(false) : null;
             if (tree is not null && user.Resource is not null)
             {
                 await new ResourceTransfer(context, user, ledger, events).RunAsync(tree, cancellationToken).ConfigureAwait(false);
@@ -200,6 +195,18 @@ internal sealed class MailboxTransfer
                     : CarryAsync(source, destination, signIn.User, tree, cancellationToken)).ConfigureAwait(false);
             }
         }
+    }
+
+    private async Task<SourceTree> ReadTreeAsync(ISourceMailbox source, CancellationToken cancellationToken)
+    {
+        var archive = context.Options.IncludeArchive ? ArchiveUse.Included : context.Options.RemoveDeleted ? ArchiveUse.Noticed : ArchiveUse.None;
+        var tree = await SourceTree.ReadAsync(source, archive, cancellationToken).ConfigureAwait(false);
+        if (archive != ArchiveUse.None)
+        {
+            events.Archive(tree.ArchiveFailure);
+        }
+
+        return tree;
     }
 
     private async Task<DestinationSignIn> EnsureAccountAsync(CancellationToken cancellationToken)
@@ -230,7 +237,7 @@ internal sealed class MailboxTransfer
         var known = await ledger.ReadFoldersAsync(cancellationToken).ConfigureAwait(false);
         await NoteGoneAsync(known.Where(tree.IsGone), cancellationToken).ConfigureAwait(false);
         using var limits = await NewLimitsAsync(cancellationToken).ConfigureAwait(false);
-        var carriage = Carriage(source, destination, limits, known, [.. transfers.Select(t => t.Transfer)], tree.ShowsAllMoves(known));
+        var carriage = Carriage(source, destination, limits, known, [.. transfers.Select(t => t.Transfer)], tree.ShowsAllMoves);
         await carriage.PrepareMissingAsync([.. transfers.Where(t => !t.Exists).Select(t => t.Transfer)], cancellationToken).ConfigureAwait(false);
         await carriage.CarryAsync(cancellationToken).ConfigureAwait(false);
         if (context.Options.IncludePermission)

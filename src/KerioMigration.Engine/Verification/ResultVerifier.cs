@@ -112,8 +112,8 @@ public sealed class ResultVerifier(VerificationContext context)
         var source = context.Endpoints.OpenSource(new MailboxRef(address));
         await using (source.ConfigureAwait(false))
         {
-            var isArchived = before.Any(f => f.Folder.Role == FolderRole.ArchiveMailbox);
-            var tree = await SourceTree.ReadAsync(source, isArchived, cancellationToken).ConfigureAwait(false);
+            var archive = before.Any(f => f.Folder.Role == FolderRole.ArchiveMailbox) ? ArchiveUse.Included : ArchiveUse.None;
+            var tree = await SourceTree.ReadAsync(source, archive, cancellationToken).ConfigureAwait(false);
             var destination = await context.Endpoints.OpenDestinationAsync(signIn, cancellationToken).ConfigureAwait(false);
             await using (destination.ConfigureAwait(false))
             {

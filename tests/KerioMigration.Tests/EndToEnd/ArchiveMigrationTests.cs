@@ -91,6 +91,25 @@ public sealed class ArchiveMigrationTests(ModuleSession session) : IClassFixture
     }
 
     [Fact]
+    public async Task What_is_missing_stays_where_it_may_be_in_an_archive_that_nobody_reads()
+    {
+        await using var scene = await StartAsync();
+        var mailbox = Mailbox(scene);
+        await session.RunAsync(scene.Settings.Migrate(Bob));
+        var before = Messages(scene);
+
+        mailbox.MoveItem(mailbox["inbox"].Items[0], mailbox["archiveinbox"]);
+        await session.RunAsync(With(scene, "-RemoveDeleted").Migrate(Bob));
+        var kept = await session.RunAsync(With(scene, "-RemoveDeleted").Migrate(Bob));
+        Assert.Equal(before, Messages(scene));
+        Assert.Contains(kept.Warnings, w => w.Contains("1 items that are missing", StringComparison.Ordinal) && w.Contains("-IncludeArchive", StringComparison.Ordinal));
+
+        mailbox.DeleteFolder(mailbox["archiveroot"]);
+        OutcomeAssert.Completed(await session.RunAsync(With(scene, "-RemoveDeleted").Migrate(Bob)), Bob);
+        Assert.Equal(before.Count - 1, Messages(scene).Count);
+    }
+
+    [Fact]
     public async Task An_archive_that_is_gone_as_a_whole_takes_nothing_with_it()
     {
         await using var scene = await StartAsync();

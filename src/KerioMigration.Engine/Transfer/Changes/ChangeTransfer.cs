@@ -17,7 +17,7 @@ internal sealed class ChangeTransfer
     private const int MaxLooks = 3;
 
     private const string UnseenMessage =
-        "Deleted at the source, or moved into the archive, which earlier runs carried and this one did not read. Its copy stays until a run reads the archive.";
+        "Deleted at the source, or moved into the archive, which this run did not read. Its copy stays until a run reads the archive.";
 
     private readonly ChangeContext context;
     private readonly bool removesDeleted;
@@ -118,6 +118,7 @@ internal sealed class ChangeTransfer
             context.Events.Kept(context.PathOf(item.FolderId), item.Item, UnseenMessage);
         }
 
+        context.Events.Unseen(items.Count);
         return Task.CompletedTask;
     }
 
