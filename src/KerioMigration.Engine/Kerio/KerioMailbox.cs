@@ -65,6 +65,19 @@ public sealed class KerioMailbox : IDestinationMailbox, IFolderRights, IOwnerSet
 
     public async Task<DestinationFolder> EnsureFolderAsync(FolderTarget target, CancellationToken cancellationToken)
     {
+        if (target.Kind == ItemKind.Contact && webmail is not null)
+        {
+            // Two doors see it, and each knows its own items.
+            var folder = await EnsureOwnAsync(target, cancellationToken).ConfigureAwait(false);
+            var lists = await ListsOfAsync(folder, cancellationToken).ConfigureAwait(false);
+            return folder with { Mark = SeenMark.Join(folder.Mark, lists.Mark) };
+        }
+
+        return await EnsureOwnAsync(target, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<DestinationFolder> EnsureOwnAsync(FolderTarget target, CancellationToken cancellationToken)
+    {
         try
         {
             return await DoorOf(target.Kind).EnsureFolderAsync(target, cancellationToken).ConfigureAwait(false);
@@ -116,7 +129,7 @@ public sealed class KerioMailbox : IDestinationMailbox, IFolderRights, IOwnerSet
             return found;
         }
 
-        var lists = await webmail.FindItemsAsync(await ListsOfAsync(folder, cancellationToken).ConfigureAwait(false), null, cancellationToken).ConfigureAwait(false);
+        var lists = await webmail.FindItemsAsync(await ListsOfAsync(folder, cancellationToken).ConfigureAwait(false), sinceMark, cancellationToken).ConfigureAwait(false);
         return [.. found, .. lists];
     }
 

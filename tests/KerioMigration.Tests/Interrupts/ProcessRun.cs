@@ -15,7 +15,7 @@ namespace KerioMigration.Tests.Interrupts;
 /// Processes of one migration, one after the other, each with an id of its own over the one ledger. What a process left open stays open
 /// until the end, as a file that the operating system has not closed yet; only its clock stands still.
 /// </summary>
-internal sealed class ProcessRun(Func<LedgerHost, Task<ILedger>> openLedger, TwoEnds ends, Fate fate) : IAsyncDisposable
+internal sealed class ProcessRun(Func<LedgerHost, Task<ILedger>> openLedger, IConnectable ends, Fate fate) : IAsyncDisposable
 {
     private const int ItemsPerWrite = 3;
 

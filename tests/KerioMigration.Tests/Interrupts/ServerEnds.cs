@@ -1,14 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Net;
 using System.Text;
 using System.Threading.Tasks;
-using KerioMigration.Engine.Exchange;
-using KerioMigration.Engine.Kerio;
 using KerioMigration.Engine.Model;
 using KerioMigration.Engine.Planning;
-using KerioMigration.Engine.Transfer;
 using KerioMigration.Simulation.Exchange;
 using KerioMigration.Simulation.Kerio;
 using KerioMigration.Simulation.Seeding;
@@ -83,37 +79,7 @@ internal sealed class ServerEnds(SimulatedExchange exchange, SimulatedKerio keri
         arrived[change.Letter] = (mail, item);
     }
 
-    public override Connections Connect()
-    {
-        var time = new ImpatientTime();
-        var account = exchange.Organization.ServiceAccount;
-        var source = new ExchangeServer(
-            new ExchangeConnection
-            {
-                Server = exchange.EwsUrl.ToString(),
-                Credential = new NetworkCredential(account.UserName, account.Password),
-                Authentication = ExchangeAuthentication.Basic,
-                SkipCertificateCheck = true,
-            },
-            time);
-        var destination = new KerioServer(
-            new KerioConnection
-            {
-                Server = $"localhost:{kerio.AdminPort}",
-                Credential = new NetworkCredential(kerio.Options.AdministratorName, kerio.Options.AdministratorPassword),
-                MasterPassword = Secret.From(kerio.Options.MasterPassword!),
-                SkipCertificateCheck = true,
-            },
-            time);
-        var endpoints = new MigrationEndpoints
-        {
-            Directory = destination.Directory,
-            ResourceDirectory = destination.ResourceDirectory,
-            OpenSource = source.OpenMailbox,
-            OpenDestinationAsync = destination.OpenMailboxAsync,
-        };
-        return new Connections(endpoints, time, source, destination);
-    }
+    public override Connections Connect() => ServerConnections.Open(exchange, kerio);
 
     public override async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> ReadAsync() =>
         (await DestinationMailbox.ReadAsync(kerio, user.PrimarySmtpAddress)).ToDictionary(

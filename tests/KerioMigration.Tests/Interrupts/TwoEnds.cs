@@ -7,7 +7,7 @@ using KerioMigration.Engine.Transfer;
 namespace KerioMigration.Tests.Interrupts;
 
 /// <summary>One user's mailbox at both ends, new at the source and without an account at the destination.</summary>
-internal abstract class TwoEnds
+internal abstract class TwoEnds : IConnectable
 {
     public abstract UserMapping User { get; }
 
@@ -17,11 +17,19 @@ internal abstract class TwoEnds
     /// <summary>A user does this to a message that arrived before.</summary>
     public abstract void Change(MailChange change);
 
-    /// <summary>Both ends as a new process meets them; it is disposed when the process is over.</summary>
     public abstract Connections Connect();
 
     /// <summary>What the destination holds by folder, empty folders too, as <see cref="Mail.Print"/>, in no order. Seen past the engine.</summary>
     public abstract Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> ReadAsync();
+}
+
+/// <summary>A user whose mailbox processes carry, one after the other.</summary>
+internal interface IConnectable
+{
+    UserMapping User { get; }
+
+    /// <summary>Both ends as a new process meets them; it is disposed when the process is over.</summary>
+    Connections Connect();
 }
 
 /// <summary>The endpoints of one process, and what ends with it.</summary>

@@ -31,6 +31,15 @@ internal sealed class DavIndex
         return names.Select(n => collection + n).First(p => !taken.Contains(p));
     }
 
+    /// <summary>The addresses of all that is there. Any thread.</summary>
+    public IReadOnlyList<string> ReadPaths()
+    {
+        lock (this)
+        {
+            return [.. taken];
+        }
+    }
+
     public void Add(string? uid, string path)
     {
         taken.Add(path);

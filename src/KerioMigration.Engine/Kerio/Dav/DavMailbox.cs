@@ -12,7 +12,6 @@ namespace KerioMigration.Engine.Kerio.Dav;
 
 /// <summary>
 /// A user's calendars, task lists (CalDAV, RFC 4791) and address books (CardDAV, RFC 6352). An item's id is the address of its resource.
-/// A folder has no marks: whoever looks for items gets all of them.
 /// </summary>
 internal sealed class DavMailbox : IDestinationMailbox
 {
@@ -58,7 +57,12 @@ internal sealed class DavMailbox : IDestinationMailbox
 
     public Task<IReadOnlyList<DestinationFolder>> ListFoldersAsync(CancellationToken cancellationToken) => folders.ListAsync(cancellationToken);
 
-    public Task<DestinationFolder> EnsureFolderAsync(FolderTarget target, CancellationToken cancellationToken) => folders.EnsureAsync(target, cancellationToken);
+    public async Task<DestinationFolder> EnsureFolderAsync(FolderTarget target, CancellationToken cancellationToken)
+    {
+        var folder = await folders.EnsureAsync(target, cancellationToken).ConfigureAwait(false);
+        var index = await IndexAsync(folder, cancellationToken).ConfigureAwait(false);
+        return folder with { Mark = SeenMark.Of(index.ReadPaths()) };
+    }
 
     public async Task<IReadOnlyList<ItemReceipt>> WriteItemsAsync(
         DestinationFolder folder, IReadOnlyList<ConvertedItem> items, CancellationToken cancellationToken)
@@ -87,8 +91,11 @@ internal sealed class DavMailbox : IDestinationMailbox
         }
     }
 
-    public Task<IReadOnlyList<DestinationItem>> FindItemsAsync(DestinationFolder folder, string? sinceMark, CancellationToken cancellationToken) =>
-        resources.FindAsync(folder, cancellationToken);
+    public async Task<IReadOnlyList<DestinationItem>> FindItemsAsync(DestinationFolder folder, string? sinceMark, CancellationToken cancellationToken)
+    {
+        var wasThere = SeenMark.Parse(sinceMark);
+        return [.. (await resources.FindAsync(folder, cancellationToken).ConfigureAwait(false)).Where(i => !wasThere(i.DestinationId))];
+    }
 
     public Task<IReadOnlyList<DestinationItem>> FindItemsByIdAsync(DestinationFolder folder, IReadOnlyList<string> ids, CancellationToken cancellationToken) =>
         resources.LookUpAsync(folder, ids, cancellationToken);

@@ -62,7 +62,7 @@ internal sealed class WebmailMailbox : IDestinationMailbox
         }
 
         var there = folder.Created ? [] : await EntriesAsync(folder, cancellationToken).ConfigureAwait(false);
-        return folder with { Mark = WebmailMark.Of(there.Select(IdOf)) };
+        return folder with { Mark = SeenMark.Of(there.Select(IdOf)) };
     }
 
     public async Task<IReadOnlyList<ItemReceipt>> WriteItemsAsync(DestinationFolder folder, IReadOnlyList<ConvertedItem> items, CancellationToken cancellationToken) =>
@@ -72,7 +72,7 @@ internal sealed class WebmailMailbox : IDestinationMailbox
 
     public async Task<IReadOnlyList<DestinationItem>> FindItemsAsync(DestinationFolder folder, string? sinceMark, CancellationToken cancellationToken)
     {
-        var wasThere = WebmailMark.Parse(sinceMark);
+        var wasThere = SeenMark.Parse(sinceMark);
         return [.. (await EntriesAsync(folder, cancellationToken).ConfigureAwait(false)).Where(e => !wasThere(IdOf(e))).Select(e => Describe(folder, e))];
     }
 

@@ -4,21 +4,36 @@ using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace KerioMigration.Engine.Kerio.Webmail;
+namespace KerioMigration.Engine.Kerio;
 
 /// <summary>
-/// What was in a folder at one moment: a short print of each id, because nothing is documented that grows with every item. Folders of notes
-/// and lists hold few items.
+/// What was in a folder at one moment: a short print of each id, because nothing is documented that grows with every item. What is no mail
+/// comes in thousands, not in hundreds of thousands.
 /// </summary>
-internal static class WebmailMark
+internal static class SeenMark
 {
     private const string Prefix = "seen:";
 
-    public static string Of(IEnumerable<string> ids) =>
-        Prefix + Convert.ToBase64String([.. ids.Select(PrintOf).Distinct().OrderBy(p => p).SelectMany(BitConverter.GetBytes)]);
+    public static string Of(IEnumerable<string> ids) => Of(new HashSet<ulong>(ids.Select(PrintOf)));
+
+    /// <summary>What either of them saw.</summary>
+    public static string Join(string? one, string? other)
+    {
+        var prints = Prints(one);
+        prints.UnionWith(Prints(other));
+        return Of(prints);
+    }
 
     /// <summary>Whether an item was there already. Nothing was, for a mark that is none of these.</summary>
     public static Func<string, bool> Parse(string? mark)
+    {
+        var prints = Prints(mark);
+        return id => prints.Contains(PrintOf(id));
+    }
+
+    private static string Of(HashSet<ulong> prints) => Prefix + Convert.ToBase64String([.. prints.OrderBy(p => p).SelectMany(BitConverter.GetBytes)]);
+
+    private static HashSet<ulong> Prints(string? mark)
     {
         var prints = new HashSet<ulong>();
         if (mark is not null && mark.StartsWith(Prefix, StringComparison.Ordinal))
@@ -30,7 +45,7 @@ internal static class WebmailMark
             }
         }
 
-        return id => prints.Contains(PrintOf(id));
+        return prints;
     }
 
     private static ulong PrintOf(string id)
