@@ -5,6 +5,8 @@ using System.Text.Json;
 using System.Threading.Tasks;
 using KerioMigration.Demo.Hosting;
 using KerioMigration.Simulation.Faults;
+using KerioMigration.Simulation.Kerio;
+using KerioMigration.Simulation.Kerio.Dav;
 using KerioMigration.Simulation.Kerio.Store;
 using KerioMigration.Simulation.Seeding;
 using KerioMigration.Simulation.Seeding.Groupware;
@@ -64,6 +66,35 @@ public sealed class GroupwareMigrationTests(ModuleSession session) : IClassFixtu
             .ToList();
         Assert.True(seeded.Count >= 4, $"{seeded.Count} files");
         Assert.Equal(seeded.Order(), files.Order());
+    }
+
+    /// <summary>What a real Kerio Connect makes of files within events is not known.</summary>
+    [Theory]
+    [InlineData(DavRewrites.DropInlineAttachments, 20_000_000, "dropped ATTACH (Bericht 1.pdf, Übersicht 📊.xlsx)")]
+    [InlineData(DavRewrites.None, 30_000, "Attachments left out, because the server does not take the item with them: Bericht 1.pdf, Übersicht 📊.xlsx.")]
+    public async Task A_server_that_takes_no_files_is_reported_once_and_left_in_peace(DavRewrites rewrites, long maximum, string loss)
+    {
+        var dav = new DavOptions { Rewrites = rewrites, MaxBodySize = maximum };
+        await using var scene = await MigrationScene.StartAsync(kerio: new SimulatedKerioOptions { Dav = dav }, organization: Seed.Groupware());
+        var settings = scene.Settings with { More = "-ItemType Calendar,Task" };
+
+        await session.RunAsync(settings.Migrate(Anna));
+
+        var items = await session.RunAsync(scene.Settings.Report("-View Item"));
+        Assert.Contains(loss, items.Output.Single(r => r["Subject"].GetString() == "Mit Anlagen")["Loss"].GetString(), StringComparison.Ordinal);
+        var stored = Stored(scene, Anna);
+        Assert.All((await session.RunAsync(settings.Migrate(Anna))).Output, row => Assert.Equal(0, Number(row, "MigratedByLastRun") + Number(row, "UpdatedByLastRun")));
+        Assert.Equal(stored, Stored(scene, Anna));
+        AssertNone((await VerifyAsync(scene, "-Content -View Difference")).Output
+            .Where(r => r["Difference"].GetString() != "NotMigrated")
+            .Select(r => $"{r["Folder"]} {r["Subject"]}: {r["Difference"]} {r["Detail"]}"));
+
+        // An edit goes over the copy that the server has made of it.
+        var mailbox = scene.Exchange.Organization.Find(Anna)!.Mailbox;
+        mailbox.UpdateItem(mailbox["calendar"].Items.Single(i => i.Subject == "Mit Anlagen"), i => i.Subject = "Mit denselben Anlagen");
+        var row = Assert.Single((await session.RunAsync(settings.Migrate(Anna))).Output);
+        Assert.Equal((0, 1), (Number(row, "MigratedByLastRun"), Number(row, "UpdatedByLastRun")));
+        Assert.Single(Resources(scene, Anna), r => r.Resource.Text.Contains("SUMMARY:Mit denselben Anlagen", StringComparison.Ordinal));
     }
 
     [Theory]
