@@ -14,7 +14,7 @@ namespace KerioMigration.Engine.Ledger;
 /// <i>Open</i> items are those that are Pending, Filtered, Failed or Held. Once the lease is lost every call throws
 /// <see cref="MigrationException"/> with scope Mailbox and <see cref="Reason.MailboxInUse"/>, and changes nothing.
 /// </remarks>
-public interface IMailboxLedger : ICarriedLedger, IChangeLedger, IAccountLedger, IAsyncDisposable
+public interface IMailboxLedger : ICarriedLedger, IChangeLedger, IAccountLedger, ISettingLedger, IAsyncDisposable
 {
     string Address { get; }
 

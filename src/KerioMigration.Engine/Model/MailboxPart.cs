@@ -11,4 +11,12 @@ public enum MailboxPart
 
     /// <summary>Addresses, name, quota and state of its account.</summary>
     Account,
+
+    /// <summary>Who acts for its owner.</summary>
+    Delegate,
+
+    OutOfOffice,
+
+    /// <summary>What becomes of incoming mail.</summary>
+    InboxRule,
 }

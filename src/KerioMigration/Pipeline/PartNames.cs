@@ -11,6 +11,9 @@ internal static class PartNames
         [MailboxPart.Permission] = "rights on folders",
         [MailboxPart.Archive] = "items of the archive",
         [MailboxPart.Account] = "details of the account",
+        [MailboxPart.Delegate] = "delegates",
+        [MailboxPart.OutOfOffice] = "out of office settings",
+        [MailboxPart.InboxRule] = "rules for incoming mail",
     };
 
     public static string Of(MailboxPart part) => "the " + Names[part];

@@ -9,7 +9,7 @@ namespace KerioMigration.Engine.Ledger.Sqlite;
 /// </summary>
 internal static class LedgerSchema
 {
-    public const long Version = 4;
+    public const long Version = 5;
 
     private static readonly string[] First =
     [
@@ -170,8 +170,20 @@ internal static class LedgerSchema
         """,
     ];
 
+    // What was set for the owner, so that it is known from what the owner sets.
+    private static readonly string[] Fifth =
+    [
+        """
+        CREATE TABLE mailbox_setting (
+            mailbox_id INTEGER NOT NULL REFERENCES mailbox (id),
+            part TEXT NOT NULL,
+            value TEXT NOT NULL,
+            PRIMARY KEY (mailbox_id, part, value))
+        """,
+    ];
+
     /// <summary>What makes each version out of the one before it.</summary>
-    private static readonly string[][] Steps = [First, Second, Third, Fourth];
+    private static readonly string[][] Steps = [First, Second, Third, Fourth, Fifth];
 
     /// <summary>
     /// Creates what is missing, brings an older ledger up to date in one step, and refuses what is newer. A ledger of this version is

@@ -36,6 +36,7 @@ internal sealed partial class SqliteMailboxLedger : IMailboxLedger
             if (state == MailboxState.Undone)
             {
                 LossTable.Clear(d, MailboxId);
+                SettingTable.Clear(d, MailboxId);
             }
         },
         cancellationToken);

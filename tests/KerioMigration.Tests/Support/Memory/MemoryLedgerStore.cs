@@ -73,6 +73,8 @@ internal sealed class MemoryMailbox(MailboxEntry entry)
 
     public Dictionary<MailboxPart, IReadOnlyList<LossEntry>> Losses { get; } = [];
 
+    public HashSet<(MailboxPart Part, string Value)> Settings { get; } = [];
+
     public List<SupersededCopy> Superseded { get; } = [];
 
     public LeaseEntry? Lease { get; set; }

@@ -29,6 +29,7 @@ internal sealed partial class MemoryMailboxLedger(MemoryLedger ledger, MemoryMai
             if (state == MailboxState.Undone)
             {
                 mailbox.Losses.Clear();
+                mailbox.Settings.Clear();
             }
 
             var isOver = state is not (MailboxState.NotStarted or MailboxState.Running);

@@ -1,0 +1,15 @@
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+using KerioMigration.Engine.Model;
+
+namespace KerioMigration.Engine.Ledger.Sqlite;
+
+internal sealed partial class SqliteMailboxLedger
+{
+    public Task<IReadOnlyCollection<string>> ReadSettingsAsync(MailboxPart part, CancellationToken cancellationToken) =>
+        ReadAsync(d => SettingTable.Read(d, MailboxId, part), cancellationToken);
+
+    public Task NoteSettingAsync(MailboxPart part, string value, CancellationToken cancellationToken) =>
+        WriteAsync(d => SettingTable.Note(d, MailboxId, part, value), cancellationToken);
+}
