@@ -246,6 +246,7 @@ public sealed class MigrationFactory : IAsyncDisposable
         options.ResetPassword ? "ResetPassword" : null,
         options.IncludeArchive ? "IncludeArchive" : null,
         options.IncludePermission ? "IncludePermission" : null,
+        options.IncludeSetting ? "IncludeSetting" : null,
         options.AllowWiderPermission ? "AllowWiderPermission" : null,
         options.IncludeAccountDetail ? "IncludeAccountDetail" : null,
         options.IncludeGroup.Count > 0 ? "IncludeGroup " + string.Join(", ", options.IncludeGroup) : null,

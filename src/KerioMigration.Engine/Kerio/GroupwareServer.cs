@@ -19,7 +19,7 @@ internal sealed class GroupwareServer(
     /// <summary>Opens what is asked for. What does not open costs these kinds alone: mail goes on.</summary>
     public async Task<GroupwareDoors> OpenAsync(DestinationSignIn signIn, CancellationToken cancellationToken)
     {
-        if (!signIn.WithRights && signIn.Kinds.All(ItemKinds.IsMessage))
+        if (!signIn.WithSettings && signIn.Kinds.All(ItemKinds.IsMessage))
         {
             return new GroupwareDoors();
         }

@@ -55,8 +55,11 @@ public sealed record MigrationOptions
     /// <summary>The archive that belongs to a mailbox is carried into its account, too, below a folder of its own.</summary>
     public bool IncludeArchive { get; init; }
 
-    /// <summary>Rights that others have on folders are given at the destination, too.</summary>
+    /// <summary>Rights that others have on folders are given at the destination, too, and those who act for the owner do so there.</summary>
     public bool IncludePermission { get; init; }
+
+    /// <summary>The out of office and the rules for incoming mail are set at the destination, too, unless its user has.</summary>
+    public bool IncludeSetting { get; init; }
 
     /// <summary>Where the destination has no level for a right, the next higher one is given; else the next lower one.</summary>
     public bool AllowWiderPermission { get; init; }

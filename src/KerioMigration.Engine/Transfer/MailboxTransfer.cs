@@ -214,7 +214,7 @@ internal sealed class MailboxTransfer
         var known = await context.Ledger.ReadMailboxAsync(user.Source.Address, cancellationToken).ConfigureAwait(false);
         var provision = new AccountProvision(context.Endpoints.Directory, ledger, known?.Mailbox.DestinationAddress ?? "");
         var signIn = await provision.EnsureAsync(user, context.Options.ResetPassword, cancellationToken).ConfigureAwait(false);
-        return signIn with { Kinds = context.Options.Kinds, WithRights = context.Options.IncludePermission };
+        return signIn with { Kinds = context.Options.Kinds, WithSettings = context.Options.IncludePermission || context.Options.IncludeSetting };
     }
 
     private async Task CarryAsync(
@@ -240,9 +240,22 @@ internal sealed class MailboxTransfer
         var carriage = Carriage(source, destination, limits, known, [.. transfers.Select(t => t.Transfer)], tree.ShowsAllMoves);
         await carriage.PrepareMissingAsync([.. transfers.Where(t => !t.Exists).Select(t => t.Transfer)], cancellationToken).ConfigureAwait(false);
         await carriage.CarryAsync(cancellationToken).ConfigureAwait(false);
+        await CarryPartsAsync(source, destination, account, plans, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>What the mailbox has beside its items.</summary>
+    private async Task CarryPartsAsync(
+        ISourceMailbox source, IDestinationMailbox destination, DestinationUser account, IReadOnlyList<FolderPlan> plans, CancellationToken cancellationToken)
+    {
         if (context.Options.IncludePermission)
         {
             await new RightsTransfer(context, events.Parts, account).CarryAsync(source, destination, plans, cancellationToken).ConfigureAwait(false);
+            await new DelegateTransfer(context, events.Parts, account).CarryAsync(source, destination, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (context.Options.IncludeSetting)
+        {
+            await new SettingTransfer(context, events.Parts, ledger).CarryAsync(source, destination, plans, cancellationToken).ConfigureAwait(false);
         }
 
         if (context.Options.IncludeAccountDetail && context.Endpoints.AccountDetails is not null)

@@ -108,6 +108,9 @@ public sealed class StartKerioMigrationCommand : ConnectionCommandBase
     public SwitchParameter IncludeAccountDetail { get; set; }
 
     [Parameter]
+    public SwitchParameter IncludeSetting { get; set; }
+
+    [Parameter]
     public SwitchParameter Force { get; set; }
 
     [Parameter]
@@ -237,6 +240,7 @@ public sealed class StartKerioMigrationCommand : ConnectionCommandBase
         AllowWiderPermission = AllowWiderPermission,
         IncludeGroup = IncludeGroup,
         IncludeAccountDetail = IncludeAccountDetail,
+        IncludeSetting = IncludeSetting,
         Force = Force,
         ThrottleLimit = ThrottleLimit,
     };

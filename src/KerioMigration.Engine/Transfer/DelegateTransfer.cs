@@ -1,0 +1,105 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using KerioMigration.Engine.Model;
+using KerioMigration.Engine.Model.Rights;
+using KerioMigration.Engine.Planning;
+
+namespace KerioMigration.Engine.Transfer;
+
+/// <summary>
+/// Brings over who acts for the owner of one mailbox; what they may do in folders comes with the rights on these. Never fails the mailbox.
+/// </summary>
+/// <param name="account">The owner.</param>
+internal sealed class DelegateTransfer(MigrationContext context, PartEvents events, DestinationUser account)
+{
+    private readonly GranteeMatching matching = new(context);
+
+    /// <exception cref="MigrationException">Scope Run.</exception>
+    public async Task CarryAsync(ISourceMailbox source, IDestinationMailbox destination, CancellationToken cancellationToken)
+    {
+        if (source.Settings is not { } found)
+        {
+            return;
+        }
+
+        events.Begin(MailboxPart.Delegate);
+        try
+        {
+            var delegates = await found.ReadDelegatesAsync(cancellationToken).ConfigureAwait(false);
+            if (delegates.Count == 0)
+            {
+                return;
+            }
+
+            if (destination is not IOwnerSettings { CanSet: true } settings)
+            {
+                events.Held(MailboxPart.Delegate, destination.Traits.Obstacle);
+                return;
+            }
+
+            List<string> losses = [];
+            var wanted = await WantAsync(delegates, losses, cancellationToken).ConfigureAwait(false);
+            var added = wanted.Count == 0 ? new GrantedRights(0, []) : await settings.AddDelegatesAsync(wanted, cancellationToken).ConfigureAwait(false);
+            events.Carried(MailboxPart.Delegate, "", added.Count, [.. losses, .. added.Losses]);
+        }
+        catch (MigrationException e) when (e.Failure.Scope != FailureScope.Run)
+        {
+            events.Failed(MailboxPart.Delegate, "", e.Failure);
+        }
+    }
+
+    private async Task<IReadOnlyList<WantedDelegate>> WantAsync(IReadOnlyList<DelegateRight> delegates, List<string> losses, CancellationToken cancellationToken)
+    {
+        List<WantedDelegate> wanted = [];
+        foreach (var right in delegates)
+        {
+            var matched = right.Address.Length == 0 ? new MatchedGrantee(null, false) : await matching.MatchAsync(right.Address, cancellationToken).ConfigureAwait(false);
+            var obstacle = Obstacle(right, matched);
+            if (obstacle is not null)
+            {
+                losses.Add($"{right}: {obstacle}");
+            }
+            else if (!string.Equals(matched.Address, account.Address, StringComparison.OrdinalIgnoreCase))
+            {
+                losses.AddRange(Differences(right).Select(d => $"{right}: {d}"));
+                wanted.Add(new WantedDelegate(right.ToString(), matched.Address!, right.Inbox == DelegateRight.Editor));
+            }
+        }
+
+        return wanted;
+    }
+
+    private string? Obstacle(DelegateRight right, MatchedGrantee matched)
+    {
+        if (matched is not { IsUser: true, Address: not null })
+        {
+            return right.Address.Length == 0 ? "has no mail address at the source" : "has no account at the destination; a later run makes them a delegate when there is one";
+        }
+
+        // Every delegate works in the calendar there ("Configuring Delegation (On Behalf of) in Kerio Connect Client").
+        return right.Calendar == DelegateRight.Editor || context.Options.AllowWiderPermission
+            ? null
+            : $"is no delegate here: that would let them change the whole calendar, where they have {right.Calendar} at the source. -AllowWiderPermission lets them";
+    }
+
+    private static IEnumerable<string> Differences(DelegateRight right)
+    {
+        if (right.Calendar != DelegateRight.Editor)
+        {
+            yield return "can now change the whole calendar";
+        }
+
+        if (right.SeesPrivateItems)
+        {
+            yield return "can no longer see private appointments";
+        }
+
+        if (right.ReceivesMeetings)
+        {
+            yield return "no longer gets copies of meeting messages";
+        }
+    }
+}

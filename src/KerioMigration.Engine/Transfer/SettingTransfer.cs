@@ -1,0 +1,167 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using KerioMigration.Engine.Conversion.Settings;
+using KerioMigration.Engine.Ledger;
+using KerioMigration.Engine.Model;
+using KerioMigration.Engine.Model.Settings;
+using KerioMigration.Engine.Planning;
+
+namespace KerioMigration.Engine.Transfer;
+
+/// <summary>
+/// Brings over what the owner of one mailbox has set for it: the out of office and the rules for incoming mail. What they set at the
+/// destination themselves stays. Never fails the mailbox.
+/// </summary>
+internal sealed class SettingTransfer(MigrationContext context, PartEvents events, IMailboxLedger ledger)
+{
+    /// <exception cref="MigrationException">Scope Run.</exception>
+    public async Task CarryAsync(ISourceMailbox source, IDestinationMailbox destination, IReadOnlyList<FolderPlan> plans, CancellationToken cancellationToken)
+    {
+        if (source.Settings is { } found)
+        {
+            await TryAsync(MailboxPart.OutOfOffice, () => CarryReplyAsync(found, destination, cancellationToken)).ConfigureAwait(false);
+            await TryAsync(MailboxPart.InboxRule, () => CarryRulesAsync(found, destination, plans, cancellationToken)).ConfigureAwait(false);
+        }
+    }
+
+    private async Task TryAsync(MailboxPart part, Func<Task> carry)
+    {
+        events.Begin(part);
+        try
+        {
+            await carry().ConfigureAwait(false);
+        }
+        catch (MigrationException e) when (e.Failure.Scope != FailureScope.Run)
+        {
+            events.Failed(part, "", e.Failure);
+        }
+    }
+
+    private async Task CarryReplyAsync(IMailboxSettings source, IDestinationMailbox destination, CancellationToken cancellationToken)
+    {
+        var found = await source.ReadOutOfOfficeAsync(cancellationToken).ConfigureAwait(false);
+        if (OutOfOfficeConverter.Convert(found, context.Time.GetUtcNow()) is not var (reply, losses) || Owned(MailboxPart.OutOfOffice, destination) is not { } settings)
+        {
+            return;
+        }
+
+        var there = await settings.ReadReplyAsync(cancellationToken).ConfigureAwait(false);
+        if (there == reply)
+        {
+            events.Carried(MailboxPart.OutOfOffice, "", 0, losses);
+        }
+        else if (there.IsEmpty || await IsOursAsync(there, cancellationToken).ConfigureAwait(false))
+        {
+            // Noted before it is written: whoever is stopped in between still knows it as ours.
+            await ledger.NoteSettingAsync(MailboxPart.OutOfOffice, reply.Fingerprint, cancellationToken).ConfigureAwait(false);
+            await settings.WriteReplyAsync(reply, cancellationToken).ConfigureAwait(false);
+            events.Carried(MailboxPart.OutOfOffice, "", 1, losses);
+        }
+        else
+        {
+            events.Carried(MailboxPart.OutOfOffice, "", 0, ["the owner has set another one at the destination, which was left as it is"]);
+        }
+    }
+
+    /// <summary>As an earlier run left it.</summary>
+    private async Task<bool> IsOursAsync(AutomaticReply there, CancellationToken cancellationToken) =>
+        (await ledger.ReadSettingsAsync(MailboxPart.OutOfOffice, cancellationToken).ConfigureAwait(false)).Contains(there.Fingerprint);
+
+    private async Task CarryRulesAsync(
+        IMailboxSettings source, IDestinationMailbox destination, IReadOnlyList<FolderPlan> plans, CancellationToken cancellationToken)
+    {
+        var rules = Named(await source.ReadRulesAsync(cancellationToken).ConfigureAwait(false));
+        if (rules.Count == 0 || Owned(MailboxPart.InboxRule, destination) is not { } settings)
+        {
+            return;
+        }
+
+        var places = await PlacesAsync(rules, plans, cancellationToken).ConfigureAwait(false);
+        var converted = new RuleConverter(places).Convert(rules);
+        var wanted = converted.Select(c => c.Rule).OfType<DeliveryRule>().ToList();
+        var outcomes = await AddAsync(settings, wanted, cancellationToken).ConfigureAwait(false);
+        for (var i = 0; i < rules.Count; i++)
+        {
+            var outcome = converted[i].Rule is { } rule ? outcomes[wanted.IndexOf(rule)] : (RuleOutcome?)null;
+            events.Carried(MailboxPart.InboxRule, rules[i].Name, outcome == RuleOutcome.Added ? 1 : 0, Losses(outcome, converted[i].Losses));
+        }
+    }
+
+    private async Task<IReadOnlyList<RuleOutcome>> AddAsync(IOwnerSettings settings, IReadOnlyList<DeliveryRule> wanted, CancellationToken cancellationToken)
+    {
+        var known = await ledger.ReadSettingsAsync(MailboxPart.InboxRule, cancellationToken).ConfigureAwait(false);
+        var outcomes = wanted.Count == 0 ? [] : await settings.AddRulesAsync(wanted, known, cancellationToken).ConfigureAwait(false);
+
+        // Noted when they are there: one that never was would count as removed by its owner.
+        foreach (var name in wanted.Where((_, i) => outcomes[i] is RuleOutcome.Added or RuleOutcome.Present).Select(r => r.Name).Except(known))
+        {
+            await ledger.NoteSettingAsync(MailboxPart.InboxRule, name, cancellationToken).ConfigureAwait(false);
+        }
+
+        return outcomes;
+    }
+
+    private static IReadOnlyList<string> Losses(RuleOutcome? outcome, IReadOnlyList<string> losses) => outcome switch
+    {
+        null => [.. losses.Select(l => "is not carried: " + l)],
+        RuleOutcome.Different => ["there is another rule of this name at the destination, which was left as it is"],
+        RuleOutcome.Removed => ["its owner removed it at the destination, and it was not added again"],
+        _ => losses,
+    };
+
+    /// <summary>Each with a name of its own: by it a rule is known again.</summary>
+    private static IReadOnlyList<InboxRule> Named(IReadOnlyList<InboxRule> rules)
+    {
+        HashSet<string> names = new(StringComparer.OrdinalIgnoreCase);
+        return [.. rules.Select(r => r with { Name = NewName(r.Name.Trim(), names) })];
+    }
+
+    private static string NewName(string wanted, HashSet<string> taken)
+    {
+        var name = wanted.Length == 0 ? "Rule" : wanted;
+        for (var i = 2; !taken.Add(name); i++)
+        {
+            name = FormattableString.Invariant($"{wanted} ({i})");
+        }
+
+        return name;
+    }
+
+    private async Task<RulePlaces> PlacesAsync(IReadOnlyList<InboxRule> rules, IReadOnlyList<FolderPlan> plans, CancellationToken cancellationToken)
+    {
+        var carried = plans.Where(p => p.Target is { } target && ItemKinds.IsMessage(target.Kind)).ToList();
+        var paths = carried.ToDictionary(p => p.Source.Id, p => string.Join("/", p.Target!.Path), StringComparer.Ordinal);
+        var deleted = carried.Find(p => p.Source.Role == FolderRole.Deleted)?.Source.Id;
+        Dictionary<string, string> addresses = new(StringComparer.OrdinalIgnoreCase);
+        foreach (var value in rules.SelectMany(r => r.Conditions.Concat(r.Exceptions).Concat(r.Actions)).SelectMany(c => c.Values).Where(v => v.IndexOf('@') > 0))
+        {
+            addresses[value] = await AddressOfAsync(value, cancellationToken).ConfigureAwait(false);
+        }
+
+        return new RulePlaces(id => paths.TryGetValue(id, out var path) ? path : null, deleted is null ? null : paths[deleted], a => addresses[a]);
+    }
+
+    /// <summary>People are who the user map says, in this run or an earlier one.</summary>
+    private async Task<string> AddressOfAsync(string address, CancellationToken cancellationToken)
+    {
+        var known = (await context.Ledger.ReadMailboxAsync(address, cancellationToken).ConfigureAwait(false))?.Mailbox.DestinationAddress;
+        var mapped = context.Users.FirstOrDefault(u => string.Equals(u.Source.Address, address, StringComparison.OrdinalIgnoreCase));
+        return known is { Length: > 0 } ? known
+            : mapped is { DestinationLogin.Length: > 0, DestinationDomain.Length: > 0 } ? $"{mapped.DestinationLogin}@{mapped.DestinationDomain}"
+            : address;
+    }
+
+    private IOwnerSettings? Owned(MailboxPart part, IDestinationMailbox destination)
+    {
+        if (destination is IOwnerSettings { CanSet: true } settings)
+        {
+            return settings;
+        }
+
+        events.Held(part, destination.Traits.Obstacle);
+        return null;
+    }
+}
