@@ -31,7 +31,7 @@ internal sealed class AccountReading(EwsClient client, HttpDoor door)
         return new AccountDetail
         {
             FullName = entry?.DisplayName ?? "",
-            Addresses = entry is null ? null : [.. StartingWith(proxies, Smtp)],
+            Addresses = entry is null ? null : [.. StartingWith(proxies, Smtp).Where(a => a.IndexOf('@') > 0)],
             MayHaveMoreAddresses = proxies.Count >= MostAddresses,
             LegacyNames = [.. (present is null ? [] : new[] { present }).Concat(StartingWith(proxies, X500)).Distinct(StringComparer.OrdinalIgnoreCase)],
         };

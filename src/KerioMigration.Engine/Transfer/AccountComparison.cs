@@ -12,6 +12,7 @@ namespace KerioMigration.Engine.Transfer;
 /// Compares an account with what the source says about its user, and writes nothing. An account that was there before is only ever added
 /// to. What a run has done is not done again: whoever took it back meanwhile had a reason.
 /// </summary>
+/// <param name="completes">The run cuts the mailbox over, if nothing comes between.</param>
 internal sealed class AccountComparison(IAccountDetails destination, bool completes)
 {
     private const string WasThere = "The account was there before and stays as it is";
@@ -30,8 +31,22 @@ internal sealed class AccountComparison(IAccountDetails destination, bool comple
         var addresses = await AddressesAsync(user, detail, account, done, losses, cancellationToken).ConfigureAwait(false);
         var now = isOurs ? ChangeNow(detail, account, done) : new AccountChange();
         var atEnd = isOurs ? ChangeAtEnd(detail, account, done) : new AccountChange();
-        losses.AddRange(isOurs ? Waiting(atEnd) : Kept(detail, account));
+        losses.AddRange(!isOurs ? Kept(detail, account) : completes ? [] : Waiting(atEnd));
         return new AccountPlan { Addresses = addresses, Now = now, AtEnd = atEnd, Losses = losses };
+    }
+
+    /// <summary>What is said of this where the mailbox is not cut over.</summary>
+    public static IEnumerable<string> Waiting(AccountChange atEnd)
+    {
+        if (atEnd.QuotaBytes is { } quota)
+        {
+            yield return FormattableString.Invariant($"The quota of {quota:N0} bytes is not set yet: items still to come could find no room. -Complete sets it");
+        }
+
+        if (atEnd.IsEnabled == false)
+        {
+            yield return "The account is not disabled yet, as it is at the source: nothing more could be carried. -Complete disables it";
+        }
     }
 
     private async Task<IReadOnlyList<string>> AddressesAsync(
@@ -71,30 +86,17 @@ internal sealed class AccountComparison(IAccountDetails destination, bool comple
 
     private static AccountChange ChangeNow(AccountDetail detail, DestinationUser? account, IReadOnlyCollection<AccountDetailEntry> done) => new()
     {
-        FullName = detail.FullName.Length > 0 && account is { FullName.Length: 0 } && !IsDone(done, AccountDetailKind.FullName) ? detail.FullName : null,
+        FullName = detail.FullName.Length > 0 && account is { FullName.Length: 0, IsFromDirectory: false } && !IsDone(done, AccountDetailKind.FullName) ? detail.FullName : null,
         IsPublished = detail.IsHidden == true && account?.IsPublished != false && !IsDone(done, AccountDetailKind.Hidden) ? false : null,
     };
 
     private static AccountChange ChangeAtEnd(AccountDetail detail, DestinationUser? account, IReadOnlyCollection<AccountDetailEntry> done) => new()
     {
         QuotaBytes = detail.QuotaBytes != account?.QuotaBytes && !IsDone(done, AccountDetailKind.Quota) ? detail.QuotaBytes : null,
-        IsEnabled = detail.IsDisabled == true && account?.IsEnabled != false && !IsDone(done, AccountDetailKind.Disabled) ? false : null,
+        IsEnabled = detail.IsDisabled == true && account is not { IsEnabled: false } and not { IsFromDirectory: true } && !IsDone(done, AccountDetailKind.Disabled) ? false : null,
     };
 
     private static bool IsDone(IReadOnlyCollection<AccountDetailEntry> done, AccountDetailKind kind) => done.Any(d => d.Kind == kind);
-
-    private IEnumerable<string> Waiting(AccountChange atEnd)
-    {
-        if (atEnd.QuotaBytes is { } quota && !completes)
-        {
-            yield return FormattableString.Invariant($"The quota of {quota:N0} bytes is not set yet: items still to come could find no room. -Complete sets it");
-        }
-
-        if (atEnd.IsEnabled == false && !completes)
-        {
-            yield return "The account is not disabled yet, as it is at the source: nothing more could be carried. -Complete disables it";
-        }
-    }
 
     private static IEnumerable<string> Kept(AccountDetail detail, DestinationUser? account)
     {

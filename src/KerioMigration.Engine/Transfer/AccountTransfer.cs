@@ -23,7 +23,7 @@ internal sealed class AccountTransfer(MigrationContext context, UserMapping user
     {
         events.Begin(MailboxPart.Account);
         var detail = await ReadAsync(context.Endpoints, user, cancellationToken).ConfigureAwait(false);
-        await NoteAsync(AccountDetailKind.LegacyName, detail.LegacyNames, cancellationToken).ConfigureAwait(false);
+        await NoteLegacyNamesAsync(ledger, detail, cancellationToken).ConfigureAwait(false);
         var done = await ledger.ReadAccountDetailsAsync(cancellationToken).ConfigureAwait(false);
         var known = await context.Ledger.ReadMailboxAsync(user.Source.Address, cancellationToken).ConfigureAwait(false);
         account = await Destination.ReadAsync(owner, cancellationToken).ConfigureAwait(false) ?? owner;
@@ -41,12 +41,21 @@ internal sealed class AccountTransfer(MigrationContext context, UserMapping user
         events.Carried(MailboxPart.Account, owner.Address, count, losses);
     });
 
-    /// <summary>What would have stood in the way of items. Only where <see cref="CarryAsync"/> came before.</summary>
+    /// <summary>
+    /// Sets what would have stood in the way of items; or says, where the mailbox was to be cut over and is not, that it is not set. Only
+    /// where <see cref="CarryAsync"/> came before.
+    /// </summary>
     /// <exception cref="MigrationException">Scope Run.</exception>
-    public async Task CompleteAsync(CancellationToken cancellationToken)
+    public async Task EndAsync(bool isCutOver, CancellationToken cancellationToken)
     {
         if (account is null || plan.AtEnd is { QuotaBytes: null, IsEnabled: null })
         {
+            return;
+        }
+
+        if (!isCutOver)
+        {
+            events.Carried(MailboxPart.Account, account.Address, 0, [.. AccountComparison.Waiting(plan.AtEnd)]);
             return;
         }
 
@@ -60,6 +69,10 @@ internal sealed class AccountTransfer(MigrationContext context, UserMapping user
             events.Carried(MailboxPart.Account, account.Address, count, losses);
         }).ConfigureAwait(false);
     }
+
+    /// <summary>Keeps by which names old mail knows the user.</summary>
+    public static Task NoteLegacyNamesAsync(IMailboxLedger ledger, AccountDetail detail, CancellationToken cancellationToken) =>
+        ledger.NoteAccountDetailsAsync([.. detail.LegacyNames.Select(n => new AccountDetailEntry(AccountDetailKind.LegacyName, n))], cancellationToken);
 
     /// <summary>What the row says, and the source's directory where the row leaves it open.</summary>
     public static async Task<AccountDetail> ReadAsync(MigrationEndpoints endpoints, UserMapping user, CancellationToken cancellationToken)
@@ -94,7 +107,7 @@ internal sealed class AccountTransfer(MigrationContext context, UserMapping user
             return 0;
         }
 
-        await NoteAsync(AccountDetailKind.Address, [address], CancellationToken.None).ConfigureAwait(false);
+        await ledger.NoteAccountDetailsAsync([new AccountDetailEntry(AccountDetailKind.Address, address)], CancellationToken.None).ConfigureAwait(false);
         return 1;
     }
 
@@ -117,7 +130,4 @@ internal sealed class AccountTransfer(MigrationContext context, UserMapping user
         change.QuotaBytes is { } quota ? new AccountDetailEntry(AccountDetailKind.Quota, FormattableString.Invariant($"{quota}")) : null,
         change.IsEnabled == false ? new AccountDetailEntry(AccountDetailKind.Disabled, "") : null,
     }.OfType<AccountDetailEntry>();
-
-    private Task NoteAsync(AccountDetailKind kind, IEnumerable<string> values, CancellationToken cancellationToken) =>
-        ledger.NoteAccountDetailsAsync([.. values.Select(v => new AccountDetailEntry(kind, v))], cancellationToken);
 }

@@ -151,21 +151,21 @@ internal sealed class MailboxTransfer
             _ => MailboxState.Completed,
         };
         await ledger.SetStateAsync(state, failure?.Reason ?? Reason.None, failure?.Message, CancellationToken.None).ConfigureAwait(false);
-        if (context.Options.Complete && state == MailboxState.Completed && events is { HeldItems: 0, Parts.AreOpen: false })
+        if (context.Options.Complete)
         {
-            await CutOverAsync().ConfigureAwait(false);
+            await CompleteAsync(state == MailboxState.Completed && events is { HeldItems: 0, Parts.AreOpen: false }).ConfigureAwait(false);
         }
     }
 
-    private async Task CutOverAsync()
+    private async Task CompleteAsync(bool mayCutOver)
     {
         if (accountTransfer is not null)
         {
-            await accountTransfer.CompleteAsync(CancellationToken.None).ConfigureAwait(false);
+            await accountTransfer.EndAsync(mayCutOver, CancellationToken.None).ConfigureAwait(false);
             await events.Parts.KeepAsync(ledger, CancellationToken.None).ConfigureAwait(false);
         }
 
-        await (events.Parts.AreOpen ? Task.CompletedTask : ledger.SetCutOverAsync(CancellationToken.None)).ConfigureAwait(false);
+        await (mayCutOver && !events.Parts.AreOpen ? ledger.SetCutOverAsync(CancellationToken.None) : Task.CompletedTask).ConfigureAwait(false);
     }
 
     private async Task CarryAsync(CancellationToken cancellationToken)
@@ -262,6 +262,11 @@ internal sealed class MailboxTransfer
         {
             accountTransfer = new AccountTransfer(context, user, ledger, events.Parts);
             await accountTransfer.CarryAsync(account, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            // What the row says costs nothing to keep.
+            await AccountTransfer.NoteLegacyNamesAsync(ledger, user.Detail, cancellationToken).ConfigureAwait(false);
         }
 
         await events.Parts.KeepAsync(ledger, cancellationToken).ConfigureAwait(false);

@@ -21,7 +21,7 @@ internal static class AccountColumns
 
     private static readonly string[] TypeProperties = ["RecipientTypeDetails", "msExchRecipientTypeDetails", "MailboxType"];
 
-    // Of all others the account in the directory is disabled by design: nobody signs in to a room.
+    // Of all others the account in the directory is disabled by design: nobody signs in to a room. A row that does not tell may be one.
     private static readonly string[] TypesOfPeople = ["UserMailbox", "LegacyMailbox", "Mailbox", "1", "8"];
 
     // Between addresses that became one text. A space alone does not end one: names in X.500 addresses have spaces.
@@ -42,7 +42,7 @@ internal static class AccountColumns
             QuotaBytes = Quota(row),
             IsHidden = HiddenProperties.Select(p => Flag(row, p)).FirstOrDefault(f => f is not null),
             IsDisabled = TypeProperties.Select(p => MailboxRow.Text(row, p)).FirstOrDefault(t => t is not null) is { } type
-                && !TypesOfPeople.Contains(type, StringComparer.OrdinalIgnoreCase) ? null : Disabled(row),
+                && TypesOfPeople.Contains(type, StringComparer.OrdinalIgnoreCase) ? Disabled(row) : null,
         };
     }
 

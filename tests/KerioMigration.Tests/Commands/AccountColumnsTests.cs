@@ -33,7 +33,7 @@ public sealed class AccountColumnsTests
     public void A_row_of_Get_ADUser_has_other_words()
     {
         var detail = AccountColumns.Read(Row(
-            ("proxyAddresses", Proxies), ("Enabled", false), ("legacyExchangeDN", Legacy), ("mDBOverHardQuotaLimit", 2048), ("mDBUseDefaults", false), ("msExchHideFromAddressLists", "False")));
+            ("proxyAddresses", Proxies), ("Enabled", false), ("msExchRecipientTypeDetails", 1), ("legacyExchangeDN", Legacy), ("mDBOverHardQuotaLimit", 2048), ("mDBUseDefaults", false), ("msExchHideFromAddressLists", "False")));
 
         Assert.Equal(["anna@example.org", "a.arnold@example.org"], detail.Addresses!);
         Assert.Equal([Legacy, Legacy + "-old"], detail.LegacyNames);
@@ -60,6 +60,7 @@ public sealed class AccountColumnsTests
     [InlineData("RoomMailbox", null)]
     [InlineData("LinkedMailbox", null)]
     [InlineData("16", null)]
+    [InlineData("", null)]
     [InlineData("UserMailbox", true)]
     [InlineData("1", true)]
     public void Only_people_are_disabled(string type, bool? expected) =>

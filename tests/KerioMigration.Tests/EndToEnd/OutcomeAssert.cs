@@ -34,6 +34,9 @@ internal static class OutcomeAssert
             outcome.Output.Select(o => $"{o["Mailbox"]} {o["State"]}").Order(StringComparer.Ordinal));
     }
 
+    public static void Warned(CommandOutcome outcome, string text) => Assert.True(
+        outcome.Warnings.Any(w => w.Contains(text, StringComparison.Ordinal)), $"{text} is not among\n{string.Join("\n", outcome.Warnings)}");
+
     public static void State(CommandOutcome outcome, string mailbox, string state) =>
         Assert.Equal(state, Assert.Single(outcome.Output, o => o["Mailbox"].ToString() == mailbox)["State"].ToString());
 }

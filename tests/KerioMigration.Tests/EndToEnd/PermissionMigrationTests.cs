@@ -37,12 +37,12 @@ public sealed class PermissionMigrationTests(ModuleSession session) : IClassFixt
         Assert.Equal(3, scene.Kerio.Store.FindUser(Anna)!.Mailbox.Folders.Count(f => f.Permissions.Count > 0));
 
         // Each that differs is named: narrowed, without an account, for everybody, of somebody who is no more.
-        AssertWarned(first, "person4@example.org (Author): can no longer create items");
-        AssertWarned(first, "person8@example.org (Owner): can no longer create folders, give rights to others");
-        AssertWarned(first, "bob@example.org (Custom): can no longer create items, edit all items");
-        AssertWarned(first, "claire@example.org (Reviewer): Kerio Connect knows no user or group claire@example.org");
-        AssertWarned(first, "everybody (FreeBusyTimeAndSubjectAndLocation): is not given");
-        AssertWarned(first, "entries of users who are no more: 1");
+        OutcomeAssert.Warned(first, "person4@example.org (Author): can no longer create items");
+        OutcomeAssert.Warned(first, "person8@example.org (Owner): can no longer create folders, give rights to others");
+        OutcomeAssert.Warned(first, "bob@example.org (Custom): can no longer create items, edit all items");
+        OutcomeAssert.Warned(first, "claire@example.org (Reviewer): Kerio Connect knows no user or group claire@example.org");
+        OutcomeAssert.Warned(first, "everybody (FreeBusyTimeAndSubjectAndLocation): is not given");
+        OutcomeAssert.Warned(first, "entries of users who are no more: 1");
         Assert.DoesNotContain(first.Warnings, w => w.Contains("person6", StringComparison.Ordinal));
 
         // The ledger knows them when the screen is gone.
@@ -64,14 +64,14 @@ public sealed class PermissionMigrationTests(ModuleSession session) : IClassFixt
 
         var wider = await MigrateAsync(scene, "-IncludePermission -AllowWiderPermission");
         Assert.Equal(Wide, Inbox(scene));
-        AssertWarned(wider, "person4@example.org (Author): can now edit all items, delete all items");
+        OutcomeAssert.Warned(wider, "person4@example.org (Author): can now edit all items, delete all items");
 
         // Nothing that somebody has there is taken away.
         written = Written(scene);
         var again = await MigrateAsync(scene, "-IncludePermission");
         Assert.Equal(written, Written(scene));
         Assert.Equal(Wide, Inbox(scene));
-        AssertWarned(again, "person8@example.org (Owner): has Admin there already");
+        OutcomeAssert.Warned(again, "person8@example.org (Owner): has Admin there already");
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public sealed class PermissionMigrationTests(ModuleSession session) : IClassFixt
         var run = await MigrateAsync(scene, "-IncludePermission -ItemType Calendar");
 
         Assert.Empty(Folder(scene, FolderKind.Calendar).Permissions);
-        AssertWarned(run, "team@example.org (Editor): is a group");
+        OutcomeAssert.Warned(run, "team@example.org (Editor): is a group");
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public sealed class PermissionMigrationTests(ModuleSession session) : IClassFixt
 
         var held = await MigrateAsync(scene, "-IncludePermission -ItemType Mail -Complete");
 
-        AssertWarned(held, "the rights on folders are held. They need anna@example.org's own password");
+        OutcomeAssert.Warned(held, "the rights on folders are held. They need anna@example.org's own password");
         OutcomeAssert.Completed(held, Anna);
         Assert.Empty(Inbox(scene));
 
@@ -156,9 +156,6 @@ public sealed class PermissionMigrationTests(ModuleSession session) : IClassFixt
         Assert.Empty(run.Errors);
         return run;
     }
-
-    private static void AssertWarned(CommandOutcome run, string text) => Assert.True(
-        run.Warnings.Any(w => w.Contains(text, StringComparison.Ordinal)), $"{text} is not among\n{string.Join("\n", run.Warnings)}");
 
     private static KerioFolder Folder(MigrationScene scene, FolderKind kind) => scene.Kerio.Store.FindUser(Anna)!.Mailbox.Default(kind);
 
