@@ -28,7 +28,7 @@ internal sealed class GroupReading(EwsClient client)
         List<SourceGroup> groups = [];
         await foreach (var entry in new DirectoryWalk(directory).FindAsync(BeginningsOf(patterns), cancellationToken).ConfigureAwait(false))
         {
-            if (entry.MailboxType == Group && wanted.Any(w => w.IsMatch(entry.Address) || w.IsMatch(entry.DisplayName)))
+            if (entry.MailboxType == Group && entry.Address.IndexOf('@') > 0 && wanted.Any(w => w.IsMatch(entry.Address) || w.IsMatch(entry.DisplayName)))
             {
                 groups.Add(await ReadAsync(entry, cancellationToken).ConfigureAwait(false));
             }

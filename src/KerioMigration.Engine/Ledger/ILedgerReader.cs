@@ -37,7 +37,10 @@ public interface ILedgerReader : IAsyncDisposable
     /// <summary>Names by which old mail knows the users, by mailbox.</summary>
     Task<IReadOnlyList<LegacyName>> ReadLegacyNamesAsync(CancellationToken cancellationToken);
 
-    /// <summary>What of the mailboxes, beside their items, is not at the destination as it was; by mailbox and part.</summary>
+    /// <summary>
+    /// What of the mailboxes, beside their items, is not at the destination as it was, by mailbox and part; behind them the same of groups, by
+    /// group.
+    /// </summary>
     Task<IReadOnlyList<MailboxLoss>> ReadLossesAsync(CancellationToken cancellationToken);
 
     /// <summary>Passwords of accounts that were created by us, by mailbox.</summary>

@@ -59,6 +59,9 @@ public sealed class SqliteLedger : ILedger
         runs.TryRemove(runId, out _);
     }
 
+    public Task SetGroupLossesAsync(string group, string destination, IReadOnlyList<LossEntry> losses, CancellationToken cancellationToken) =>
+        WriteAsync(d => GroupLossTable.Set(d, group, destination, losses), cancellationToken);
+
     public async Task<IMailboxLedger> AcquireAsync(MailboxEntry mailbox, long runId, CancellationToken cancellationToken)
     {
         var claim = new LeaseClaim(host, mailbox.Address);

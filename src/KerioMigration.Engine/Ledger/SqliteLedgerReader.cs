@@ -48,7 +48,8 @@ public sealed class SqliteLedgerReader : ILedgerReader
     public Task<IReadOnlyList<LegacyName>> ReadLegacyNamesAsync(CancellationToken cancellationToken) =>
         ReadAsync(AccountDetailTable.ReadLegacyNames, cancellationToken);
 
-    public Task<IReadOnlyList<MailboxLoss>> ReadLossesAsync(CancellationToken cancellationToken) => ReadAsync(LossTable.ReadAll, cancellationToken);
+    public Task<IReadOnlyList<MailboxLoss>> ReadLossesAsync(CancellationToken cancellationToken) => ReadAsync(
+        d => (IReadOnlyList<MailboxLoss>)[.. LossTable.ReadAll(d), .. GroupLossTable.ReadAll(d)], cancellationToken);
 
     public async IAsyncEnumerable<ItemOutcome> ReadItemsAsync(ItemFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

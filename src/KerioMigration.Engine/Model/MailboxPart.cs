@@ -19,4 +19,7 @@ public enum MailboxPart
 
     /// <summary>What becomes of incoming mail.</summary>
     InboxRule,
+
+    /// <summary>No mailbox: a distribution group.</summary>
+    Group,
 }

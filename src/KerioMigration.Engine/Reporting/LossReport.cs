@@ -3,6 +3,7 @@ namespace KerioMigration.Engine.Reporting;
 /// <summary>Something that is not at the destination as it was, from the ledger. Flat and invariant: every column in every row.</summary>
 public sealed record LossReport
 {
+    /// <summary>The address at the source; of a distribution group where the part is <c>Group</c>.</summary>
     public string Mailbox { get; init; } = "";
 
     public string Destination { get; init; } = "";

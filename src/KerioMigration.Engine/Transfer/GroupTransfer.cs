@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using KerioMigration.Engine.Ledger;
 using KerioMigration.Engine.Model;
 using KerioMigration.Engine.Planning;
 using KerioMigration.Engine.Reporting;
@@ -33,7 +34,7 @@ internal sealed class GroupTransfer(MigrationContext context)
         await TryAsync("", async () =>
         {
             var groups = await context.Endpoints.ReadGroupsAsync(context.Options.IncludeGroup, cancellationToken).ConfigureAwait(false);
-            TellUnknown(groups);
+            await TellUnknownAsync(groups).ConfigureAwait(false);
             var users = groups.Count == 0 ? [] : await context.Endpoints.Directory.ListUsersAsync(cancellationToken).ConfigureAwait(false);
             accounts = users.ToDictionary(u => u.Address, StringComparer.OrdinalIgnoreCase);
             foreach (var group in groups)
@@ -49,35 +50,50 @@ internal sealed class GroupTransfer(MigrationContext context)
         {
             await work().ConfigureAwait(false);
         }
-        catch (MigrationException e) when (e.Failure.Scope != FailureScope.Run)
+        catch (Exception e) when (e is not OperationCanceledException and not MigrationException { Failure.Scope: FailureScope.Run })
         {
-            context.Observer.OnEvent(new GroupFailed(group, e.Failure));
+            // Also what nobody foresaw ends this group alone.
+            await FailAsync(group, Describe(e)).ConfigureAwait(false);
         }
     }
 
-    private void TellUnknown(IReadOnlyList<SourceGroup> groups)
+    private static Failure Describe(Exception exception) => exception is MigrationException { Failure: var failure }
+        ? failure
+        : new Failure(FailureScope.Mailbox, FailureRemedy.None, Reason.Unexpected, $"An error that should not happen: {exception.GetType().Name}: {exception.Message}");
+
+    private async Task FailAsync(string group, Failure failure)
+    {
+        context.Observer.OnEvent(new GroupFailed(group, failure));
+        await context.Ledger.SetGroupLossesAsync(group, "", [new LossEntry(MailboxPart.Group, "", failure.Message.TrimEnd('.'), IsOpen: true)], CancellationToken.None)
+            .ConfigureAwait(false);
+    }
+
+    private async Task TellUnknownAsync(IReadOnlyList<SourceGroup> groups)
     {
         foreach (var name in context.Options.IncludeGroup.Where(p => new WildcardPattern(p) is { IsLiteral: true } pattern
             && !groups.Any(g => pattern.IsMatch(g.Address) || pattern.IsMatch(g.Name))))
         {
-            context.Observer.OnEvent(new GroupFailed(name, new Failure(
-                FailureScope.Mailbox, FailureRemedy.None, Reason.MailboxNotFound, $"The address list of Exchange has no distribution group called \"{name}\".")));
+            var message = $"The address list of Exchange has no distribution group called \"{name}\".";
+            await FailAsync(name, new Failure(FailureScope.Mailbox, FailureRemedy.None, Reason.MailboxNotFound, message)).ConfigureAwait(false);
         }
     }
 
     private async Task CarryAsync(IGroupDirectory destination, SourceGroup group, CancellationToken cancellationToken)
     {
-        List<string> losses = [.. group.Losses];
-        losses.AddRange(group.Nested.Count == 0 ? [] : [$"The members of {string.Join(", ", group.Nested)} are in it themselves: groups hold accounts alone"]);
+        List<LossEntry> losses = [.. group.Losses.Select(l => Loss(l, isOpen: true))];
+        losses.AddRange(group.Nested.Count == 0 ? [] : [Loss($"The members of {string.Join(", ", group.Nested)} are in it themselves: groups hold accounts alone", isOpen: false)]);
         var members = await MatchAsync(group, losses, cancellationToken).ConfigureAwait(false);
         var known = await destination.FindAsync(group.Address, cancellationToken).ConfigureAwait(false);
         var there = known ?? await destination.CreateAsync(group.Address, group.Name, cancellationToken).ConfigureAwait(false);
         var missing = await destination.FindMissingAsync(there, members, cancellationToken).ConfigureAwait(false);
         await (missing.Count == 0 ? Task.CompletedTask : destination.AddAsync(there, missing, cancellationToken)).ConfigureAwait(false);
-        context.Observer.OnEvent(new GroupCarried(group.Address, there.Address, known is null, missing.Count, losses));
+        await context.Ledger.SetGroupLossesAsync(group.Address, there.Address, losses, CancellationToken.None).ConfigureAwait(false);
+        context.Observer.OnEvent(new GroupCarried(group.Address, there.Address, known is null, missing.Count, [.. losses.Select(l => l.Loss)]));
     }
 
-    private async Task<IReadOnlyList<DestinationUser>> MatchAsync(SourceGroup group, List<string> losses, CancellationToken cancellationToken)
+    private static LossEntry Loss(string loss, bool isOpen) => new(MailboxPart.Group, "", loss, isOpen);
+
+    private async Task<IReadOnlyList<DestinationUser>> MatchAsync(SourceGroup group, List<LossEntry> losses, CancellationToken cancellationToken)
     {
         Dictionary<string, DestinationUser> members = new(StringComparer.OrdinalIgnoreCase);
         foreach (var member in group.Members)
@@ -90,8 +106,8 @@ internal sealed class GroupTransfer(MigrationContext context)
             }
 
             losses.Add(matched.IsUser || member.IsMailbox
-                ? $"{member.Address}: has no account at the destination, or a disabled one; a later run adds it when there is one"
-                : $"{member.Address}: is not of this organization, and groups hold accounts alone; make a mailing list, or an alias that forwards there, if mail is to go on arriving");
+                ? Loss($"{member.Address}: has no account at the destination, or a disabled one; a later run adds it when there is one", isOpen: true)
+                : Loss($"{member.Address}: is not of this organization, and groups hold accounts alone; make a mailing list if mail is to go on arriving", isOpen: false));
         }
 
         return [.. members.Values];

@@ -14,6 +14,7 @@ internal static class PartNames
         [MailboxPart.Delegate] = "delegates",
         [MailboxPart.OutOfOffice] = "out of office settings",
         [MailboxPart.InboxRule] = "rules for incoming mail",
+        [MailboxPart.Group] = "members of the group",
     };
 
     public static string Of(MailboxPart part) => "the " + Names[part];

@@ -1,6 +1,7 @@
 using System.Linq;
 using System.Threading.Tasks;
 using KerioMigration.Engine.Ledger;
+using KerioMigration.Engine.Model;
 using Xunit;
 
 namespace KerioMigration.Tests.Suites;
@@ -27,6 +28,27 @@ public abstract partial class LedgerSuite
         await mailbox.ForgetAccountDetailAsync(Alias, None);
         await mailbox.ForgetAccountDetailAsync(Quota with { Value = "18" }, None);
         Assert.Equal([Legacy, Quota], await mailbox.ReadAccountDetailsAsync(None));
+    }
+
+    [Fact]
+    public async Task Losses_of_a_group_are_those_of_the_last_run()
+    {
+        var ledger = await OpenAsync();
+        LossEntry[] before = [new(MailboxPart.Group, "", "a", IsOpen: true), new(MailboxPart.Group, "", "b", IsOpen: false)];
+        await ledger.SetGroupLossesAsync("team@example.org", "", before, None);
+        await ledger.SetGroupLossesAsync("all@example.org", "all@kerio.example", before, None);
+        await ledger.SetGroupLossesAsync("TEAM@example.org", "team@kerio.example", [before[1]], None);
+
+        Assert.Equal(
+            [
+                new MailboxLoss("all@example.org", "all@kerio.example", before[0]),
+                new MailboxLoss("all@example.org", "all@kerio.example", before[1]),
+                new MailboxLoss("TEAM@example.org", "team@kerio.example", before[1]),
+            ],
+            await ledger.ReadLossesAsync(None));
+
+        await ledger.SetGroupLossesAsync("all@example.org", "all@kerio.example", [], None);
+        Assert.Single(await ledger.ReadLossesAsync(None));
     }
 
     /// <summary>What was done to the account goes with it; what the source calls its user stays.</summary>

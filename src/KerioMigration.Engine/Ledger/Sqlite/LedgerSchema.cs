@@ -9,7 +9,7 @@ namespace KerioMigration.Engine.Ledger.Sqlite;
 /// </summary>
 internal static class LedgerSchema
 {
-    public const long Version = 5;
+    public const long Version = 6;
 
     private static readonly string[] First =
     [
@@ -182,8 +182,23 @@ internal static class LedgerSchema
         """,
     ];
 
+    // What of distribution groups is not as it was, which are no mailbox's.
+    private static readonly string[] Sixth =
+    [
+        """
+        CREATE TABLE group_loss (
+            group_key TEXT NOT NULL,
+            number INTEGER NOT NULL,
+            address TEXT NOT NULL,
+            destination TEXT NOT NULL,
+            loss TEXT NOT NULL,
+            is_open SMALLINT NOT NULL,
+            PRIMARY KEY (group_key, number))
+        """,
+    ];
+
     /// <summary>What makes each version out of the one before it.</summary>
-    private static readonly string[][] Steps = [First, Second, Third, Fourth, Fifth];
+    private static readonly string[][] Steps = [First, Second, Third, Fourth, Fifth, Sixth];
 
     /// <summary>
     /// Creates what is missing, brings an older ledger up to date in one step, and refuses what is newer. A ledger of this version is

@@ -57,6 +57,15 @@ public sealed class MemoryLedger : ILedger
         }
     }
 
+    public Task SetGroupLossesAsync(string group, string destination, IReadOnlyList<LossEntry> losses, CancellationToken cancellationToken)
+    {
+        lock (Store)
+        {
+            Store.GroupLosses[group] = [.. losses.Select(l => new MailboxLoss(group, destination, l))];
+            return Task.CompletedTask;
+        }
+    }
+
     public async Task<IMailboxLedger> AcquireAsync(MailboxEntry mailbox, long runId, CancellationToken cancellationToken)
     {
         var claim = new LeaseClaim(host, mailbox.Address);
@@ -142,7 +151,7 @@ public sealed class MemoryLedger : ILedger
         lock (Store)
         {
             return Task.FromResult<IReadOnlyList<MailboxLoss>>([.. Store.Mailboxes.Values.SelectMany(
-                m => m.Losses.OrderBy(p => p.Key.ToString(), StringComparer.Ordinal).SelectMany(p => p.Value.Select(l => new MailboxLoss(m.Entry.Address, m.Entry.DestinationAddress, l))))]);
+                m => m.Losses.OrderBy(p => p.Key.ToString(), StringComparer.Ordinal).SelectMany(p => p.Value.Select(l => new MailboxLoss(m.Entry.Address, m.Entry.DestinationAddress, l)))), .. Store.GroupLosses.Values.SelectMany(g => g)]);
         }
     }
 

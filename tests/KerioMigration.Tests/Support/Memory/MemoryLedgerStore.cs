@@ -15,6 +15,8 @@ public sealed class MemoryLedgerStore
     internal SortedDictionary<string, MemoryMailbox> Mailboxes { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     internal long FolderCount { get; set; }
+
+    internal SortedDictionary<string, IReadOnlyList<MailboxLoss>> GroupLosses { get; } = new(StringComparer.OrdinalIgnoreCase);
 }
 
 internal sealed class MemoryRun(long id, RunEntry entry, LeaseOwner owner, Beginning began)
