@@ -110,6 +110,34 @@ public sealed class ArchiveMigrationTests(ModuleSession session) : IClassFixture
     }
 
     [Fact]
+    public async Task Full_access_opens_the_archive_too()
+    {
+        await using var scene = await StartAsync();
+        scene.Exchange.Organization.ServiceAccount.HasImpersonationRight = false;
+        scene.Exchange.Organization.ServiceAccount.FullAccess.Add(Bob);
+
+        OutcomeAssert.Completed(await session.RunAsync(With(scene, Archive).Migrate(Bob)), Bob);
+
+        Assert.Equal(2, Folder(scene, "Archive/Posteingang").Messages.Count);
+        await AssertPerfectAsync(scene);
+    }
+
+    [Fact]
+    public async Task With_a_lost_ledger_the_same_folder_is_taken_up_again()
+    {
+        await using var scene = await StartAsync();
+        await session.RunAsync(With(scene, Archive).Migrate(Bob));
+        var (messages, resources) = (Messages(scene), Resources(scene).Select(r => r.Resource.ETag).ToList());
+
+        var adopting = scene.Settings with { LedgerPath = scene.Folder.File("another.db"), More = "-IncludeArchive -Adopt" };
+        OutcomeAssert.Completed(await session.RunAsync(adopting.Migrate(Bob)), Bob);
+
+        Assert.Equal(messages, Messages(scene));
+        Assert.Equal(resources, Resources(scene).Select(r => r.Resource.ETag));
+        Assert.DoesNotContain(Account(scene).Folders, f => f.Path.Contains("(2)", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task An_archive_that_is_gone_as_a_whole_takes_nothing_with_it()
     {
         await using var scene = await StartAsync();
