@@ -44,12 +44,12 @@ public sealed class RefusedLedgerTests(ModuleSession session) : IClassFixture<Mo
     {
         await using var scene = await StartAsync();
         OutcomeAssert.Completed(await session.RunAsync(scene.Settings.Migrate(Info)), Info);
-        SetVersion(scene.Settings.LedgerPath, 7);
+        SetVersion(scene.Settings.LedgerPath, LedgerSchema.Version + 1);
 
         var refused = await session.RunAsync(scene.Settings.Migrate(Jan));
         var report = await session.RunAsync(scene.Settings.Report());
 
-        OutcomeAssert.RunRefused(refused, "LedgerNewer", "InvalidData", scene.Settings.LedgerPath, "version 7", $"version {LedgerSchema.Version}");
+        OutcomeAssert.RunRefused(refused, "LedgerNewer", "InvalidData", scene.Settings.LedgerPath, $"version {LedgerSchema.Version + 1}", $"version {LedgerSchema.Version}");
         OutcomeAssert.RunRefused(report, "LedgerNewer", "InvalidData", scene.Settings.LedgerPath);
         Assert.Null(scene.Kerio.Store.FindUser(Jan));
         SetVersion(scene.Settings.LedgerPath, LedgerSchema.Version);
