@@ -12,7 +12,7 @@ internal sealed record ItemBatch(FolderTransfer Folder, IReadOnlyList<ItemRef> I
     private const double MimeGrowth = 1.4;
     private const long SmallestBuffer = 4096;
 
-    /// <summary>Memory that reading the batch will take; larger items are spilled and cost no more than the threshold.</summary>
+    /// <summary>Memory that reading the batch will take; larger messages are spilled and cost no more than the threshold.</summary>
     public long EstimatedMemory => Items.Sum(MemoryOf);
 
     /// <summary>Cuts a list into batches; an item above the byte limit goes alone.</summary>
