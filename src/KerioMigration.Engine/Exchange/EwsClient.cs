@@ -47,6 +47,8 @@ internal sealed class EwsClient
     /// <summary><c>host:port</c></summary>
     public string Where { get; }
 
+    public TimeProvider Time => door.Time;
+
     /// <summary>Null before the first good answer.</summary>
     public ServerVersion? Version => version;
 

@@ -44,7 +44,10 @@ internal sealed class ExchangePublicFolders : ISourceMailbox
             folders[folder.Id] = await session.Routes.FindContentsAsync(folder.Replicas, cancellationToken).ConfigureAwait(false);
         }
 
-        return listing.Arrange(await CountAsync(session, found, cancellationToken).ConfigureAwait(false));
+        var arranged = listing.Arrange(await CountAsync(session, found, cancellationToken).ConfigureAwait(false));
+
+        // Among those of a whole organization there are many of the same name.
+        return [.. arranged.Select(f => f with { NameAlone = string.Join(" - ", f.Path) })];
     }
 
     /// <summary>Public folders have no archive.</summary>

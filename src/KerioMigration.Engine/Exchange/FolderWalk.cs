@@ -16,6 +16,9 @@ internal sealed class FolderWalk(EwsClient client, EwsContext context)
 {
     private const int PageSize = 500;
 
+    /// <summary>The server's clock is not further from ours than twice what Kerberos allows.</summary>
+    private static readonly TimeSpan ClockDifference = TimeSpan.FromMinutes(10);
+
     public async Task<ChangePage> ListAsync(string folder, string? cursor, CancellationToken cancellationToken)
     {
         var at = WalkPosition.Parse(cursor);
@@ -53,14 +56,17 @@ internal sealed class FolderWalk(EwsClient client, EwsContext context)
         };
     }
 
-    /// <summary>Times come in seconds: what changed in the very second in which the last walk began may have changed after it.</summary>
     private static ItemChangeType TypeOf(EwsItem item, long? since) => since is null || item.Modified?.UtcTicks < since ? ItemChangeType.Created : ItemChangeType.Updated;
 
-    /// <summary>The youngest change of all; later ones have its time or a later one.</summary>
+    /// <summary>
+    /// From when on an item counts as edited the next time: after the youngest change of all. Times come in seconds, and as long as that second may
+    /// not be over another change may get the same time.
+    /// </summary>
     private async Task<long> FindLastChangeAsync(string folder, CancellationToken cancellationToken)
     {
         var page = await FindAsync(new FindItem(EwsFolderId.Of(folder), 0, 1) { ByModification = true }, cancellationToken).ConfigureAwait(false);
-        return page.Entries.Select(e => e.Modified?.UtcTicks ?? 0).FirstOrDefault();
+        var last = page.Entries.Select(e => e.Modified?.UtcTicks ?? 0).FirstOrDefault();
+        return last < (client.Time.GetUtcNow() - ClockDifference).UtcTicks ? last + 1 : last;
     }
 
     private async Task<Page<EwsItem>> FindAsync(FindItem operation, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Net;
 using System.Threading;
@@ -26,15 +27,22 @@ internal sealed class GroupwareServer(
 
         if (signIn.Credential is not { } own)
         {
-            return new GroupwareDoors { Obstacle = NoSignIn(signIn.User) };
+            return new GroupwareDoors { Obstacle = NoSignIn(signIn) };
         }
 
         var doors = new GroupwareDoors();
         try
         {
             var web = await findWeb(cancellationToken).ConfigureAwait(false);
-            doors = doors with { Dav = await OpenDavAsync(web, signIn.User, own, cancellationToken).ConfigureAwait(false) };
-            doors = doors with { Webmail = await OpenWebmailAsync(web, signIn.User, own, cancellationToken).ConfigureAwait(false) };
+            if (signIn.IsPublic)
+            {
+                // CalDAV knows no public folders: the client API tells which there are.
+                doors = doors with { Webmail = await OpenWebmailAsync(web, signIn, own, cancellationToken).ConfigureAwait(false) };
+                return doors with { Dav = await OpenDavAsync(web, signIn.User, own, doors.Webmail.ListFoldersAsync, cancellationToken).ConfigureAwait(false) };
+            }
+
+            doors = doors with { Dav = await OpenDavAsync(web, signIn.User, own, null, cancellationToken).ConfigureAwait(false) };
+            doors = doors with { Webmail = await OpenWebmailAsync(web, signIn, own, cancellationToken).ConfigureAwait(false) };
         }
         catch (MigrationException e)
         {
@@ -43,9 +51,9 @@ internal sealed class GroupwareServer(
         }
         catch
         {
-            if (doors.Dav is { } dav)
+            foreach (var door in new IDestinationMailbox?[] { doors.Dav, doors.Webmail }.OfType<IDestinationMailbox>())
             {
-                await dav.DisposeAsync().ConfigureAwait(false);
+                await door.DisposeAsync().ConfigureAwait(false);
             }
 
             throw;
@@ -54,24 +62,26 @@ internal sealed class GroupwareServer(
         return doors;
     }
 
-    private static Failure NoSignIn(DestinationUser user) => new(
+    private static Failure NoSignIn(DestinationSignIn signIn) => new(
         FailureScope.Mailbox,
         FailureRemedy.None,
         Reason.NoDestinationSignIn,
-        user.IsFromDirectory
-            ? $"They need {user.Address}'s own password, which a directory service keeps: give it as KerioCredential in the row."
-            : $"They need {user.Address}'s own password: give it as KerioCredential in the row, or run with -ResetPassword.");
+        signIn.IsPublic ? $"They need {signIn.User.Address}'s own password: give it with -PublicFolderCredential."
+            : signIn.User.IsFromDirectory
+            ? $"They need {signIn.User.Address}'s own password, which a directory service keeps: give it as KerioCredential in the row."
+            : $"They need {signIn.User.Address}'s own password: give it as KerioCredential in the row, or run with -ResetPassword.");
 
-    private async Task<DavMailbox> OpenDavAsync(Uri web, DestinationUser user, NetworkCredential own, CancellationToken cancellationToken)
+    private async Task<DavMailbox> OpenDavAsync(
+        Uri web, DestinationUser user, NetworkCredential own, Func<CancellationToken, Task<IReadOnlyList<DestinationFolder>>>? tree, CancellationToken cancellationToken)
     {
         var server = new DavServer(web, pace, time) { SkipCertificateCheck = connection.SkipCertificateCheck, WireLog = log };
-        return await DavMailbox.OpenAsync(server, new DavSignIn(user.Address, new Secret(own.SecurePassword)), cancellationToken).ConfigureAwait(false);
+        return await DavMailbox.OpenAsync(server, new DavSignIn(user.Address, new Secret(own.SecurePassword)), cancellationToken, tree).ConfigureAwait(false);
     }
 
-    private async Task<WebmailMailbox> OpenWebmailAsync(Uri web, DestinationUser user, NetworkCredential own, CancellationToken cancellationToken)
+    private async Task<WebmailMailbox> OpenWebmailAsync(Uri web, DestinationSignIn signIn, NetworkCredential own, CancellationToken cancellationToken)
     {
         var options = new HttpDoorOptions { SkipCertificateCheck = connection.SkipCertificateCheck, WireLog = log, Time = time };
-        var webmail = new WebmailMailbox(WebmailClient.UrlOf(web), options, new NetworkCredential(user.Address, own.SecurePassword), pace);
+        var webmail = new WebmailMailbox(WebmailClient.UrlOf(web), options, new NetworkCredential(signIn.User.Address, own.SecurePassword), pace, signIn.IsPublic);
         try
         {
             // Signs in.

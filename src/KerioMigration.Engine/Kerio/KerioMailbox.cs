@@ -41,6 +41,9 @@ public sealed class KerioMailbox : IDestinationMailbox, IFolderRights, IOwnerSet
 
     public DestinationTraits Traits { get; }
 
+    /// <summary>The doors lead to the public folders, and not to those of the account.</summary>
+    internal bool IsPublic { get; init; }
+
     public bool CanGrant => rights is not null;
 
     public bool CanSet => settings is not null;
@@ -82,10 +85,11 @@ public sealed class KerioMailbox : IDestinationMailbox, IFolderRights, IOwnerSet
         {
             return await DoorOf(target.Kind).EnsureFolderAsync(target, cancellationToken).ConfigureAwait(false);
         }
-        catch (MigrationException e) when (e.Failure.Scope == FailureScope.Folder && target.Kind == ItemKind.Contact && webmail is not null)
+        catch (MigrationException e) when (e.Failure.Scope == FailureScope.Folder && (IsPublic || target.Kind == ItemKind.Contact) && webmail is not null)
         {
-            // Kerio makes no address book over CardDAV: the client API makes it, and it shows here.
-            var made = await webmail.EnsureFolderAsync(target, cancellationToken).ConfigureAwait(false);
+            // Kerio makes no address book over CardDAV, and public folders perhaps nowhere but here: the client API makes it, and it shows there.
+            var made = await webmail.EnsureFolderAsync(
+                ItemKinds.IsMessage(target.Kind) ? target with { Kind = ItemKind.Mail } : target, cancellationToken).ConfigureAwait(false);
             return await DoorOf(target.Kind).EnsureFolderAsync(target, cancellationToken).ConfigureAwait(false) with { Created = made.Created };
         }
     }
@@ -163,6 +167,14 @@ public sealed class KerioMailbox : IDestinationMailbox, IFolderRights, IOwnerSet
 
     public async Task<bool> RemoveFolderAsync(DestinationFolder folder, CancellationToken cancellationToken)
     {
+        if (IsPublic && !ItemKinds.IsMessage(folder.Kind))
+        {
+            // As it was made.
+            var all = await (webmail ?? throw Closed(folder.Kind)).ListFoldersAsync(cancellationToken).ConfigureAwait(false);
+            var there = all.FirstOrDefault(f => f.Kind == folder.Kind && f.Path.SequenceEqual(folder.Path, StringComparer.Ordinal));
+            return there is null || await webmail.RemoveFolderAsync(there, cancellationToken).ConfigureAwait(false);
+        }
+
         // CardDAV may not show lists: whoever does not see them must not take their folder away.
         var isSeen = folder.Kind != ItemKind.Contact
             || (webmail is not null && (await FindItemsAsync(folder, null, cancellationToken).ConfigureAwait(false)).Count == 0);

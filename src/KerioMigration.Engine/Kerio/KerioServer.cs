@@ -78,12 +78,14 @@ public sealed class KerioServer : IAsyncDisposable
     /// <exception cref="MigrationException">Scope Mailbox or Run.</exception>
     public async Task<IDestinationMailbox> OpenMailboxAsync(DestinationSignIn signIn, CancellationToken cancellationToken)
     {
+        signIn = signIn.IsPublic ? PublicSignInOf(signIn) : signIn;
         var way = SignInOf(signIn);
         var server = await FindImapServerAsync(cancellationToken).ConfigureAwait(false);
-        var mail = await ImapMailbox.OpenAsync(server, way, signIn.JustCreated, cancellationToken).ConfigureAwait(false);
+        var mail = await ImapMailbox.OpenAsync(server, way, signIn.JustCreated, cancellationToken, signIn.IsPublic).ConfigureAwait(false);
         try
         {
-            return new KerioMailbox(mail, await groupware.OpenAsync(signIn, cancellationToken).ConfigureAwait(false), signIn.User.Address);
+            var doors = await groupware.OpenAsync(signIn, cancellationToken).ConfigureAwait(false);
+            return new KerioMailbox(mail, doors, signIn.User.Address) { IsPublic = signIn.IsPublic };
         }
         catch
         {
@@ -116,6 +118,25 @@ public sealed class KerioServer : IAsyncDisposable
         return new UriBuilder(Uri.UriSchemeHttps, given.Host, port, "/admin/api/jsonrpc/").Uri;
     }
 
+    /// <summary>The administrator who signs in here may be the account that writes public folders.</summary>
+    /// <exception cref="MigrationException">The account lacks the right; by its own or a group's.</exception>
+    private DestinationSignIn PublicSignInOf(DestinationSignIn signIn)
+    {
+        if (signIn.User.MayChangePublicFolders == false)
+        {
+            throw new MigrationException(new Failure(
+                FailureScope.Mailbox,
+                FailureRemedy.None,
+                Reason.AccessDenied,
+                $"{signIn.User.Address} may not change public folders. Give it the right \"Public folders\" in Kerio Connect (Users, Edit, Rights), or name another account with -PublicFolderCredential."));
+        }
+
+        var administrator = connection.Credential?.UserName;
+        var isSame = string.Equals(administrator, signIn.User.Address, StringComparison.OrdinalIgnoreCase)
+            || string.Equals(administrator, signIn.User.LoginName, StringComparison.OrdinalIgnoreCase);
+        return signIn.Credential is null && isSame ? signIn with { Credential = connection.Credential } : signIn;
+    }
+
     private ImapSignIn SignInOf(DestinationSignIn signIn) =>
         connection.MasterPassword is { } master ? new ImapSignIn(signIn.User.Address, master, IsMaster: true)
         : signIn.Credential is { } own ? new ImapSignIn(signIn.User.Address, new Secret(own.SecurePassword), IsMaster: false)
@@ -123,7 +144,9 @@ public sealed class KerioServer : IAsyncDisposable
             FailureScope.Mailbox,
             FailureRemedy.None,
             Reason.NoDestinationSignIn,
-            $"Nobody's password opens {signIn.User.Address}: give -KerioMasterPassword, or a DestinationCredential in the user's row."));
+            signIn.IsPublic
+                ? $"Nobody's password opens {signIn.User.Address}, who wrote the public folders: give a row with Mailbox \"{MailboxRef.PublicFolders}\" and that account's KerioCredential."
+                : $"Nobody's password opens {signIn.User.Address}: give -KerioMasterPassword, or a DestinationCredential in the user's row."));
 
     internal async Task<ImapEndpoint> FindImapAsync(CancellationToken cancellationToken) =>
         (await FindImapServerAsync(cancellationToken).ConfigureAwait(false)).Endpoint;

@@ -16,6 +16,9 @@ public sealed record FolderRef
     /// <summary>Names from below the root down to this folder, as the source spells them.</summary>
     public IReadOnlyList<string> Path { get; init; } = [];
 
+    /// <summary>What it is called where it cannot stand below its parent; null: the same.</summary>
+    public string? NameAlone { get; init; }
+
     /// <summary><c>IPF.Note</c> and so on; empty means mail.</summary>
     public string FolderClass { get; init; } = "";
 

@@ -19,6 +19,9 @@ public sealed record DestinationUser
     /// <summary>Mapped from a directory service: its password is not the destination's to set.</summary>
     public bool IsFromDirectory { get; init; }
 
+    /// <summary>By its own right or that of a group; null when the destination does not say.</summary>
+    public bool? MayChangePublicFolders { get; init; }
+
     /// <summary>Null when there is no limit.</summary>
     public long? QuotaBytes { get; init; }
 

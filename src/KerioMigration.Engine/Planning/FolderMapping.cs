@@ -196,8 +196,9 @@ public sealed class FolderMapping
         : [];
 
     /// <summary>What lies beside the user's own calendars and contacts says that it is from the archive.</summary>
-    private static string NameOf(FolderRef folder) =>
-        IsArchived(folder) && ItemKinds.FolderKind(folder.Kind) != ItemKind.Mail ? $"{folder.DisplayName} ({folder.Path[0]})" : folder.DisplayName;
+    private static string NameOf(FolderRef folder) => ItemKinds.FolderKind(folder.Kind) == ItemKind.Mail ? folder.DisplayName
+        : IsArchived(folder) ? $"{folder.DisplayName} ({folder.Path[0]})"
+        : folder.NameAlone ?? folder.DisplayName;
 
     private string[] FreePath(string[] parent, string name, ItemKind kind, Func<string[], bool>? isForeign = null)
     {

@@ -27,6 +27,11 @@ internal sealed class AccountProvision
     /// <param name="resetPassword">An account that is there, and whose own password nobody gave, gets a new one.</param>
     public async Task<DestinationSignIn> EnsureAsync(UserMapping user, bool resetPassword, CancellationToken cancellationToken)
     {
+        if (user.Source.IsPublicFolders)
+        {
+            return await FindPublicAsync(user, cancellationToken).ConfigureAwait(false);
+        }
+
         var kept = await ledger.ReadPasswordAsync(cancellationToken).ConfigureAwait(false);
         var account = await directory.FindUserAsync(user, cancellationToken).ConfigureAwait(false);
         if (account is not null)
@@ -44,6 +49,14 @@ internal sealed class AccountProvision
         var ensured = await directory.EnsureUserAsync(user, kept, cancellationToken).ConfigureAwait(false);
         await ledger.SetAccountAsync(ensured.User.Address, ensured.Created, cancellationToken).ConfigureAwait(false);
         return new DestinationSignIn(ensured.User, KnownAccount.SignInOf(ensured.User, ensured.Password ?? kept) ?? user.DestinationCredential, ensured.Created);
+    }
+
+    /// <summary>Whoever writes public folders is an administrator's choice: no account is made for it, and no password changed.</summary>
+    private async Task<DestinationSignIn> FindPublicAsync(UserMapping user, CancellationToken cancellationToken)
+    {
+        var account = await directory.FindUserAsync(user, cancellationToken).ConfigureAwait(false) ?? throw new MigrationException(KnownAccount.NoPublicAccount(user));
+        await ledger.SetAccountAsync(account.Address, false, cancellationToken).ConfigureAwait(false);
+        return new DestinationSignIn(account, user.DestinationCredential, JustCreated: false) { IsPublic = true };
     }
 
     private async Task<Secret?> KeepNewAsync(UserMapping user, CancellationToken cancellationToken)

@@ -22,6 +22,13 @@ internal static class KnownAccount
         };
     }
 
+    /// <summary>The account that was to write the public folders is not there.</summary>
+    public static Failure NoPublicAccount(UserMapping user) => new(
+        FailureScope.Mailbox,
+        FailureRemedy.None,
+        Reason.MailboxNotFound,
+        $"Kerio Connect has no account {user.DestinationLogin} that could write the public folders. Name one that has the right \"Public folders\" with -PublicFolderCredential.");
+
     /// <summary>Its own sign-in by the password that was kept; none where a directory has the password.</summary>
     public static NetworkCredential? SignInOf(DestinationUser account, Secret? kept) =>
         kept is null || account.IsFromDirectory ? null : new NetworkCredential(account.Address, kept.ToSecureString());

@@ -43,6 +43,11 @@ public sealed class MailboxPlanner
 
                 plan = plan with { Folders = Map(tree.Folders, [], earlier, ItemKinds.All), Concern = tree.ArchiveFailure };
                 plan = plan with { Account = await endpoints.Directory.FindUserAsync(user, cancellationToken).ConfigureAwait(false) };
+                if (plan.Account is null && user.Source.IsPublicFolders)
+                {
+                    return plan with { Refusal = KnownAccount.NoPublicAccount(user) };
+                }
+
                 plan = plan with { AccountPlan = await PlanAccountAsync(user, plan.Account, cancellationToken).ConfigureAwait(false) };
                 return plan.Account is null ? plan : await PlanOntoAsync(plan, tree.Folders, earlier, cancellationToken).ConfigureAwait(false);
             }
@@ -124,7 +129,7 @@ public sealed class MailboxPlanner
 
     private async Task<AccountPlan?> PlanAccountAsync(UserMapping user, DestinationUser? account, CancellationToken cancellationToken)
     {
-        if (!options.IncludeAccountDetail || user.Items is not null || endpoints.AccountDetails is not { } details)
+        if (!options.IncludeAccountDetail || user.Source.IsPublicFolders || user.Items is not null || endpoints.AccountDetails is not { } details)
         {
             return null;
         }
@@ -137,13 +142,13 @@ public sealed class MailboxPlanner
     private async Task<MailboxPlan> PlanOntoAsync(
         MailboxPlan plan, IReadOnlyList<FolderRef> folders, IReadOnlyList<FolderTotals> earlier, CancellationToken cancellationToken)
     {
-        var signIn = new DestinationSignIn(plan.Account!, plan.User.DestinationCredential, JustCreated: false);
+        var signIn = new DestinationSignIn(plan.Account!, plan.User.DestinationCredential, JustCreated: false) { IsPublic = plan.User.Source.IsPublicFolders };
         var destination = await endpoints.OpenDestinationAsync(signIn, cancellationToken).ConfigureAwait(false);
         await using (destination.ConfigureAwait(false))
         {
             var existing = await destination.ListFoldersAsync(cancellationToken).ConfigureAwait(false);
             plan = plan with { Folders = Map(folders, existing, earlier, destination.Traits.Kinds) };
-            var full = QuotaConcern(plan, plan.Account!);
+            var full = plan.User.Source.IsPublicFolders ? null : QuotaConcern(plan, plan.Account!);
             return plan with { Concern = full is { } concern && plan.Concern is { } other ? concern with { Message = $"{concern.Message} {other.Message}" } : full ?? plan.Concern };
         }
     }

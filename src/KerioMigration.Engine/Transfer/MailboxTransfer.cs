@@ -258,7 +258,7 @@ internal sealed class MailboxTransfer
             await new SettingTransfer(context, events.Parts, ledger).CarryAsync(source, destination, plans, cancellationToken).ConfigureAwait(false);
         }
 
-        if (context.Options.IncludeAccountDetail && context.Endpoints.AccountDetails is not null)
+        if (context.Options.IncludeAccountDetail && !user.Source.IsPublicFolders && context.Endpoints.AccountDetails is not null)
         {
             accountTransfer = new AccountTransfer(context, user, ledger, events.Parts);
             await accountTransfer.CarryAsync(account, cancellationToken).ConfigureAwait(false);

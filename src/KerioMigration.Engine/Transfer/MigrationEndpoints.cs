@@ -43,6 +43,9 @@ public sealed record DestinationSignIn(DestinationUser User, NetworkCredential? 
     /// <summary>Kinds of item that will be asked for: doors that nobody needs stay closed.</summary>
     public IReadOnlyCollection<ItemKind> Kinds { get; init; } = ItemKinds.All;
 
+    /// <summary>The public folders are meant, as this account may see and change them, and not its own.</summary>
+    public bool IsPublic { get; init; }
+
     /// <summary>What the owner alone can set will be set: rights, delegates, out of office, rules.</summary>
     public bool WithSettings { get; init; }
 }

@@ -135,7 +135,10 @@ internal sealed class MailboxUndo
         }
 
         var password = await ledger.ReadPasswordAsync(cancellationToken).ConfigureAwait(false);
-        var signIn = new DestinationSignIn(account, target.Credential ?? KnownAccount.SignInOf(account, password), JustCreated: false);
+        var signIn = new DestinationSignIn(account, target.Credential ?? KnownAccount.SignInOf(account, password), JustCreated: false)
+        {
+            IsPublic = new MailboxRef(target.Address).IsPublicFolders,
+        };
         var destination = await context.OpenDestinationAsync(signIn, cancellationToken).ConfigureAwait(false);
         bool isEmpty;
         await using (destination.ConfigureAwait(false))

@@ -177,7 +177,10 @@ public sealed class ResultVerifier(VerificationContext context)
 
         var account = await context.Endpoints.Directory.FindUserAsync(KnownAccount.MappingOf(mailbox), cancellationToken).ConfigureAwait(false)
             ?? throw Missing($"The account {mailbox.DestinationAddress} of {mailbox.Address} is not there any more.");
-        return new DestinationSignIn(account, target.DestinationCredential ?? KnownAccount.SignInOf(account, kept), JustCreated: false);
+        return new DestinationSignIn(account, target.DestinationCredential ?? KnownAccount.SignInOf(account, kept), JustCreated: false)
+        {
+            IsPublic = new MailboxRef(mailbox.Address).IsPublicFolders,
+        };
     }
 
     /// <summary>Passwords that the migration gave to accounts; none when this account may not read them: the master login is left then.</summary>

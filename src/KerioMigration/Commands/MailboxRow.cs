@@ -40,7 +40,8 @@ internal static class MailboxRow
             return null;
         }
 
-        var target = TargetOf(row) ?? address.Substring(0, address.LastIndexOf('@'));
+        // Whoever writes the public folders is the command's to say.
+        var target = TargetOf(row) ?? address.Substring(0, Math.Max(0, address.LastIndexOf('@')));
         var separator = target.LastIndexOf('@');
         return new UserMapping
         {
@@ -78,6 +79,11 @@ internal static class MailboxRow
     private static string? Address(string? text)
     {
         var address = text?.Trim();
+        if (address is not null && new MailboxRef(address).IsPublicFolders)
+        {
+            return MailboxRef.PublicFolders.Address;
+        }
+
         if (address is not null && address.StartsWith("SMTP:", StringComparison.OrdinalIgnoreCase))
         {
             address = address.Substring(5);

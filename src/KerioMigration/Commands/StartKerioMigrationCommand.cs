@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.Management.Automation;
 using KerioMigration.Engine;
+using KerioMigration.Engine.Model;
 using KerioMigration.Engine.Planning;
 using KerioMigration.Engine.Reporting;
 using KerioMigration.Pipeline;
@@ -17,7 +18,7 @@ public sealed class StartKerioMigrationCommand : ConnectionCommandBase
     private readonly List<UserMapping> confirmed = [];
     private readonly List<UserMapping> previewed = [];
 
-    [Parameter(Mandatory = true, ValueFromPipeline = true, Position = 0)]
+    [Parameter(ValueFromPipeline = true, Position = 0)]
     [ValidateNotNull]
     public PSObject[] Mailbox { get; set; } = [];
 
@@ -111,6 +112,13 @@ public sealed class StartKerioMigrationCommand : ConnectionCommandBase
     public SwitchParameter IncludeSetting { get; set; }
 
     [Parameter]
+    public SwitchParameter PublicFolder { get; set; }
+
+    [Parameter]
+    [Credential]
+    public PSCredential? PublicFolderCredential { get; set; }
+
+    [Parameter]
     public SwitchParameter Force { get; set; }
 
     [Parameter]
@@ -160,6 +168,16 @@ public sealed class StartKerioMigrationCommand : ConnectionCommandBase
 
     protected override void EndProcessing()
     {
+        if (PublicFolder && selection.Add(PSObject.AsPSObject(MailboxRef.PublicFolders.Address), "", out _) is { } folders)
+        {
+            Confirm(folders);
+        }
+
+        if (!PublicFolder && !MyInvocation.ExpectingInput && Mailbox.Length == 0)
+        {
+            RefuseAll("Nothing to migrate: give mailboxes, or -PublicFolder.");
+        }
+
         foreach (var user in selection.WithItems)
         {
             Confirm(user);
@@ -179,6 +197,7 @@ public sealed class StartKerioMigrationCommand : ConnectionCommandBase
 
     private void Confirm(UserMapping user)
     {
+        user = user.Source.IsPublicFolders ? PublicMapping(user) : user;
         if (ShouldProcess($"Migrate {Target(user)}.", $"Migrate {Target(user)}?", "Start-KerioMigration", out var reason))
         {
             confirmed.Add(user);
@@ -196,6 +215,19 @@ public sealed class StartKerioMigrationCommand : ConnectionCommandBase
         {
             IncludeGroup = [];
         }
+    }
+
+    /// <summary>The administrator writes them unless another account is named, by a row or for all.</summary>
+    private UserMapping PublicMapping(UserMapping user)
+    {
+        var own = user.DestinationCredential ?? (PublicFolderCredential is { } given ? Credentials.ForKerio(given) : null);
+        var name = (own?.UserName ?? KerioCredential!.UserName).Split('@');
+        return user.DestinationLogin.Length > 0 ? user with { DestinationCredential = own } : user with
+        {
+            DestinationLogin = name[0],
+            DestinationDomain = name.Length > 1 ? name[1] : KerioDomain ?? "",
+            DestinationCredential = own,
+        };
     }
 
     private void Migrate()

@@ -12,7 +12,8 @@ internal static class AdminUsers
 {
     /// <summary>Members of the API's User that are read here.</summary>
     public static readonly string[] Fields =
-        ["id", "loginName", "fullName", "isEnabled", "itemSource", "emailAddresses", "diskSizeLimit", "consumedSize", "itemLimit", "consumedItems", "publishInGal"];
+        ["id", "loginName", "fullName", "isEnabled", "itemSource", "emailAddresses", "diskSizeLimit", "consumedSize", "itemLimit", "consumedItems", "publishInGal", "role",
+            "effectiveRole"];
 
     public static DestinationUser Read(JToken user, string domain) => new()
     {
@@ -22,6 +23,7 @@ internal static class AdminUsers
         FullName = (string?)user["fullName"] ?? "",
         IsEnabled = (bool?)user["isEnabled"] ?? true,
         IsFromDirectory = (string?)user["itemSource"] == "DSLDAPSource",
+        MayChangePublicFolders = (bool?)user.SelectToken("effectiveRole.publicFolderRight") ?? (bool?)user.SelectToken("role.publicFolderRight"),
         QuotaBytes = IsActive(user["diskSizeLimit"]) ? Bytes(user["diskSizeLimit"]!["limit"]) : null,
         UsedBytes = Bytes(user["consumedSize"]),
         QuotaItems = IsActive(user["itemLimit"]) ? Number(user["itemLimit"]!["limit"]) : null,

@@ -11,7 +11,7 @@ using KerioMigration.Engine.Transfer;
 namespace KerioMigration.Engine.Kerio.Dav;
 
 /// <summary>Lists, makes and removes collections. They are flat: Kerio does not show a calendar inside another one to its clients.</summary>
-internal sealed class DavFolders(DavClient client, DavHomes homes, DavResources resources)
+internal sealed class DavFolders(DavClient client, DavHomes homes, DavResources resources) : IDavFolders
 {
     public async Task<IReadOnlyList<DestinationFolder>> ListAsync(CancellationToken cancellationToken)
     {
@@ -32,13 +32,6 @@ internal sealed class DavFolders(DavClient client, DavHomes homes, DavResources 
         var name = string.Join(" - ", target.Path);
         return await FindAsync(target, name, cancellationToken).ConfigureAwait(false)
             ?? await CreateAsync(target, name, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>Of the item; null where the server names none.</summary>
-    public async Task<long?> MaxItemSizeAsync(string path, CancellationToken cancellationToken)
-    {
-        var found = await client.ReadAsync(DavRequest.PropFind(path, 0, DavCollection.Properties), DavCollection.Of, cancellationToken).ConfigureAwait(false);
-        return found is { Count: > 0 } ? found[0].MaxItemSize : null;
     }
 
     public async Task<bool> RemoveAsync(DestinationFolder folder, CancellationToken cancellationToken)

@@ -17,7 +17,7 @@ internal sealed class DavMailbox : IDestinationMailbox
 {
     private readonly DavClient client;
     private readonly DavResources resources;
-    private readonly DavFolders folders;
+    private readonly IDavFolders folders;
     private readonly DavChanges changes;
     private readonly ConcurrentDictionary<string, DavIndex> indexes = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, long?> limits = new(StringComparer.Ordinal);
@@ -25,11 +25,11 @@ internal sealed class DavMailbox : IDestinationMailbox
     /// <summary>Which source item each resource belongs to, as far as this mailbox gave receipts.</summary>
     private readonly ConcurrentDictionary<string, string> claims = new(StringComparer.Ordinal);
 
-    private DavMailbox(DavClient client, DavHomes homes)
+    private DavMailbox(DavClient client, DavHomes homes, Func<CancellationToken, Task<IReadOnlyList<DestinationFolder>>>? publicTree)
     {
         this.client = client;
         resources = new DavResources(client);
-        folders = new DavFolders(client, homes, resources);
+        folders = publicTree is null ? new DavFolders(client, homes, resources) : new DavPublicFolders(client, homes, publicTree);
         changes = new DavChanges(client, resources);
         Traits = new DestinationTraits
         {
@@ -40,13 +40,15 @@ internal sealed class DavMailbox : IDestinationMailbox
 
     public DestinationTraits Traits { get; }
 
+    /// <param name="publicTree">Tells which public folders there are, when they are meant and not the user's own.</param>
     /// <exception cref="MigrationException">Scope Mailbox or Run: no connection, no sign-in, nothing of either kind.</exception>
-    public static async Task<DavMailbox> OpenAsync(DavServer server, DavSignIn signIn, CancellationToken cancellationToken)
+    public static async Task<DavMailbox> OpenAsync(
+        DavServer server, DavSignIn signIn, CancellationToken cancellationToken, Func<CancellationToken, Task<IReadOnlyList<DestinationFolder>>>? publicTree = null)
     {
         var client = new DavClient(server, signIn);
         try
         {
-            return new DavMailbox(client, await new DavDiscovery(client, signIn).RunAsync(cancellationToken).ConfigureAwait(false));
+            return new DavMailbox(client, await new DavDiscovery(client, signIn).RunAsync(cancellationToken).ConfigureAwait(false), publicTree);
         }
         catch
         {
@@ -159,7 +161,7 @@ internal sealed class DavMailbox : IDestinationMailbox
     {
         if (!limits.TryGetValue(folder.FullName, out var limit))
         {
-            limit = await folders.MaxItemSizeAsync(folder.FullName, cancellationToken).ConfigureAwait(false);
+            limit = await resources.MaxItemSizeAsync(folder.FullName, cancellationToken).ConfigureAwait(false);
             limits[folder.FullName] = limit;
         }
 

@@ -167,4 +167,11 @@ internal sealed class DavResources(DavClient client)
             : new XElement(DavNames.CalendarData, Component(
                 "VCALENDAR", Component("VEVENT", Uid(DavNames.CalDav)), Component("VTODO", Uid(DavNames.CalDav)), Component("VJOURNAL", Uid(DavNames.CalDav))));
     }
+
+    /// <summary>Of the item; null where the server names none.</summary>
+    public async Task<long?> MaxItemSizeAsync(string path, CancellationToken cancellationToken)
+    {
+        var found = await client.ReadAsync(DavRequest.PropFind(path, 0, DavCollection.Properties), DavCollection.Of, cancellationToken).ConfigureAwait(false);
+        return found is { Count: > 0 } ? found[0].MaxItemSize : null;
+    }
 }

@@ -12,7 +12,8 @@ using MailKit.Net.Imap;
 namespace KerioMigration.Engine.Kerio.Imap;
 
 /// <summary>The folders of one mailbox, over MailKit. Exceptions are MailKit's; <see cref="ImapConnection"/> classifies them.</summary>
-internal sealed class ImapFolders(ImapClient client, string where)
+/// <param name="isPublic">The public folders are meant: the tree below their root.</param>
+internal sealed class ImapFolders(ImapClient client, string where, bool isPublic = false)
 {
     /// <summary>Attributes of RFC 6154, and <c>\Inbox</c> and <c>\Trash</c> as Kerio 8.5 sends them. Names are localized and say nothing.</summary>
     private static readonly (FolderAttributes Attribute, FolderRole Role)[] Roles =
@@ -25,8 +26,13 @@ internal sealed class ImapFolders(ImapClient client, string where)
         (FolderAttributes.Archive, FolderRole.Archive),
     ];
 
-    public async Task<IReadOnlyList<DestinationFolder>> ListAsync(CancellationToken cancellationToken) =>
-        [.. (await FoldersAsync(cancellationToken).ConfigureAwait(false)).Select(Describe)];
+    private readonly ImapRoot root = new(client, where, isPublic);
+
+    public async Task<IReadOnlyList<DestinationFolder>> ListAsync(CancellationToken cancellationToken)
+    {
+        var folders = await FoldersAsync(cancellationToken).ConfigureAwait(false);
+        return [.. await Task.WhenAll(folders.Select(f => DescribeAsync(f, cancellationToken))).ConfigureAwait(false)];
+    }
 
     /// <summary>The folder of this role, or of this path; missing levels are created.</summary>
     public async Task<DestinationFolder> EnsureAsync(FolderTarget target, CancellationToken cancellationToken)
@@ -44,7 +50,7 @@ internal sealed class ImapFolders(ImapClient client, string where)
         }
 
         await folder.StatusAsync(StatusItems.UidNext | StatusItems.UidValidity, cancellationToken).ConfigureAwait(false);
-        return Describe(folder) with { Created = created, Mark = folder.UidNext is { } next ? new UidMark(folder.UidValidity, next.Id).ToString() : null };
+        return await DescribeAsync(folder, cancellationToken).ConfigureAwait(false) with { Created = created, Mark = folder.UidNext is { } next ? new UidMark(folder.UidValidity, next.Id).ToString() : null };
     }
 
     /// <summary>True when the folder is not there afterwards; false, and nothing done, when something is in it or it has a role.</summary>
@@ -103,11 +109,10 @@ internal sealed class ImapFolders(ImapClient client, string where)
 
     private async Task<IReadOnlyList<IMailFolder>> FoldersAsync(CancellationToken cancellationToken)
     {
-        var folders = await client.GetFoldersAsync(Root, StatusItems.None, false, cancellationToken).ConfigureAwait(false);
-        return folders.Contains(client.Inbox) ? [.. folders] : [client.Inbox, .. folders];
+        var top = await root.FindAsync(cancellationToken).ConfigureAwait(false);
+        var folders = await client.GetFoldersAsync(top, StatusItems.None, false, cancellationToken).ConfigureAwait(false);
+        return isPublic || folders.Contains(client.Inbox) ? [.. folders] : [client.Inbox, .. folders];
     }
-
-    private FolderNamespace Root => client.PersonalNamespaces.Count > 0 ? client.PersonalNamespaces[0] : new FolderNamespace('/', "");
 
     private async Task<(IMailFolder Folder, bool Created)> EnsurePathAsync(IReadOnlyList<string> path, CancellationToken cancellationToken)
     {
@@ -117,7 +122,7 @@ internal sealed class ImapFolders(ImapClient client, string where)
             return (known, false);
         }
 
-        var parent = path.Count == 1 ? client.GetFolder(Root) : await EnsureLevelAsync([.. path.Take(path.Count - 1)], cancellationToken).ConfigureAwait(false);
+        var parent = path.Count == 1 ? await root.OpenAsync(cancellationToken).ConfigureAwait(false) : await EnsureLevelAsync([.. path.Take(path.Count - 1)], cancellationToken).ConfigureAwait(false);
         return (await CreateAsync(parent, path[path.Count - 1], cancellationToken).ConfigureAwait(false), true);
     }
 
@@ -129,10 +134,9 @@ internal sealed class ImapFolders(ImapClient client, string where)
     /// <summary>One folder by its path: a mailbox may have thousands, and listing them all for each would be slow.</summary>
     private async Task<IMailFolder?> FindAsync(IReadOnlyList<string> path, CancellationToken cancellationToken)
     {
-        var names = path.Select((name, level) => level == 0 && IsInbox(name) ? client.Inbox.FullName : name);
         try
         {
-            return await client.GetFolderAsync(string.Join(Root.DirectorySeparator.ToString(), names), cancellationToken).ConfigureAwait(false);
+            return await client.GetFolderAsync(await root.NameOfAsync(path, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         }
         catch (FolderNotFoundException)
         {
@@ -190,23 +194,18 @@ internal sealed class ImapFolders(ImapClient client, string where)
     private MigrationException Refused(string name, string why, Exception? inner = null) => new(
         new Failure(FailureScope.Folder, FailureRemedy.None, Reason.FolderRefused, $"{where} refused the folder {name}: {why}.") { Code = why }, inner);
 
-    private static DestinationFolder Describe(IMailFolder folder) => new()
+    private async Task<DestinationFolder> DescribeAsync(IMailFolder folder, CancellationToken cancellationToken) => new()
     {
         FullName = folder.FullName,
-        Path = Names(folder),
+        Path = await root.PathOfAsync(folder, cancellationToken).ConfigureAwait(false),
         Role = RoleOf(folder),
         CanHoldItems = CanHoldItems(folder),
     };
 
     private static FolderRole RoleOf(IMailFolder folder) =>
-        IsInbox(folder.FullName) ? FolderRole.Inbox : Roles.FirstOrDefault(r => (folder.Attributes & r.Attribute) != 0).Role;
+        ImapRoot.IsInbox(folder.FullName) ? FolderRole.Inbox : Roles.FirstOrDefault(r => (folder.Attributes & r.Attribute) != 0).Role;
 
     private static bool CanHoldItems(IMailFolder folder) => (folder.Attributes & (FolderAttributes.NoSelect | FolderAttributes.NonExistent)) == 0;
 
-    private static string[] Names(IMailFolder folder) => folder.FullName.Split(folder.DirectorySeparator);
-
     private static string Join(IMailFolder parent, string name) => parent.FullName.Length == 0 ? name : parent.FullName + parent.DirectorySeparator + name;
-
-    // RFC 3501, 5.1: this one name is the same in any case.
-    private static bool IsInbox(string name) => string.Equals(name, "INBOX", StringComparison.OrdinalIgnoreCase);
 }

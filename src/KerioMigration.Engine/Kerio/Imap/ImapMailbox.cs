@@ -22,10 +22,12 @@ internal sealed class ImapMailbox : IDestinationMailbox
     private readonly ImapPool pool;
     private readonly AppendHabits habits;
     private readonly ResiliencePipeline retry;
+    private readonly bool isPublic;
 
-    private ImapMailbox(ImapPool pool, DestinationTraits traits, ServerCapabilities capabilities, ResiliencePipeline retry)
+    private ImapMailbox(ImapPool pool, DestinationTraits traits, ServerCapabilities capabilities, ResiliencePipeline retry, bool isPublic)
     {
         this.pool = pool;
+        this.isPublic = isPublic;
         Traits = traits;
         Capabilities = capabilities;
         habits = new AppendHabits { KeptFlags = traits.Flags, MaxItemSize = traits.MaxItemSize };
@@ -39,8 +41,10 @@ internal sealed class ImapMailbox : IDestinationMailbox
     /// <param name="justCreated">
     /// The account is new: signing in may fail for a moment and is tried a few times, few because Kerio blocks addresses that guess.
     /// </param>
+    /// <param name="isPublic">The public folders are meant, and not the account's own.</param>
     /// <exception cref="MigrationException">Scope Mailbox or Run: no connection, no sign-in.</exception>
-    public static async Task<ImapMailbox> OpenAsync(ImapServer server, ImapSignIn signIn, bool justCreated, CancellationToken cancellationToken)
+    public static async Task<ImapMailbox> OpenAsync(
+        ImapServer server, ImapSignIn signIn, bool justCreated, CancellationToken cancellationToken, bool isPublic = false)
     {
         var pool = new ImapPool(server, signIn);
         try
@@ -48,7 +52,7 @@ internal sealed class ImapMailbox : IDestinationMailbox
             var first = await BorrowFirstAsync(pool, justCreated, server, cancellationToken).ConfigureAwait(false);
             await first.DisposeAsync().ConfigureAwait(false);
             return await server.Retry.ExecuteAsync(
-                async token => await ReadTraitsAsync(pool, signIn, server.Retry, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+                async token => await ReadTraitsAsync(pool, signIn, server.Retry, isPublic, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -58,10 +62,10 @@ internal sealed class ImapMailbox : IDestinationMailbox
     }
 
     public Task<IReadOnlyList<DestinationFolder>> ListFoldersAsync(CancellationToken cancellationToken) =>
-        RunAsync("", (client, where) => new ImapFolders(client, where).ListAsync(cancellationToken), cancellationToken);
+        RunAsync("", (client, where) => new ImapFolders(client, where, isPublic).ListAsync(cancellationToken), cancellationToken);
 
     public Task<DestinationFolder> EnsureFolderAsync(FolderTarget target, CancellationToken cancellationToken) =>
-        RunAsync(string.Join("/", target.Path), (client, where) => new ImapFolders(client, where).EnsureAsync(target, cancellationToken), cancellationToken);
+        RunAsync(string.Join("/", target.Path), (client, where) => new ImapFolders(client, where, isPublic).EnsureAsync(target, cancellationToken), cancellationToken);
 
     public Task<IReadOnlyList<DestinationItem>> FindItemsAsync(DestinationFolder folder, string? sinceMark, CancellationToken cancellationToken) =>
         RunAsync(folder.FullName, (client, _) => new ImapContents(client, Capabilities).FindAsync(folder, UidMark.Parse(sinceMark), cancellationToken), cancellationToken);
@@ -101,7 +105,7 @@ internal sealed class ImapMailbox : IDestinationMailbox
     }
 
     public Task<bool> RemoveFolderAsync(DestinationFolder folder, CancellationToken cancellationToken) =>
-        RunAsync(folder.FullName, (client, where) => new ImapFolders(client, where).RemoveAsync(folder, cancellationToken), cancellationToken);
+        RunAsync(folder.FullName, (client, where) => new ImapFolders(client, where, isPublic).RemoveAsync(folder, cancellationToken), cancellationToken);
 
     public ValueTask DisposeAsync() => pool.DisposeAsync();
 
@@ -186,14 +190,15 @@ internal sealed class ImapMailbox : IDestinationMailbox
         }
     }
 
-    private static async Task<ImapMailbox> ReadTraitsAsync(ImapPool pool, ImapSignIn signIn, ResiliencePipeline retry, CancellationToken cancellationToken)
+    private static async Task<ImapMailbox> ReadTraitsAsync(
+        ImapPool pool, ImapSignIn signIn, ResiliencePipeline retry, bool isPublic, CancellationToken cancellationToken)
     {
         var loan = await pool.BorrowAsync(cancellationToken).ConfigureAwait(false);
         await using var _ = loan.ConfigureAwait(false);
         var capabilities = loan.Connection.Capabilities;
         var traits = await loan.Connection.RunAsync(
             signIn.Address, client => ReadTraitsAsync(client, capabilities, cancellationToken), cancellationToken).ConfigureAwait(false);
-        return new ImapMailbox(pool, traits, capabilities, retry);
+        return new ImapMailbox(pool, traits, capabilities, retry, isPublic);
     }
 
     private static async Task<DestinationTraits> ReadTraitsAsync(ImapClient client, ServerCapabilities capabilities, CancellationToken cancellationToken)

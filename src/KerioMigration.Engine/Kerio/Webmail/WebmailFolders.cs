@@ -80,7 +80,7 @@ internal sealed class WebmailFolders(WebmailClient client, string listing = Webm
     }
 
     // The shape that the web client sends: mail folders come with all members.
-    private static JObject NewFolder(string name, string type, string parentId)
+    private JObject NewFolder(string name, string type, string parentId)
     {
         var folder = new JObject { ["name"] = name, ["type"] = type };
         if (parentId.Length > 0)
@@ -91,7 +91,7 @@ internal sealed class WebmailFolders(WebmailClient client, string listing = Webm
         if (type == WebmailFolder.Mail)
         {
             folder.Add("id", "");
-            folder.Add("placeType", "FPlaceMailbox");
+            folder.Add("placeType", listing == Public ? "FPlacePublic" : "FPlaceMailbox");
             folder.Add("access", "FAccessAdmin");
             folder.Add("ownerName", "");
             folder.Add("subType", "FSubNone");

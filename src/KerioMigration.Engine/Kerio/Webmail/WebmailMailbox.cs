@@ -28,11 +28,12 @@ internal sealed class WebmailMailbox : IDestinationMailbox
     /// <param name="url">Of the JSON-RPC interface.</param>
     /// <param name="options">Their sign-in is not used: the session is opened by a call.</param>
     /// <param name="pace">Of the server, shared with all that ask it.</param>
-    public WebmailMailbox(Uri url, HttpDoorOptions options, NetworkCredential owner, ServerPace pace)
+    /// <param name="isPublic">The public folders are meant, and not the owner's.</param>
+    public WebmailMailbox(Uri url, HttpDoorOptions options, NetworkCredential owner, ServerPace pace, bool isPublic = false)
     {
         client = new WebmailClient(options, url, owner, pace);
-        folders = new WebmailFolders(client);
         PublicFolders = new WebmailFolders(client, WebmailFolders.Public);
+        folders = isPublic ? PublicFolders : new WebmailFolders(client);
         Settings = new WebmailSettings(client);
     }
 

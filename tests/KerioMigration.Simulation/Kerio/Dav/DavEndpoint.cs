@@ -122,6 +122,13 @@ internal sealed class DavEndpoint(ImapServerContext server, DavRecords records) 
             return new DavAnswer(StatusCodes.Status403Forbidden);
         }
 
+        // Everybody sees public folders; changing them takes a right. Where CalDAV has them is in no document: see the option.
+        var isWriting = context.Request.Method is "PUT" or "DELETE" or "MOVE" or "COPY" or "PROPPATCH" or "POST";
+        if (place.IsPublic && (!Options.ShowsPublicFolders || (isWriting && !user.Right.PublicFolders)))
+        {
+            return new DavAnswer(Options.ShowsPublicFolders ? StatusCodes.Status403Forbidden : StatusCodes.Status404NotFound);
+        }
+
         return Carry(method, new DavCall(server, records, user, place, body, context.Request.Headers));
     }
 

@@ -34,6 +34,12 @@ public sealed record DavOptions
     /// <summary>True: messages go out whatever SCHEDULE-AGENT says; no source proves that Kerio heeds it.</summary>
     public bool IgnoresScheduleAgent { get; init; }
 
+    /// <summary>
+    /// Whether a public folder that the user may see answers at its GUID below the user's own homes, where a mailbox's folders are. No source tells
+    /// where CalDAV has public folders.
+    /// </summary>
+    public bool ShowsPublicFolders { get; init; } = true;
+
     /// <summary>True: every answer ends its connection, as 10.x was seen to do.</summary>
     public bool ClosesConnections { get; init; }
 

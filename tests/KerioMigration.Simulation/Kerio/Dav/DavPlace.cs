@@ -74,6 +74,8 @@ internal sealed record DavPlace(PlaceKind Kind, KerioUser? Owner, string Parent,
             : folders.OrderBy(f => f.Use != SpecialUse.Inbox).ThenBy(f => f.Path, StringComparer.Ordinal).Select(f => InHome(f, f.Guid.ToString()));
     }
 
+    public bool IsPublic => Folder is { } folder && Owner?.Domain.PublicFolders.Find(folder.Guid) is not null;
+
     public DavPlace ItemOf(KerioResource resource) => new(PlaceKind.Item, Owner, Href, resource.Name, Folder) { listed = resource };
 
     private static bool IsDefaultBook(KerioFolder folder) => folder is { IsDefault: true, Kind: FolderKind.Contacts };
@@ -97,12 +99,13 @@ internal sealed record DavPlace(PlaceKind Kind, KerioUser? Owner, string Parent,
         }
     }
 
-    /// <summary>A collection goes by the GUID or the name of its folder.</summary>
+    /// <summary>A collection goes by the GUID or the name of its folder; a public one by its GUID alone, and no listing shows it.</summary>
     private DavPlace Collection(string name)
     {
         var found = Collections().Select(c => c.Folder!).FirstOrDefault(f =>
             f.Path == name || f.Guid.ToString() == name || (Kind == PlaceKind.ContactHome && name == AddressBook && IsDefaultBook(f)));
-        return new DavPlace(PlaceKind.Collection, Owner, Parent, name, found);
+        var shared = found is null && Guid.TryParse(name, out var guid) ? Owner!.Domain.PublicFolders.Find(guid) : null;
+        return new DavPlace(PlaceKind.Collection, Owner, Parent, name, found ?? shared);
     }
 
     private DavPlace InHome(KerioFolder folder, string name) => new(PlaceKind.Collection, Owner, Parent, name, folder);
