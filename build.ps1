@@ -50,7 +50,7 @@ function New-Package {
         [IO.Directory]::Delete($package, $true)
     }
 
-    foreach ($file in @('KerioMigration.psd1', 'README.md', 'CHANGELOG.md', 'LICENSE') + $manifest.FormatsToProcess) {
+    foreach ($file in @('KerioMigration.psd1', 'README.md', 'CHANGELOG.md', 'LICENSE', 'module/ThirdPartyNotices.txt') + $manifest.FormatsToProcess) {
         Copy-ShippedFile $file $package
     }
 

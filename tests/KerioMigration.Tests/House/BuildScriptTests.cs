@@ -55,9 +55,22 @@ public sealed class BuildScriptTests
             used.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
     }
 
+    [Fact]
+    public void Every_library_that_ships_has_its_notice()
+    {
+        var notices = File.ReadAllText(Path.Combine(TestPaths.RepositoryRoot, "module", "ThirdPartyNotices.txt"));
+        var libraries = FilesBelow(Path.Combine(TestPaths.RepositoryRoot, "module", "bin", "dependencies")).Select(Path.GetFileNameWithoutExtension).ToList();
+        Assert.NotEmpty(libraries);
+        Assert.All(libraries, name => Assert.Contains(Family(name!), notices, StringComparison.Ordinal));
+
+        static string Family(string name) => new[] { "Microsoft.", "System.", "SQLitePCLRaw." }.FirstOrDefault(f => name.StartsWith(f, StringComparison.Ordinal)) is { } family
+            ? family + "*"
+            : name.Replace("libe_sqlite3", "e_sqlite3", StringComparison.Ordinal);
+    }
+
     private static IEnumerable<string> Shipped() =>
     [
-        "KerioMigration.psd1", "README.md", "CHANGELOG.md", "LICENSE",
+        "KerioMigration.psd1", "README.md", "CHANGELOG.md", "LICENSE", "module/ThirdPartyNotices.txt",
         "module/KerioMigration.Format.ps1xml",
         "en-US/KerioMigration.dll-Help.xml", "en-US/about_KerioMigration.help.txt",
         .. FilesBelow(Path.Combine(TestPaths.RepositoryRoot, "module", "bin")).Select(f => "module/bin/" + f),
