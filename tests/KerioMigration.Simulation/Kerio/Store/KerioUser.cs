@@ -15,6 +15,8 @@ public sealed class KerioUser
         Id = $"keriodb://user/{domain.Guid}/{Guid.NewGuid()}";
     }
 
+    private IReadOnlyList<string> filters = [];
+
     public string Id { get; }
 
     public KerioDomain Domain { get; }
@@ -66,10 +68,14 @@ public sealed class KerioUser
     public IReadOnlyList<KerioDelegate> Delegates { get; set; } = [];
 
     /// <summary>The rules for incoming mail, each as JSON in the words of the client API.</summary>
-    public IReadOnlyList<string> Filters { get; set; } = [];
+    public IReadOnlyList<string> Filters
+    {
+        get => filters;
+        set => (filters, FilterStamp) = (value, FilterStamp + 1);
+    }
 
     /// <summary>Goes up with every change of the rules.</summary>
-    public long FilterStamp { get; internal set; } = 1;
+    public long FilterStamp { get; private set; } = 1;
 
     public DateTimeOffset? LastLogin { get; internal set; }
 

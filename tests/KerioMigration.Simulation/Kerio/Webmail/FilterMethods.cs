@@ -63,7 +63,7 @@ internal static class FilterMethods
         }
 
         call.User.Filters = [.. call.Array("filters").Select((f, i) => Kept(f as JsonObject ?? throw RpcException.Invalid("filters"), i))];
-        return new JsonObject { ["newDataStamp"] = ++call.User.FilterStamp };
+        return new JsonObject { ["newDataStamp"] = call.User.FilterStamp };
     }
 
     private static string Kept(JsonObject rule, int index)

@@ -1,8 +1,12 @@
+using System;
 using System.Linq;
+using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using KerioMigration.Engine.Kerio.Webmail;
 using KerioMigration.Engine.Model;
 using KerioMigration.Engine.Model.Settings;
+using KerioMigration.Engine.Transfer;
+using KerioMigration.Simulation.Faults;
 using KerioMigration.Simulation.Kerio.Store;
 using Xunit;
 
@@ -11,6 +15,9 @@ namespace KerioMigration.Tests.Kerio.Webmail;
 /// <summary>Rights, delegates and automatic replies through the client API.</summary>
 public sealed class WebmailSettingsTests : IAsyncLifetime
 {
+    private static readonly DeliveryRule Read = new(
+        "Read", true, false, [new DeliveryCondition(DeliverySubject.EveryMessage, DeliveryTest.Exists)], [new DeliveryAction(DeliveryActionKind.MarkAsRead)]);
+
     private WebmailHost host = null!;
     private WebmailMailbox mailbox = null!;
     private string calendar = "";
@@ -97,6 +104,32 @@ public sealed class WebmailSettingsTests : IAsyncLifetime
         // Zones with and without a colon have been seen.
         host.Account.OutOfOffice = host.Account.OutOfOffice with { Start = "20260104T090000+0100", End = "20260110T090000+01:00" };
         Assert.Equal(reply, await mailbox.Settings.ReadReplyAsync(default));
+    }
+
+    [Fact]
+    public async Task A_filter_that_somebody_adds_meanwhile_stays()
+    {
+        host.Kerio.Faults.Add(new Fault { On = "Filters.set", Action = FaultAction.Latency, Duration = TimeSpan.Zero });
+        host.Kerio.Faults.Hit += _ => host.Account.Filters = ["""{"description":"Theirs","isEnabled":true,"isIncomplete":false,"conditions":[],"actions":[],"evaluationMode":"EmAllOf"}"""];
+
+        Assert.Equal([RuleOutcome.Added], await mailbox.Settings.AddRulesAsync([Read], [], default));
+        Assert.Equal(["Theirs", "Read"], host.Account.Filters.Select(f => (string?)JsonNode.Parse(f)!["description"]));
+        Assert.Equal(2, Count("Filters.set"));
+        Assert.Equal([RuleOutcome.Present], await mailbox.Settings.AddRulesAsync([Read with { IsEnabled = false }], [], default));
+        Assert.Equal([RuleOutcome.Different], await mailbox.Settings.AddRulesAsync([Read with { Name = "THEIRS" }], [], default));
+        host.Account.Filters = [];
+        Assert.Equal([RuleOutcome.Removed], await mailbox.Settings.AddRulesAsync([Read], ["Read"], default));
+        Assert.Equal(2, Count("Filters.set"));
+    }
+
+    [Fact]
+    public async Task Filters_that_are_refused_are_not_tried_twice()
+    {
+        host.Kerio.Faults.Add(new Fault { On = "Filters.set", Action = FaultAction.Error, Code = "1000" });
+        var failure = (await Assert.ThrowsAsync<MigrationException>(() => mailbox.Settings.AddRulesAsync([Read], [], default))).Failure;
+        Assert.Equal(FailureScope.Folder, failure.Scope);
+        Assert.Equal(1, Count("Filters.set"));
+        Assert.Empty(host.Account.Filters);
     }
 
     [Fact]
