@@ -134,6 +134,7 @@ public sealed class PowerLossTests : IDisposable
 
         await Note();
         var run = await ledger.StartRunAsync(new RunEntry { Version = "1.0" }, None);
+        await Note();
         var mailbox = await ledger.AcquireAsync(new MailboxEntry("anna@example.org"), run, None);
         await Note();
         var inbox = await mailbox.PutFolderAsync(new FolderEntry { SourceId = "f", SourcePath = "Inbox", TargetPath = "INBOX" }, None);
