@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Text;
+using System.Text.RegularExpressions;
 using KerioMigration.Engine.Model.Canonical;
 using KerioMigration.Tests.Support;
 using Xunit;
@@ -31,7 +32,8 @@ public sealed class CanonicalObjectTests
     [MemberData(nameof(Rewritten))]
     public void Sees_through_a_servers_words_and_finds_what_it_really_changed(string server, string file)
     {
-        var sent = CanonicalObject.Of(Sent(file));
+        // Recorded without files; with them the servers themselves are asked (DavMailboxSuite).
+        var sent = CanonicalObject.Of(WithoutFiles(Sent(file)));
         var stored = CanonicalObject.Of(File.ReadAllText(Path.Combine(Golden, "rewritten", server, file)));
         string[] changed = (server, file) switch
         {
@@ -193,6 +195,8 @@ public sealed class CanonicalObjectTests
         var text = File.ReadAllText(Directory.EnumerateFiles(Golden, file, SearchOption.AllDirectories).Single(f => !f.Contains("rewritten", StringComparison.Ordinal)));
         return string.Concat(text.Split('\n').Where(l => !l.StartsWith("Lost:", StringComparison.Ordinal)).Select(l => l + "\n"));
     }
+
+    private static string WithoutFiles(string text) => Regex.Replace(text, @"^ATTACH\b.*\n([ \t].*\n)*", "", RegexOptions.Multiline);
 
     private static string Without(string text, string from, string to)
     {
