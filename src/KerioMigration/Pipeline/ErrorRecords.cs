@@ -34,7 +34,7 @@ internal static class ErrorRecords
         Reason.MailboxUnavailable or Reason.ServerBusy or Reason.ServiceStopped or Reason.MasterLoginDisabled or Reason.AccountDisabled
             => ErrorCategory.ResourceUnavailable,
         Reason.MailboxInUse => ErrorCategory.ResourceBusy,
-        Reason.MailboxCutOver => ErrorCategory.InvalidOperation,
+        Reason.MailboxCutOver or Reason.NoPlaceInResource => ErrorCategory.InvalidOperation,
         Reason.AddressTaken => ErrorCategory.ResourceExists,
         Reason.LicenceFull or Reason.QuotaExceeded or Reason.ItemTooLarge or Reason.LedgerFull
             or Reason.BadItemLimitExceeded or Reason.LargeItemLimitExceeded => ErrorCategory.LimitsExceeded,
