@@ -13,7 +13,7 @@ namespace KerioMigration.Tests.Simulation.Exchange;
 /// <summary>The little CalDAV and CardDAV that reading a collection needs.</summary>
 internal sealed class DavClient : IDisposable
 {
-    private const int Attempts = 3;
+    private const int Attempts = 12;
 
     private readonly HttpClient client = new();
     private readonly Uri root;
