@@ -13,8 +13,6 @@ namespace KerioMigration.Tests.Simulation.Exchange;
 /// <summary>The little CalDAV and CardDAV that reading a collection needs.</summary>
 internal sealed class DavClient : IDisposable
 {
-    private const int Attempts = 12;
-
     private readonly HttpClient client = new();
     private readonly Uri root;
 
@@ -28,29 +26,7 @@ internal sealed class DavClient : IDisposable
     }
 
     /// <summary>The names of the resources in a collection.</summary>
-    public Task<IReadOnlyList<string>> NamesAsync(string collection) => AskAsync(() => ReadNamesAsync(collection));
-
-    /// <summary>The lines of a resource, unfolded.</summary>
-    public Task<IReadOnlyList<string>> LinesAsync(string collection, string name) => AskAsync(() => ReadLinesAsync(collection, name));
-
-    public void Dispose() => client.Dispose();
-
-    /// <summary>DavMail 6.0 now and then ends a connection before it has answered; what is read may be asked for again.</summary>
-    private static async Task<T> AskAsync<T>(Func<Task<T>> work)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await work();
-            }
-            catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.ResponseEnded && attempt < Attempts)
-            {
-            }
-        }
-    }
-
-    private async Task<IReadOnlyList<string>> ReadNamesAsync(string collection)
+    public async Task<IReadOnlyList<string>> NamesAsync(string collection)
     {
         using var request = new HttpRequestMessage(new HttpMethod("PROPFIND"), new Uri(root, collection + "/"))
         {
@@ -62,9 +38,12 @@ internal sealed class DavClient : IDisposable
         return answer.Descendants(XName.Get("href", "DAV:")).Select(h => h.Value.Split('/')[^1]).Where(n => n.Length > 0).ToList();
     }
 
-    private async Task<IReadOnlyList<string>> ReadLinesAsync(string collection, string name)
+    /// <summary>The lines of a resource, unfolded.</summary>
+    public async Task<IReadOnlyList<string>> LinesAsync(string collection, string name)
     {
         var text = await client.GetStringAsync(new Uri(root, $"{collection}/{name}"));
         return text.Replace("\r\n ", string.Empty, StringComparison.Ordinal).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
     }
+
+    public void Dispose() => client.Dispose();
 }

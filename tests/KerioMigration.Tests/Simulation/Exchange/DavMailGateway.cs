@@ -63,7 +63,10 @@ internal sealed class DavMailGateway : IAsyncDisposable
             "log4j.logger.davmail=INFO",
         ]);
         var start = new ProcessStartInfo("davmail", settings) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["JAVA_TOOL_OPTIONS"] = $"-Djava.awt.headless=true -Duser.home={folder} -Xmx256m";
+
+        // DavMail 6.0 folds a line by one call within the other for every 75 characters, each with the rest of the line: a note of 1 MB needs a
+        // deep stack, and compiled code, whose calls let go of what they do not need any more. Else the thread dies and answers nothing.
+        start.Environment["JAVA_TOOL_OPTIONS"] = $"-Djava.awt.headless=true -Duser.home={folder} -Xmx1g -Xss64m -Xbatch";
         var process = Process.Start(start)!;
         await ListeningAsync(process);
         _ = process.StandardError.BaseStream.CopyToAsync(Stream.Null);
