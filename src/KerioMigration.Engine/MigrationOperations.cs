@@ -77,105 +77,63 @@ public class MigrationOperations
         }
     }
 
-    public virtual async Task ReadMailboxesAsync(
-        string ledgerPath, ReportFilter filter, Action<MailboxReport> onMailbox, CancellationToken cancellationToken)
-    {
-        var report = await MigrationReport.OpenAsync(ledgerPath, TimeProvider.System, cancellationToken).ConfigureAwait(false);
-        await using (report.ConfigureAwait(false))
-        {
-            foreach (var row in await report.ReadMailboxesAsync(filter, cancellationToken).ConfigureAwait(false))
-            {
-                onMailbox(row);
-            }
-        }
-    }
+    public virtual Task ReadMailboxesAsync(string ledgerPath, ReportFilter filter, Action<MailboxReport> onMailbox, CancellationToken cancellationToken) =>
+        TellAsync(ledgerPath, r => r.ReadMailboxesAsync(filter, cancellationToken), onMailbox, cancellationToken);
 
-    public virtual async Task ReadFoldersAsync(
-        string ledgerPath, ReportFilter filter, Action<FolderReport> onFolder, CancellationToken cancellationToken)
-    {
-        var report = await MigrationReport.OpenAsync(ledgerPath, TimeProvider.System, cancellationToken).ConfigureAwait(false);
-        await using (report.ConfigureAwait(false))
-        {
-            foreach (var row in await report.ReadFoldersAsync(filter, cancellationToken).ConfigureAwait(false))
-            {
-                onFolder(row);
-            }
-        }
-    }
+    public virtual Task ReadFoldersAsync(string ledgerPath, ReportFilter filter, Action<FolderReport> onFolder, CancellationToken cancellationToken) =>
+        TellAsync(ledgerPath, r => r.ReadFoldersAsync(filter, cancellationToken), onFolder, cancellationToken);
 
-    public virtual async Task ReadItemsAsync(
-        string ledgerPath, ReportFilter filter, Action<ItemReport> onItem, CancellationToken cancellationToken)
-    {
-        var report = await MigrationReport.OpenAsync(ledgerPath, TimeProvider.System, cancellationToken).ConfigureAwait(false);
-        await using (report.ConfigureAwait(false))
-        {
-            await foreach (var item in report.ReadItemsAsync(filter, cancellationToken).ConfigureAwait(false))
-            {
-                onItem(item);
-            }
-        }
-    }
+    public virtual Task ReadItemsAsync(string ledgerPath, ReportFilter filter, Action<ItemReport> onItem, CancellationToken cancellationToken) =>
+        TellEachAsync(ledgerPath, r => r.ReadItemsAsync(filter, cancellationToken), onItem, cancellationToken);
 
-    public virtual async Task ReadAliasesAsync(
-        string ledgerPath, ReportFilter filter, Action<AliasReport> onAlias, CancellationToken cancellationToken)
-    {
-        var report = await MigrationReport.OpenAsync(ledgerPath, TimeProvider.System, cancellationToken).ConfigureAwait(false);
-        await using (report.ConfigureAwait(false))
-        {
-            foreach (var row in await report.ReadAliasesAsync(filter, cancellationToken).ConfigureAwait(false))
-            {
-                onAlias(row);
-            }
-        }
-    }
+    public virtual Task ReadAliasesAsync(string ledgerPath, ReportFilter filter, Action<AliasReport> onAlias, CancellationToken cancellationToken) =>
+        TellAsync(ledgerPath, r => r.ReadAliasesAsync(filter, cancellationToken), onAlias, cancellationToken);
 
-    public virtual async Task ReadLossesAsync(
-        string ledgerPath, ReportFilter filter, Action<LossReport> onLoss, CancellationToken cancellationToken)
-    {
-        var report = await MigrationReport.OpenAsync(ledgerPath, TimeProvider.System, cancellationToken).ConfigureAwait(false);
-        await using (report.ConfigureAwait(false))
-        {
-            await foreach (var loss in report.ReadLossesAsync(filter, cancellationToken).ConfigureAwait(false))
-            {
-                onLoss(loss);
-            }
-        }
-    }
+    public virtual Task ReadLossesAsync(string ledgerPath, ReportFilter filter, Action<LossReport> onLoss, CancellationToken cancellationToken) =>
+        TellEachAsync(ledgerPath, r => r.ReadLossesAsync(filter, cancellationToken), onLoss, cancellationToken);
 
-    public virtual async Task ReadRunsAsync(
-        string ledgerPath, ReportFilter filter, Action<RunReport> onRun, CancellationToken cancellationToken)
-    {
-        var report = await MigrationReport.OpenAsync(ledgerPath, TimeProvider.System, cancellationToken).ConfigureAwait(false);
-        await using (report.ConfigureAwait(false))
-        {
-            foreach (var row in await report.ReadRunsAsync(filter, cancellationToken).ConfigureAwait(false))
-            {
-                onRun(row);
-            }
-        }
-    }
+    public virtual Task ReadRunsAsync(string ledgerPath, ReportFilter filter, Action<RunReport> onRun, CancellationToken cancellationToken) =>
+        TellAsync(ledgerPath, r => r.ReadRunsAsync(filter, cancellationToken), onRun, cancellationToken);
 
     /// <summary>Passwords of accounts that were created by a migration, with the account's full address.</summary>
-    public virtual async Task ReadPasswordsAsync(
-        string ledgerPath, ReportFilter filter, Action<string, Secret> onPassword, CancellationToken cancellationToken)
+    public virtual Task ReadPasswordsAsync(
+        string ledgerPath, ReportFilter filter, Action<string, Secret> onPassword, CancellationToken cancellationToken) =>
+        TellAsync(ledgerPath, r => r.ReadNewPasswordsAsync(filter, cancellationToken), kept => onPassword(kept.DestinationAddress, kept.Password), cancellationToken);
+
+    /// <summary>Those of the names that are no patterns and that no mailbox in the ledger has.</summary>
+    public virtual Task<IReadOnlyList<string>> FindUnknownAsync(string ledgerPath, IReadOnlyList<string> names, CancellationToken cancellationToken) =>
+        ReadAsync(ledgerPath, r => r.FindUnknownAsync(names, cancellationToken), cancellationToken);
+
+    private static async Task<T> ReadAsync<T>(string ledgerPath, Func<MigrationReport, Task<T>> read, CancellationToken cancellationToken)
     {
         var report = await MigrationReport.OpenAsync(ledgerPath, TimeProvider.System, cancellationToken).ConfigureAwait(false);
         await using (report.ConfigureAwait(false))
         {
-            foreach (var kept in await report.ReadNewPasswordsAsync(filter, cancellationToken).ConfigureAwait(false))
-            {
-                onPassword(kept.DestinationAddress, kept.Password);
-            }
+            return await read(report).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Those of the names that are no patterns and that no mailbox in the ledger has.</summary>
-    public virtual async Task<IReadOnlyList<string>> FindUnknownAsync(string ledgerPath, IReadOnlyList<string> names, CancellationToken cancellationToken)
+    private static async Task TellAsync<T>(
+        string ledgerPath, Func<MigrationReport, Task<IReadOnlyList<T>>> read, Action<T> tell, CancellationToken cancellationToken)
     {
-        var report = await MigrationReport.OpenAsync(ledgerPath, TimeProvider.System, cancellationToken).ConfigureAwait(false);
-        await using (report.ConfigureAwait(false))
+        foreach (var row in await ReadAsync(ledgerPath, read, cancellationToken).ConfigureAwait(false))
         {
-            return await report.FindUnknownAsync(names, cancellationToken).ConfigureAwait(false);
+            tell(row);
         }
     }
+
+    /// <summary>One after the other, so that any number of them fits.</summary>
+    private static Task TellEachAsync<T>(
+        string ledgerPath, Func<MigrationReport, IAsyncEnumerable<T>> read, Action<T> tell, CancellationToken cancellationToken) => ReadAsync(
+        ledgerPath,
+        async report =>
+        {
+            await foreach (var row in read(report).ConfigureAwait(false))
+            {
+                tell(row);
+            }
+
+            return true;
+        },
+        cancellationToken);
 }

@@ -109,14 +109,7 @@ public sealed class PublicFolderTests
     {
         await using var server = await StartAsync();
         await using var mailbox = Open(server);
-        var seeded = server.Exchange.Organization.PublicFolders!;
-        var letters = Folder(server.Exchange.Organization, "Rundschreiben");
-        var mail = new MailMaker(Seed.Domain, Seed.Now.AddDays(1));
-        for (var i = 0; i < 1_200; i++)
-        {
-            seeded.AddItem(letters, mail.Text($"{i}"));
-        }
-
+        var (seeded, letters) = Filled(server.Exchange.Organization);
         var folder = (await mailbox.ListFoldersAsync(default)).Single(f => f.Id == letters.Id);
         var first = await mailbox.ListChangesAsync(folder, null, default);
         foreach (var item in letters.Items.Take(40).ToList())
@@ -136,14 +129,7 @@ public sealed class PublicFolderTests
     {
         await using var server = await StartAsync();
         await using var mailbox = Open(server);
-        var seeded = server.Exchange.Organization.PublicFolders!;
-        var letters = Folder(server.Exchange.Organization, "Rundschreiben");
-        var mail = new MailMaker(Seed.Domain, Seed.Now.AddDays(1));
-        for (var i = 0; i < 1_200; i++)
-        {
-            seeded.AddItem(letters, mail.Text($"{i}"));
-        }
-
+        var (seeded, letters) = Filled(server.Exchange.Organization);
         var folder = (await mailbox.ListFoldersAsync(default)).Single(f => f.Id == letters.Id);
         ChangePage page;
         string? cursor = null;
@@ -218,6 +204,19 @@ public sealed class PublicFolderTests
         ExchangeTestServer.StartAsync(organization ?? Seed.Groupware(), new SimulatedExchangeOptions { Version = version });
 
     private static ISourceMailbox Open(ExchangeTestServer server) => server.Client.OpenMailbox(MailboxRef.PublicFolders);
+
+    /// <summary>A folder of three pages.</summary>
+    private static (SeededMailbox Mailbox, SeededFolder Folder) Filled(Organization organization)
+    {
+        var (mailbox, folder) = (organization.PublicFolders!, Folder(organization, "Rundschreiben"));
+        var mail = new MailMaker(Seed.Domain, Seed.Now.AddDays(1));
+        for (var i = 0; i < 1_200; i++)
+        {
+            mailbox.AddItem(folder, mail.Text($"{i}"));
+        }
+
+        return (mailbox, folder);
+    }
 
     private static SeededFolder Folder(Organization organization, string name) =>
         organization.PublicFolders!.Root.WithDescendants().Single(f => f.DisplayName == name);
