@@ -63,8 +63,11 @@ public sealed class MailMigrationTests : IDisposable
 
     private static SimulatedKerioOptions Setup() => new() { Domains = [new DomainOptions(Seed.Domain) { IsPrimary = true }] };
 
-    private static Task AssertSameMailAsync(SimulatedExchange exchange, SimulatedKerio kerio) =>
-        CarriedMail.AssertSameAsync(exchange, kerio, [.. exchange.Organization.Users.Select(u => u.PrimarySmtpAddress)]);
+    private static Task AssertSameMailAsync(SimulatedExchange exchange, SimulatedKerio kerio)
+    {
+        Assert.Empty(kerio.Invitations);
+        return CarriedMail.AssertSameAsync(exchange, kerio, [.. exchange.Organization.Users.Select(u => u.PrimarySmtpAddress)]);
+    }
 
     private async Task<IReadOnlyList<MailboxReport>> MigrateAsync(SimulatedExchange exchange, SimulatedKerio kerio, string? masterPassword = null)
     {

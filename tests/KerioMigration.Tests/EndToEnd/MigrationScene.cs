@@ -4,10 +4,11 @@ using KerioMigration.Simulation.Exchange;
 using KerioMigration.Simulation.Kerio;
 using KerioMigration.Simulation.Seeding;
 using KerioMigration.Tests.Support;
+using Xunit;
 
 namespace KerioMigration.Tests.EndToEnd;
 
-/// <summary>Two servers on sockets of this process, a folder for the ledger, and the command that migrates from one to the other.</summary>
+/// <summary>Two servers on sockets of this process, a folder for the ledger, and the command that migrates from one to the other. Whatever it does, nobody gets mail.</summary>
 internal sealed class MigrationScene : IAsyncDisposable
 {
     public const string Claire = "claire@example.org";
@@ -48,5 +49,6 @@ internal sealed class MigrationScene : IAsyncDisposable
         await Exchange.DisposeAsync();
         await Kerio.DisposeAsync();
         Folder.Dispose();
+        Assert.Empty(Kerio.Invitations);
     }
 }

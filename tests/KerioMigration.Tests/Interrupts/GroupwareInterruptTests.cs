@@ -36,6 +36,7 @@ public sealed class GroupwareInterruptTests : IAsyncLifetime, IDisposable
     {
         await exchange.DisposeAsync();
         await kerio.DisposeAsync();
+        Assert.Empty(kerio.Invitations);
     }
 
     public void Dispose() => folder.Dispose();

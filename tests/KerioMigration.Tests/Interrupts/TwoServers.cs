@@ -48,6 +48,7 @@ public sealed class TwoServers : IAsyncLifetime
 
         await exchange.DisposeAsync();
         await kerio!.DisposeAsync();
+        Assert.Empty(kerio.Invitations);
         if (dovecot is not null)
         {
             await dovecot.DisposeAsync();

@@ -14,6 +14,7 @@ using KerioMigration.Tests.Support;
 using MailKit;
 using MailKit.Net.Imap;
 using MailKit.Security;
+using Xunit;
 
 namespace KerioMigration.Tests.Kerio;
 
@@ -79,5 +80,9 @@ internal sealed class KerioHost : DestinationHost
         return true;
     }
 
-    public override ValueTask DisposeAsync() => Kerio.DisposeAsync();
+    public override async ValueTask DisposeAsync()
+    {
+        await Kerio.DisposeAsync();
+        Assert.Empty(Kerio.Invitations);
+    }
 }

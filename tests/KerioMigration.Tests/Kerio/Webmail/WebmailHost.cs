@@ -5,6 +5,7 @@ using KerioMigration.Engine.Http;
 using KerioMigration.Engine.Kerio.Webmail;
 using KerioMigration.Simulation.Kerio;
 using KerioMigration.Simulation.Kerio.Store;
+using Xunit;
 
 namespace KerioMigration.Tests.Kerio.Webmail;
 
@@ -35,5 +36,9 @@ internal sealed class WebmailHost : IAsyncDisposable
         return new WebmailMailbox(WebmailClient.UrlOf(Kerio.WebUrl), options, new NetworkCredential(User, password), new ServerPace("localhost", 8, clock));
     }
 
-    public ValueTask DisposeAsync() => Kerio.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Kerio.DisposeAsync();
+        Assert.Empty(Kerio.Invitations);
+    }
 }
