@@ -139,6 +139,7 @@ public sealed class MigrationFactory : IAsyncDisposable
             Directory = server.Directory,
             ResourceDirectory = server.ResourceDirectory,
             AccountDetails = server.AccountDetails,
+            Groups = server.Groups,
             OpenDestinationAsync = server.OpenMailboxAsync,
             Ledger = ledger,
             Observer = observer,

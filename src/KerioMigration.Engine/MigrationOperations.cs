@@ -80,6 +80,10 @@ public class MigrationOperations
     public virtual Task ReadMailboxesAsync(string ledgerPath, ReportFilter filter, Action<MailboxReport> onMailbox, CancellationToken cancellationToken) =>
         TellAsync(ledgerPath, r => r.ReadMailboxesAsync(filter, cancellationToken), onMailbox, cancellationToken);
 
+    /// <summary>Whatever an undo could be asked for.</summary>
+    public virtual Task ReadSubjectsAsync(string ledgerPath, Action<UndoSubject> onSubject, CancellationToken cancellationToken) =>
+        TellAsync(ledgerPath, r => r.ReadSubjectsAsync(cancellationToken), onSubject, cancellationToken);
+
     public virtual Task ReadFoldersAsync(string ledgerPath, ReportFilter filter, Action<FolderReport> onFolder, CancellationToken cancellationToken) =>
         TellAsync(ledgerPath, r => r.ReadFoldersAsync(filter, cancellationToken), onFolder, cancellationToken);
 

@@ -15,13 +15,14 @@ namespace KerioMigration.Engine.Kerio;
 /// A mailbox of Kerio Connect with its three doors: messages go through IMAP, appointments, tasks and contacts through CalDAV and CardDAV,
 /// notes and distribution lists through the client API. Each is a destination of its own; this one knows which item is whose.
 /// </summary>
-public sealed class KerioMailbox : IDestinationMailbox, IFolderRights, IOwnerSettings
+public sealed class KerioMailbox : IDestinationMailbox, IFolderRights, IOwnerSettings, IPartReversal
 {
     private readonly IDestinationMailbox mail;
     private readonly IDestinationMailbox? dav;
     private readonly IDestinationMailbox? webmail;
     private readonly WebmailRights? rights;
     private readonly WebmailSettings? settings;
+    private readonly WebmailReversal? reversal;
 
     /// <param name="mail">Open, and disposed with this one, as the others are.</param>
     /// <param name="groupware">The doors that the user's own sign-in opened.</param>
@@ -31,6 +32,7 @@ public sealed class KerioMailbox : IDestinationMailbox, IFolderRights, IOwnerSet
         this.mail = mail;
         rights = groupware.Webmail is { } own ? new WebmailRights(own, owner) : null;
         settings = groupware.Webmail?.Settings;
+        reversal = groupware.Webmail is { } open ? new WebmailReversal(open) : null;
         (dav, webmail) = (groupware.Dav, groupware.Webmail);
         Traits = mail.Traits with
         {
@@ -47,6 +49,8 @@ public sealed class KerioMailbox : IDestinationMailbox, IFolderRights, IOwnerSet
     public bool CanGrant => rights is not null;
 
     public bool CanSet => settings is not null;
+
+    public bool CanReverse => reversal is not null;
 
     public async Task<IReadOnlyList<DestinationFolder>> ListFoldersAsync(CancellationToken cancellationToken)
     {
@@ -181,18 +185,22 @@ public sealed class KerioMailbox : IDestinationMailbox, IFolderRights, IOwnerSet
         return isSeen && await DoorOf(folder.Kind).RemoveFolderAsync(folder, cancellationToken).ConfigureAwait(false);
     }
 
-    public Task<GrantedRights> GrantAsync(FolderTarget folder, IReadOnlyList<WantedRight> wanted, CancellationToken cancellationToken) =>
-        (rights ?? throw Closed(folder.Kind)).GrantAsync(folder, wanted, cancellationToken);
+    public Task<GrantedRights> GrantAsync(FolderTarget folder, IReadOnlyList<WantedRight> wanted, PartRecord record, CancellationToken cancellationToken) =>
+        (rights ?? throw Closed(folder.Kind)).GrantAsync(folder, wanted, record, cancellationToken);
 
     public Task<AutomaticReply> ReadReplyAsync(CancellationToken cancellationToken) => Settings.ReadReplyAsync(cancellationToken);
 
     public Task WriteReplyAsync(AutomaticReply reply, CancellationToken cancellationToken) => Settings.WriteReplyAsync(reply, cancellationToken);
 
-    public Task<GrantedRights> AddDelegatesAsync(IReadOnlyList<WantedDelegate> wanted, CancellationToken cancellationToken) =>
-        Settings.AddDelegatesAsync(wanted, cancellationToken);
+    public Task<GrantedRights> AddDelegatesAsync(IReadOnlyList<WantedDelegate> wanted, PartRecord record, CancellationToken cancellationToken) =>
+        Settings.AddDelegatesAsync(wanted, record, cancellationToken);
 
     public Task<IReadOnlyList<RuleOutcome>> AddRulesAsync(
-        IReadOnlyList<DeliveryRule> rules, IReadOnlyCollection<string> known, CancellationToken cancellationToken) => Settings.AddRulesAsync(rules, known, cancellationToken);
+        IReadOnlyList<DeliveryRule> rules, IReadOnlyCollection<string> known, PartRecord record, CancellationToken cancellationToken) =>
+        Settings.AddRulesAsync(rules, known, record, cancellationToken);
+
+    public Task<IReadOnlyList<ReversedPart>> ReverseAsync(IReadOnlyList<PartEntry> entries, CancellationToken cancellationToken) =>
+        (reversal ?? throw new InvalidOperationException("Nothing can be taken back without the owner's own sign-in.")).ReverseAsync(entries, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -35,6 +35,6 @@ public interface ICarriedLedger
     /// <summary>The folder that we made at the destination is gone again.</summary>
     Task ForgetFolderAsync(long folderId, CancellationToken cancellationToken);
 
-    /// <summary>The account that we made is gone again; its password is forgotten.</summary>
+    /// <summary>The account that we made is gone again, and all that was set for it; its password is forgotten.</summary>
     Task ForgetAccountAsync(CancellationToken cancellationToken);
 }

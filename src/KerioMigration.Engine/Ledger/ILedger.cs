@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using KerioMigration.Engine.Model;
@@ -14,17 +13,12 @@ namespace KerioMigration.Engine.Ledger;
 /// Every call may throw <see cref="MigrationException"/> with scope Run: <see cref="Reason.LedgerUnwritable"/>,
 /// <see cref="Reason.LedgerFull"/>, <see cref="Reason.LedgerNewer"/>, <see cref="Reason.LedgerCorrupt"/>.
 /// </remarks>
-public interface ILedger : ILedgerReader
+public interface ILedger : ILedgerReader, IGroupLedger
 {
     Task<long> StartRunAsync(RunEntry run, CancellationToken cancellationToken);
 
     /// <param name="waited">How long servers that were busy made the run wait.</param>
     Task EndRunAsync(long runId, RunState state, TimeSpan waited, CancellationToken cancellationToken);
-
-    /// <summary>Puts these, of part Group, in the place of all that was noted as lost of this distribution group.</summary>
-    /// <param name="group">Its address at the source, or a name that was asked for; compared without case.</param>
-    /// <param name="destination">Empty when there is none.</param>
-    Task SetGroupLossesAsync(string group, string destination, IReadOnlyList<LossEntry> losses, CancellationToken cancellationToken);
 
     /// <summary>
     /// Takes the lease of a mailbox and opens its part of the ledger; the mailbox is entered when it is new. The lease is renewed until

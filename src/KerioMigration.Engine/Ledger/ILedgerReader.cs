@@ -43,6 +43,12 @@ public interface ILedgerReader : IAsyncDisposable
     /// </summary>
     Task<IReadOnlyList<MailboxLoss>> ReadLossesAsync(CancellationToken cancellationToken);
 
+    /// <summary>What runs have set for mailboxes beside their items, by mailbox and part.</summary>
+    Task<IReadOnlyList<PartCount>> ReadPartCountsAsync(CancellationToken cancellationToken);
+
+    /// <summary>Distribution groups for which runs have done something, by address, with their members by address.</summary>
+    Task<IReadOnlyList<GroupEntry>> ReadGroupsAsync(CancellationToken cancellationToken);
+
     /// <summary>Passwords of accounts that were created by us, by mailbox.</summary>
     /// <exception cref="MigrationException"><see cref="Reason.AccessDenied"/>: the key is missing, open to others, or another one.</exception>
     Task<IReadOnlyList<KeptPassword>> ReadPasswordsAsync(CancellationToken cancellationToken);

@@ -62,6 +62,19 @@ public sealed class SqliteLedger : ILedger
     public Task SetGroupLossesAsync(string group, string destination, IReadOnlyList<LossEntry> losses, CancellationToken cancellationToken) =>
         WriteAsync(d => GroupLossTable.Set(d, group, destination, losses), cancellationToken);
 
+    public Task IntendGroupAsync(GroupEntry group, CancellationToken cancellationToken) => WriteAsync(d => GroupTable.Intend(d, group), cancellationToken);
+
+    public Task ForgetMembersAsync(string group, IReadOnlyList<AddedMember> members, CancellationToken cancellationToken) =>
+        WriteAsync(d => GroupTable.ForgetMembers(d, group, members), cancellationToken);
+
+    public Task ForgetGroupAsync(string group, CancellationToken cancellationToken) => WriteAsync(
+        d =>
+        {
+            GroupTable.Forget(d, group);
+            GroupLossTable.Set(d, group, "", []);
+        },
+        cancellationToken);
+
     public async Task<IMailboxLedger> AcquireAsync(MailboxEntry mailbox, long runId, CancellationToken cancellationToken)
     {
         var claim = new LeaseClaim(host, mailbox.Address);
@@ -91,6 +104,10 @@ public sealed class SqliteLedger : ILedger
     public Task<IReadOnlyList<LegacyName>> ReadLegacyNamesAsync(CancellationToken cancellationToken) => reader.ReadLegacyNamesAsync(cancellationToken);
 
     public Task<IReadOnlyList<MailboxLoss>> ReadLossesAsync(CancellationToken cancellationToken) => reader.ReadLossesAsync(cancellationToken);
+
+    public Task<IReadOnlyList<PartCount>> ReadPartCountsAsync(CancellationToken cancellationToken) => reader.ReadPartCountsAsync(cancellationToken);
+
+    public Task<IReadOnlyList<GroupEntry>> ReadGroupsAsync(CancellationToken cancellationToken) => reader.ReadGroupsAsync(cancellationToken);
 
     public Task<IReadOnlyList<KeptPassword>> ReadPasswordsAsync(CancellationToken cancellationToken) => reader.ReadPasswordsAsync(cancellationToken);
 

@@ -51,6 +51,10 @@ public sealed class SqliteLedgerReader : ILedgerReader
     public Task<IReadOnlyList<MailboxLoss>> ReadLossesAsync(CancellationToken cancellationToken) => ReadAsync(
         d => (IReadOnlyList<MailboxLoss>)[.. LossTable.ReadAll(d), .. GroupLossTable.ReadAll(d)], cancellationToken);
 
+    public Task<IReadOnlyList<PartCount>> ReadPartCountsAsync(CancellationToken cancellationToken) => ReadAsync(PartTable.Count, cancellationToken);
+
+    public Task<IReadOnlyList<GroupEntry>> ReadGroupsAsync(CancellationToken cancellationToken) => ReadAsync(GroupTable.ReadAll, cancellationToken);
+
     public async IAsyncEnumerable<ItemOutcome> ReadItemsAsync(ItemFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var mailboxes = filter.Mailboxes is { } addresses ? new HashSet<string>(addresses.Select(MailboxTable.KeyOf), StringComparer.Ordinal) : null;

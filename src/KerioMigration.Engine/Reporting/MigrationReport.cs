@@ -51,6 +51,15 @@ public sealed class MigrationReport : IAsyncDisposable
         return (mailbox ?? new MailboxTotals { Mailbox = new MailboxEntry(address) }).ToReport();
     }
 
+    /// <summary>Whatever an undo could be asked for: all mailboxes, then groups.</summary>
+    public async Task<IReadOnlyList<UndoSubject>> ReadSubjectsAsync(CancellationToken cancellationToken)
+    {
+        var mailboxes = await ledger.ReadMailboxesAsync(cancellationToken).ConfigureAwait(false);
+        var parts = (await ledger.ReadPartCountsAsync(cancellationToken).ConfigureAwait(false)).ToLookup(p => p.Mailbox, StringComparer.OrdinalIgnoreCase);
+        var groups = await ledger.ReadGroupsAsync(cancellationToken).ConfigureAwait(false);
+        return [.. mailboxes.Select(m => m.ToSubject(parts[m.Mailbox.Address])), .. groups.Select(g => g.ToSubject())];
+    }
+
     public async Task<IReadOnlyList<FolderReport>> ReadFoldersAsync(ReportFilter filter, CancellationToken cancellationToken)
     {
         var status = ItemStatus(filter);

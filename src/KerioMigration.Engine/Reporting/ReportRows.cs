@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using KerioMigration.Engine.Ledger;
 using KerioMigration.Engine.Model;
 
@@ -87,6 +89,24 @@ internal static class ReportRows
         LegacyExchangeDN = alias.Name,
         EncapsulatedAddress = EncapsulatedAddress.Of(alias.Name, alias.Mailbox.Address.Substring(alias.Mailbox.Address.LastIndexOf('@') + 1)),
         DestinationAddress = alias.Mailbox.DestinationAddress,
+    };
+
+    public static UndoSubject ToSubject(this MailboxTotals mailbox, IEnumerable<PartCount> parts) => new(mailbox.Mailbox.Address)
+    {
+        Name = mailbox.Mailbox.DisplayName,
+        Destination = mailbox.Mailbox.DestinationAddress,
+        IsCreated = mailbox.AccountCreated,
+        Items = mailbox.Items.Migrated,
+        Parts = parts.ToDictionary(p => p.Part.ToString(), p => p.Count),
+    };
+
+    public static UndoSubject ToSubject(this GroupEntry group) => new(group.Address)
+    {
+        Name = group.Name,
+        Destination = group.Destination,
+        IsGroup = true,
+        IsCreated = group.CreatedByUs,
+        Members = group.Members.Count,
     };
 
     public static LossReport ToLossReport(this ItemOutcome item) => new()

@@ -13,7 +13,8 @@ namespace KerioMigration.Engine.Transfer;
 /// Brings over who acts for the owner of one mailbox; what they may do in folders comes with the rights on these. Never fails the mailbox.
 /// </summary>
 /// <param name="account">The owner.</param>
-internal sealed class DelegateTransfer(MigrationContext context, PartEvents events, DestinationUser account)
+/// <param name="record">Of this mailbox.</param>
+internal sealed class DelegateTransfer(MigrationContext context, PartEvents events, DestinationUser account, PartRecord record)
 {
     private readonly GranteeMatching matching = new(context);
 
@@ -42,7 +43,7 @@ internal sealed class DelegateTransfer(MigrationContext context, PartEvents even
 
             List<string> losses = [];
             var wanted = await WantAsync(delegates, losses, cancellationToken).ConfigureAwait(false);
-            var added = wanted.Count == 0 ? new GrantedRights(0, []) : await settings.AddDelegatesAsync(wanted, cancellationToken).ConfigureAwait(false);
+            var added = wanted.Count == 0 ? new GrantedRights(0, []) : await settings.AddDelegatesAsync(wanted, record, cancellationToken).ConfigureAwait(false);
             events.Carried(MailboxPart.Delegate, "", added.Count, [.. losses, .. added.Losses]);
         }
         catch (MigrationException e) when (e.Failure.Scope != FailureScope.Run)

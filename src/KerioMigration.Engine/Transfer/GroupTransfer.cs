@@ -84,12 +84,39 @@ internal sealed class GroupTransfer(MigrationContext context)
         losses.AddRange(group.Nested.Count == 0 ? [] : [Loss($"The members of {string.Join(", ", group.Nested)} are in it themselves: groups hold accounts alone", isOpen: false)]);
         var members = await MatchAsync(group, losses, cancellationToken).ConfigureAwait(false);
         var known = await destination.FindAsync(group.Address, cancellationToken).ConfigureAwait(false);
-        var there = known ?? await destination.CreateAsync(group.Address, group.Name, cancellationToken).ConfigureAwait(false);
+        var there = known ?? await CreateAsync(destination, group, cancellationToken).ConfigureAwait(false);
         var missing = await destination.FindMissingAsync(there, members, cancellationToken).ConfigureAwait(false);
-        await (missing.Count == 0 ? Task.CompletedTask : destination.AddAsync(there, missing, cancellationToken)).ConfigureAwait(false);
+        await AddAsync(destination, group, there, missing, cancellationToken).ConfigureAwait(false);
         await context.Ledger.SetGroupLossesAsync(group.Address, there.Address, losses, CancellationToken.None).ConfigureAwait(false);
         context.Observer.OnEvent(new GroupCarried(group.Address, there.Address, known is null, missing.Count, [.. losses.Select(l => l.Loss)]));
     }
+
+    private async Task<DestinationGroup> CreateAsync(IGroupDirectory destination, SourceGroup group, CancellationToken cancellationToken)
+    {
+        var address = await destination.AddressOfAsync(group.Address, cancellationToken).ConfigureAwait(false);
+        await context.Ledger.IntendGroupAsync(new GroupEntry(group.Address) { Name = group.Name, Destination = address, CreatedByUs = true }, cancellationToken)
+            .ConfigureAwait(false);
+        return await destination.CreateAsync(group.Address, group.Name, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task AddAsync(
+        IGroupDirectory destination, SourceGroup group, DestinationGroup there, IReadOnlyList<DestinationUser> missing, CancellationToken cancellationToken)
+    {
+        var done = (await context.Ledger.ReadGroupsAsync(cancellationToken).ConfigureAwait(false)).Any(g => IsOf(g, group));
+        if (done || missing.Count > 0)
+        {
+            // Also when nobody is missing: a run that was stopped may not have learnt which group it made.
+            var entry = new GroupEntry(group.Address)
+            {
+                Name = group.Name, Destination = there.Address, Id = there.Id, Members = [.. missing.Select(m => new AddedMember(m.Id, m.Address))],
+            };
+            await context.Ledger.IntendGroupAsync(entry, cancellationToken).ConfigureAwait(false);
+        }
+
+        await (missing.Count == 0 ? Task.CompletedTask : destination.AddAsync(there, missing, cancellationToken)).ConfigureAwait(false);
+    }
+
+    private static bool IsOf(GroupEntry entry, SourceGroup group) => string.Equals(entry.Address, group.Address, StringComparison.OrdinalIgnoreCase);
 
     private static LossEntry Loss(string loss, bool isOpen) => new(MailboxPart.Group, "", loss, isOpen);
 

@@ -17,8 +17,9 @@ public interface IFolderRights
     /// Gives these rights beside those that others have. A right that somebody has there and that goes further stays; inherited ones are
     /// never written. A group gets no more than any user who is named beside it: that one may be in it. Safe to repeat.
     /// </summary>
+    /// <param name="record">Knows what is given before it is.</param>
     /// <exception cref="MigrationException">Scope Folder: the folder is not there, or the server refused.</exception>
-    Task<GrantedRights> GrantAsync(FolderTarget folder, IReadOnlyList<WantedRight> wanted, CancellationToken cancellationToken);
+    Task<GrantedRights> GrantAsync(FolderTarget folder, IReadOnlyList<WantedRight> wanted, PartRecord record, CancellationToken cancellationToken);
 }
 
 /// <summary>A right that somebody is to have at the destination.</summary>

@@ -20,18 +20,20 @@ public interface IOwnerSettings
     Task WriteReplyAsync(AutomaticReply reply, CancellationToken cancellationToken);
 
     /// <summary>Lets these act for the owner, beside those who do already; nobody is removed, or gets less than they have. Safe to repeat.</summary>
+    /// <param name="record">Knows who is added before they are.</param>
     /// <exception cref="MigrationException">Scope Folder: refused.</exception>
-    Task<GrantedRights> AddDelegatesAsync(IReadOnlyList<WantedDelegate> wanted, CancellationToken cancellationToken);
+    Task<GrantedRights> AddDelegatesAsync(IReadOnlyList<WantedDelegate> wanted, PartRecord record, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Adds rules behind those that are there, which stay as they are. One of the same name is not added again, whether it is on or off.
-    /// Safe to repeat.
+    /// Adds rules behind those that are there, which stay as they are. One of the same name is not added again, whether it is on or off; it is
+    /// replaced where it is as a run left it. Safe to repeat.
     /// </summary>
     /// <param name="known">Names of rules that were added before: one that is not there any more was removed by its owner.</param>
+    /// <param name="record">Knows what is set before it is.</param>
     /// <returns>One value each, in order.</returns>
     /// <exception cref="MigrationException">Scope Folder: refused, or somebody changes the rules again and again.</exception>
     Task<IReadOnlyList<RuleOutcome>> AddRulesAsync(
-        IReadOnlyList<DeliveryRule> rules, IReadOnlyCollection<string> known, CancellationToken cancellationToken);
+        IReadOnlyList<DeliveryRule> rules, IReadOnlyCollection<string> known, PartRecord record, CancellationToken cancellationToken);
 }
 
 /// <summary>Somebody who is to act for the owner at the destination.</summary>
@@ -44,6 +46,9 @@ public sealed record WantedDelegate(string Who, string Address, bool WithInbox);
 public enum RuleOutcome
 {
     Added,
+
+    /// <summary>It took the place of the one that a run had set, as that one was.</summary>
+    Updated,
 
     /// <summary>It was there.</summary>
     Present,

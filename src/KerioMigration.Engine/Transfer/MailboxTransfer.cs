@@ -247,15 +247,16 @@ internal sealed class MailboxTransfer
     private async Task CarryPartsAsync(
         ISourceMailbox source, IDestinationMailbox destination, DestinationUser account, IReadOnlyList<FolderPlan> plans, CancellationToken cancellationToken)
     {
+        var record = new PartRecord(await ledger.ReadPartsAsync(cancellationToken).ConfigureAwait(false), ledger.IntendPartsAsync);
         if (context.Options.IncludePermission)
         {
-            await new RightsTransfer(context, events.Parts, account).CarryAsync(source, destination, plans, cancellationToken).ConfigureAwait(false);
-            await new DelegateTransfer(context, events.Parts, account).CarryAsync(source, destination, cancellationToken).ConfigureAwait(false);
+            await new RightsTransfer(context, events.Parts, account, record).CarryAsync(source, destination, plans, cancellationToken).ConfigureAwait(false);
+            await new DelegateTransfer(context, events.Parts, account, record).CarryAsync(source, destination, cancellationToken).ConfigureAwait(false);
         }
 
         if (context.Options.IncludeSetting)
         {
-            await new SettingTransfer(context, events.Parts, ledger).CarryAsync(source, destination, plans, cancellationToken).ConfigureAwait(false);
+            await new SettingTransfer(context, events.Parts, ledger, record).CarryAsync(source, destination, plans, cancellationToken).ConfigureAwait(false);
         }
 
         if (context.Options.IncludeAccountDetail && !user.Source.IsPublicFolders && context.Endpoints.AccountDetails is not null)

@@ -11,7 +11,8 @@ namespace KerioMigration.Engine.Transfer;
 
 /// <summary>Brings over what others may do in the folders of one mailbox. Never fails the mailbox: its items are carried.</summary>
 /// <param name="account">The owner.</param>
-internal sealed class RightsTransfer(MigrationContext context, PartEvents events, DestinationUser account)
+/// <param name="record">Of this mailbox.</param>
+internal sealed class RightsTransfer(MigrationContext context, PartEvents events, DestinationUser account, PartRecord record)
 {
     // What every calendar has at the source unless somebody changes it.
     private const FolderAbilities Usual = FolderAbilities.SeeTimes;
@@ -55,7 +56,7 @@ internal sealed class RightsTransfer(MigrationContext context, PartEvents events
 
             List<string> losses = [];
             var wanted = await WantAsync(found, losses, cancellationToken).ConfigureAwait(false);
-            var granted = wanted.Count == 0 ? new GrantedRights(0, []) : await rights.GrantAsync(plan.Target!, wanted, cancellationToken).ConfigureAwait(false);
+            var granted = wanted.Count == 0 ? new GrantedRights(0, []) : await rights.GrantAsync(plan.Target!, wanted, record, cancellationToken).ConfigureAwait(false);
             events.Carried(MailboxPart.Permission, path, granted.Count, [.. losses, .. granted.Losses]);
         }
         catch (MigrationException e) when (e.Failure.Scope is FailureScope.Folder or FailureScope.Item)

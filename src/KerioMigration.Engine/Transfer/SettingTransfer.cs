@@ -15,7 +15,7 @@ namespace KerioMigration.Engine.Transfer;
 /// Brings over what the owner of one mailbox has set for it: the out of office and the rules for incoming mail. What they set at the
 /// destination themselves stays. Never fails the mailbox.
 /// </summary>
-internal sealed class SettingTransfer(MigrationContext context, PartEvents events, IMailboxLedger ledger)
+internal sealed class SettingTransfer(MigrationContext context, PartEvents events, IMailboxLedger ledger, PartRecord record)
 {
     /// <exception cref="MigrationException">Scope Run.</exception>
     public async Task CarryAsync(ISourceMailbox source, IDestinationMailbox destination, IReadOnlyList<FolderPlan> plans, CancellationToken cancellationToken)
@@ -53,10 +53,10 @@ internal sealed class SettingTransfer(MigrationContext context, PartEvents event
         {
             events.Carried(MailboxPart.OutOfOffice, "", 0, losses);
         }
-        else if (there.IsEmpty || await IsOursAsync(there, cancellationToken).ConfigureAwait(false))
+        else if (there.IsEmpty || IsOurs(there))
         {
-            // Noted before it is written: whoever is stopped in between still knows it as ours.
-            await ledger.NoteSettingAsync(MailboxPart.OutOfOffice, reply.Fingerprint, cancellationToken).ConfigureAwait(false);
+            var entry = new PartEntry(MailboxPart.OutOfOffice, "", "", there.IsEmpty ? "" : there.Fingerprint, reply.Fingerprint);
+            await record.IntendAsync([entry], cancellationToken).ConfigureAwait(false);
             await settings.WriteReplyAsync(reply, cancellationToken).ConfigureAwait(false);
             events.Carried(MailboxPart.OutOfOffice, "", 1, losses);
         }
@@ -67,8 +67,7 @@ internal sealed class SettingTransfer(MigrationContext context, PartEvents event
     }
 
     /// <summary>As an earlier run left it.</summary>
-    private async Task<bool> IsOursAsync(AutomaticReply there, CancellationToken cancellationToken) =>
-        (await ledger.ReadSettingsAsync(MailboxPart.OutOfOffice, cancellationToken).ConfigureAwait(false)).Contains(there.Fingerprint);
+    private bool IsOurs(AutomaticReply there) => record.IsOurs(MailboxPart.OutOfOffice, "", "", there.Fingerprint);
 
     private async Task CarryRulesAsync(
         IMailboxSettings source, IDestinationMailbox destination, IReadOnlyList<FolderPlan> plans, CancellationToken cancellationToken)
@@ -86,17 +85,17 @@ internal sealed class SettingTransfer(MigrationContext context, PartEvents event
         for (var i = 0; i < rules.Count; i++)
         {
             var outcome = converted[i].Rule is { } rule ? outcomes[wanted.IndexOf(rule)] : (RuleOutcome?)null;
-            events.Carried(MailboxPart.InboxRule, rules[i].Name, outcome == RuleOutcome.Added ? 1 : 0, Losses(outcome, converted[i].Losses));
+            events.Carried(MailboxPart.InboxRule, rules[i].Name, outcome is RuleOutcome.Added or RuleOutcome.Updated ? 1 : 0, Losses(outcome, converted[i].Losses));
         }
     }
 
     private async Task<IReadOnlyList<RuleOutcome>> AddAsync(IOwnerSettings settings, IReadOnlyList<DeliveryRule> wanted, CancellationToken cancellationToken)
     {
         var known = await ledger.ReadSettingsAsync(MailboxPart.InboxRule, cancellationToken).ConfigureAwait(false);
-        var outcomes = wanted.Count == 0 ? [] : await settings.AddRulesAsync(wanted, known, cancellationToken).ConfigureAwait(false);
+        var outcomes = wanted.Count == 0 ? [] : await settings.AddRulesAsync(wanted, known, record, cancellationToken).ConfigureAwait(false);
 
         // Noted when they are there: one that never was would count as removed by its owner.
-        foreach (var name in wanted.Where((_, i) => outcomes[i] is RuleOutcome.Added or RuleOutcome.Present).Select(r => r.Name).Except(known))
+        foreach (var name in wanted.Where((_, i) => outcomes[i] is RuleOutcome.Added or RuleOutcome.Present or RuleOutcome.Updated).Select(r => r.Name).Except(known))
         {
             await ledger.NoteSettingAsync(MailboxPart.InboxRule, name, cancellationToken).ConfigureAwait(false);
         }

@@ -11,7 +11,7 @@ using KerioMigration.Engine.Transfer;
 
 namespace KerioMigration.Engine.Undo;
 
-/// <summary>Takes away from one mailbox what migrations wrote into it: items, then folders, then the account.</summary>
+/// <summary>Takes away from one mailbox what migrations wrote into it: what was set for it, items, then folders, then the account.</summary>
 internal sealed class MailboxUndo
 {
     private readonly UndoContext context;
@@ -61,9 +61,11 @@ internal sealed class MailboxUndo
         ItemsGone = count.Gone,
         FoldersRemoved = foldersRemoved,
         FoldersKept = foldersKept,
+        PartsRemoved = count.PartsRemoved,
+        PartsKept = count.PartsKept,
         AccountRemoved = accountRemoved,
-        Reason = (failure?.Reason ?? Reason.None).ToString(),
-        Message = failure?.Message ?? "",
+        Reason = (failure?.Reason ?? count.PartReason).ToString(),
+        Message = failure?.Message ?? count.PartMessage,
     };
 
     private async Task<Failure?> TryRunAsync(long runId, CancellationToken cancellationToken)
@@ -135,6 +137,7 @@ internal sealed class MailboxUndo
         }
 
         var password = await ledger.ReadPasswordAsync(cancellationToken).ConfigureAwait(false);
+        var parts = await ledger.ReadPartsAsync(cancellationToken).ConfigureAwait(false);
         var signIn = new DestinationSignIn(account, target.Credential ?? KnownAccount.SignInOf(account, password), JustCreated: false)
         {
             IsPublic = new MailboxRef(target.Address).IsPublicFolders,
@@ -143,6 +146,7 @@ internal sealed class MailboxUndo
         bool isEmpty;
         await using (destination.ConfigureAwait(false))
         {
+            await new PartUndo(context, ledger, count).RunAsync(destination, parts, cancellationToken).ConfigureAwait(false);
             await UndoItemsAsync(ledger, destination, entries, cancellationToken).ConfigureAwait(false);
             await UndoFoldersAsync(ledger, destination, entries, cancellationToken).ConfigureAwait(false);
             isEmpty = !context.IncludeAccount || !totals.AccountCreated || await IsEmptyAsync(destination, cancellationToken).ConfigureAwait(false);
@@ -167,6 +171,7 @@ internal sealed class MailboxUndo
             await ledger.ForgetFolderAsync(entry.Id, cancellationToken).ConfigureAwait(false);
         }
 
+        await ledger.ForgetPartsAsync(await ledger.ReadPartsAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         if (totals.AccountCreated)
         {
             await ledger.ForgetAccountAsync(cancellationToken).ConfigureAwait(false);

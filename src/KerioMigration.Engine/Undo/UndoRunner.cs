@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using KerioMigration.Engine.Ledger;
@@ -7,11 +8,11 @@ using KerioMigration.Engine.Planning;
 
 namespace KerioMigration.Engine.Undo;
 
-/// <summary>Undoes mailboxes one after the other.</summary>
+/// <summary>Undoes mailboxes one after the other, then groups.</summary>
 public static class UndoRunner
 {
     /// <summary>
-    /// A mailbox's failure ends that mailbox alone and is told by its last event. After cancellation the one in work ends as Interrupted
+    /// A failure of a mailbox or group ends it alone and is told by its last event. After cancellation the one in work ends as Interrupted
     /// within seconds, and no other is begun. Safe to repeat.
     /// </summary>
     /// <exception cref="MigrationException">Scope Run: sign-in refused, ledger unusable.</exception>
@@ -19,11 +20,14 @@ public static class UndoRunner
     {
         var runId = await context.Ledger.StartRunAsync(entry, cancellationToken).ConfigureAwait(false);
         Failure? fatal = null;
-        foreach (var target in targets)
+        foreach (var target in targets.OrderBy(t => t.IsGroup))
         {
             if (fatal is null && !cancellationToken.IsCancellationRequested)
             {
-                var failure = await MailboxUndo.RunAsync(context, target, runId, cancellationToken).ConfigureAwait(false);
+                // Groups may stand in the rights on folders of mailboxes: after these.
+                var failure = target.IsGroup
+                    ? await new GroupUndo(context, target.Address).RunAsync(cancellationToken).ConfigureAwait(false)
+                    : await MailboxUndo.RunAsync(context, target, runId, cancellationToken).ConfigureAwait(false);
                 fatal = failure?.Scope == FailureScope.Run ? failure : null;
             }
         }

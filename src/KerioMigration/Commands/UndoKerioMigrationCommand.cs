@@ -73,29 +73,34 @@ public sealed class UndoKerioMigrationCommand : MigrationCommandBase
 
     protected override void EndProcessing()
     {
-        var known = new List<MailboxReport>();
-        Run((pump, token) => Operations.ReadMailboxesAsync(FullPath(LedgerPath), ReportFilter.All, m => pump.Post(() => known.Add(m)), token));
+        var known = new List<UndoSubject>();
+        Run((pump, token) => Operations.ReadSubjectsAsync(FullPath(LedgerPath), s => pump.Post(() => known.Add(s)), token));
         var targets = new List<UndoTarget>();
-        foreach (var mailbox in known)
+        foreach (var subject in known)
         {
             // Each pattern is asked, so that one which found nothing is known for it.
-            var matches = wanted.Where(w => w.Pattern.Matches(mailbox.Mailbox)).ToList();
-            if (matches.Count > 0 && ShouldProcess(Question(mailbox) + ".", Question(mailbox) + "?", "Undo-KerioMigration"))
+            var matches = wanted.Where(w => w.Pattern.Matches(subject.Address)).ToList();
+            if (matches.Count > 0 && ShouldProcess(Question(subject) + ".", Question(subject) + "?", "Undo-KerioMigration"))
             {
-                targets.Add(new UndoTarget(mailbox.Mailbox, matches.Select(m => MailboxRow.CredentialOf(m.Row)).FirstOrDefault(c => c is not null)));
+                var credential = matches.Select(m => MailboxRow.CredentialOf(m.Row)).FirstOrDefault(c => c is not null);
+                targets.Add(new UndoTarget(subject.Address, credential) { IsGroup = subject.IsGroup });
             }
         }
 
-        RefuseUnseen(wanted.Select(w => w.Pattern), "The ledger knows no mailbox called");
+        RefuseUnseen(wanted.Select(w => w.Pattern), "The ledger knows no mailbox or group called");
         if (targets.Count > 0)
         {
             Undo(targets);
         }
     }
 
-    private string Question(MailboxReport mailbox) => FormattableString.Invariant(
-        $"Remove the {mailbox.Migrated:N0} items of {mailbox.Mailbox} that migrations wrote to {mailbox.Destination}")
-        + (IncludeAccount && mailbox.AccountCreated ? ", and the account" : "");
+    private string Question(UndoSubject subject) => subject.IsGroup ? GroupQuestion(subject) : FormattableString.Invariant(
+        $"Remove the {subject.Items:N0} items of {subject.Address} that migrations wrote to {subject.Destination}")
+        + (subject.Parts.Count > 0 ? ", take back what they set there (" + string.Join(", ", subject.Parts.Select(p => $"{PartNames.Of(p.Key)}: {p.Value}")) + ")" : "")
+        + (IncludeAccount && subject.IsCreated ? ", and the account" : "");
+
+    private static string GroupQuestion(UndoSubject group) => FormattableString.Invariant(
+        $"Take the {group.Members:N0} members out of the group {group.Destination} that migrations added for {group.Address}") + (group.IsCreated ? ", and remove the group, which they made" : "");
 
     private void Undo(IReadOnlyList<UndoTarget> targets)
     {

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using KerioMigration.Engine.Model;
 
@@ -18,6 +19,9 @@ internal static class PartNames
     };
 
     public static string Of(MailboxPart part) => "the " + Names[part];
+
+    /// <param name="part">A name of <see cref="MailboxPart"/>.</param>
+    public static string Of(string part) => Names[(MailboxPart)Enum.Parse(typeof(MailboxPart), part)];
 
     /// <param name="place">A folder's path or a setting's name; may be empty.</param>
     public static string Of(MailboxPart part, string place) =>

@@ -53,6 +53,12 @@ internal sealed class UndoWriter(Cmdlet cmdlet, int mailboxes)
                 $"{end.Report.Mailbox}: {end.Report.ItemsKept:N0} items and {end.Report.FoldersKept:N0} folders were kept. -Verbose, and the Reason column of Get-MigrationReport -View Item, say why."));
         }
 
+        if (end.Report.PartsKept > 0)
+        {
+            cmdlet.WriteWarning(FormattableString.Invariant(
+                $"{end.Report.Mailbox}: {end.Report.PartsKept:N0} rights, settings or members were kept. {end.Report.Message}").TrimEnd());
+        }
+
         if (++ended == mailboxes)
         {
             cmdlet.WriteProgress(new ProgressRecord(ActivityId, Activity, "Done") { RecordType = ProgressRecordType.Completed });

@@ -92,6 +92,109 @@ public sealed class GroupMigrationTests(ModuleSession session) : IClassFixture<M
         OutcomeAssert.Completed(run, Jan);
     }
 
+    [Fact]
+    public async Task An_undo_takes_back_what_runs_did_for_groups_and_nothing_else()
+    {
+        await using var scene = await StartGroupsAsync();
+        var inner = scene.Kerio.Store.AddGroup(new KerioGroup(scene.Kerio.Store.PrimaryDomain, "inner", "Mine", ["inner"]));
+        scene.Kerio.Store.AddUser("boss@example.org").Groups = [inner];
+        await MigrateAsync(scene, $"'{Jan}', '{Claire}'", "-IncludeGroup *");
+        Assert.Equal(["claire", "jan"], Members(scene));
+        Assert.Equal(["boss", "claire", "jan"], Members(scene, "inner"));
+        scene.Kerio.Faults.Add(new Fault { On = "Groups.remove", Action = FaultAction.DoneThenReset });
+        scene.Kerio.Faults.Add(new Fault { On = "Groups.removeMemberList", Action = FaultAction.DoneThenReset });
+
+        var calls = scene.Kerio.Calls.Count;
+        var preview = await session.RunAsync(scene.Settings.Undo("*@example.org").Replace("-Confirm:$false", "-WhatIf", StringComparison.Ordinal));
+        Assert.Contains("Take the 2 members out of the group team@example.org that migrations added for team@example.org, and remove the group, which they made.", preview.Text, StringComparison.Ordinal);
+        Assert.Contains("Take the 2 members out of the group inner@example.org that migrations added for inner@example.org.", preview.Text, StringComparison.Ordinal);
+        Assert.Equal(calls, scene.Kerio.Calls.Count);
+
+        var undone = await session.RunAsync(scene.Settings.Undo("team@example.org", "INNER@*"));
+
+        Assert.Empty(undone.Errors);
+        Assert.Equal(
+            [("inner@example.org", "Undone", "2", "False"), (Team, "Undone", "2", "True")],
+            undone.Output.Select(r => (r["Mailbox"].ToString(), r["State"].ToString(), r["PartsRemoved"].ToString(), r["AccountRemoved"].ToString())));
+        Assert.Equal(["inner"], scene.Kerio.Store.Groups.Select(g => g.Name));
+        Assert.Equal(["boss"], Members(scene, "inner"));
+        Assert.DoesNotContain((await session.RunAsync(scene.Settings.Report("-View Loss"))).Output, r => r["Part"].ToString() == "Group");
+
+        // As if it had never been; the mailboxes are as they were.
+        await MigrateAsync(scene, $"'{Jan}'", "-IncludeGroup *");
+        Assert.Equal(["claire", "jan"], Members(scene));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_undo_leaves_a_group_that_others_have_changed(bool byMember)
+    {
+        await using var scene = await StartGroupsAsync();
+        await MigrateAsync(scene, $"'{Jan}'", "-IncludeGroup team@example.org");
+        if (byMember)
+        {
+            scene.Kerio.Store.AddUser("boss@example.org").Groups = scene.Kerio.Store.Groups;
+        }
+        else
+        {
+            scene.Kerio.Store.Change(scene.Kerio.Store.Groups[0], "team", "crew");
+        }
+
+        var undone = await session.RunAsync(scene.Settings.Undo(Team));
+
+        var row = Assert.Single(undone.Output);
+        Assert.Equal(("Undone", "1", "1", "False", "ChangedAtDestination"), (row["State"].ToString(), row["PartsRemoved"].ToString(), row["PartsKept"].ToString(), row["AccountRemoved"].ToString(), row["Reason"].ToString()));
+        Assert.Equal(byMember ? ["boss"] : [], Members(scene));
+        OutcomeAssert.Warned(undone, byMember ? "1 of its members were added by others" : "its description or addresses were changed");
+
+        // Once nothing of others is left the next undo takes it away.
+        scene.Kerio.Store.Change(scene.Kerio.Store.Groups[0], "team");
+        if (byMember)
+        {
+            scene.Kerio.Store.FindUser("boss@example.org")!.Groups = [];
+        }
+
+        await session.RunAsync(scene.Settings.Undo(Team));
+        Assert.Empty(scene.Kerio.Store.Groups);
+    }
+
+    [Fact]
+    public async Task An_undo_leaves_a_group_that_somebody_made_anew()
+    {
+        await using var scene = await StartGroupsAsync();
+        await MigrateAsync(scene, $"'{Jan}'", "-IncludeGroup team@example.org");
+        scene.Kerio.Store.RemoveGroup(scene.Kerio.Store.Groups[0]);
+        var anew = scene.Kerio.Store.AddGroup(new KerioGroup(scene.Kerio.Store.PrimaryDomain, "team", "Whole Team", ["team"]));
+        scene.Kerio.Store.FindUser(Jan)!.Groups = [anew];
+
+        var undone = await session.RunAsync(scene.Settings.Undo(Team));
+
+        Assert.Equal("0", Assert.Single(undone.Output)["PartsRemoved"].ToString());
+        Assert.Equal(["jan"], Members(scene));
+    }
+
+    /// <summary>What a run was about to do when its server fell silent is known to the undo.</summary>
+    [Theory]
+    [InlineData("Groups.create")]
+    [InlineData("Groups.addMemberList")]
+    public async Task An_undo_takes_back_what_a_run_did_not_live_to_see(string moment)
+    {
+        await using var scene = await StartGroupsAsync();
+        scene.Kerio.Faults.Add(new Fault { On = moment, Action = FaultAction.HalfOpen, Count = int.MaxValue });
+        var run = session.RunAsync((scene.Settings with { More = "-IncludeGroup team@example.org" }).Migrate(Jan));
+        await Condition.HoldsAsync(() => scene.Kerio.Calls.Any(c => c.Name == moment));
+        await session.StopAsync();
+        await run;
+        scene.Kerio.Faults.Clear();
+        Assert.NotEmpty(scene.Kerio.Store.Groups);
+
+        var undone = await session.RunAsync(scene.Settings.Undo(Team));
+
+        Assert.Equal("True", Assert.Single(undone.Output)["AccountRemoved"].ToString());
+        Assert.Empty(scene.Kerio.Store.Groups);
+    }
+
     private static async Task<MigrationScene> StartGroupsAsync()
     {
         var organization = Seed.Demo();
@@ -112,7 +215,8 @@ public sealed class GroupMigrationTests(ModuleSession session) : IClassFixture<M
         return run;
     }
 
-    private static IEnumerable<string> Members(MigrationScene scene) => scene.Kerio.Store.Users.Where(u => u.Groups.Any(g => g.Name == "team")).Select(u => u.LoginName);
+    private static IEnumerable<string> Members(MigrationScene scene, string group = "team") =>
+        scene.Kerio.Store.Users.Where(u => u.Groups.Any(g => g.Name == group)).Select(u => u.LoginName);
 
     private static int Written(MigrationScene scene) => scene.Kerio.Calls.Count(c => c.Name is "Groups.create" or "Groups.addMemberList");
 }

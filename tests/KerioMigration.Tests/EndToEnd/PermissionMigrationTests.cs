@@ -137,6 +137,56 @@ public sealed class PermissionMigrationTests(ModuleSession session) : IClassFixt
         Assert.Equal(Narrow, Inbox(scene));
     }
 
+    [Fact]
+    public async Task An_undo_takes_back_what_runs_gave_and_nothing_else()
+    {
+        await using var scene = await StartAsync();
+        var anna = scene.Kerio.Store.AddUser(Anna, "Anna-secret1");
+        var inbox = anna.Mailbox.Find("INBOX")!;
+        KerioPermission[] before = [new("ptUser", Id(scene, 0), FolderRight.FAccessAdmin), new("ptUser", Id(scene, 7), FolderRight.FAccessListingOnly)];
+        inbox.Permissions = before;
+        await MigrateAsync(scene, "-IncludePermission -ItemType Mail -ResetPassword");
+        await MigrateAsync(scene, "-IncludePermission -ItemType Mail -AllowWiderPermission");
+        Assert.Equal(["0 Admin", .. Wide], Inbox(scene));
+
+        // Somebody has changed one of ours since, and taken another one away.
+        inbox.Permissions = [.. inbox.Permissions.Where(p => p.PrincipalId != Id(scene, 2))
+            .Select(p => p.PrincipalId == Id(scene, 3) ? p with { Access = FolderRight.FAccessListingOnly } : p)];
+        var preview = await session.RunAsync(scene.Settings.Undo(Anna).Replace("-Confirm:$false", "-WhatIf", StringComparison.Ordinal));
+        Assert.Contains("take back what they set there (rights on folders: 8)", preview.Text, StringComparison.Ordinal);
+
+        var undone = await session.RunAsync(scene.Settings.Undo(Anna));
+
+        Assert.Empty(undone.Errors);
+        var row = Assert.Single(undone.Output);
+        Assert.Equal(("Undone", "6", "1", "ChangedAtDestination"), (row["State"].ToString(), row["PartsRemoved"].ToString(), row["PartsKept"].ToString(), row["Reason"].ToString()));
+        OutcomeAssert.Warned(undone, "of person3@example.org: It was changed after the migration; it was left as it is.");
+        Assert.Equal(["0 Admin", "3 ListingOnly", "7 ListingOnly"], Inbox(scene));
+    }
+
+    [Fact]
+    public async Task An_undo_without_the_owners_sign_in_tells_what_it_left_and_one_with_it_takes_it()
+    {
+        await using var scene = await StartAsync();
+        scene.Kerio.Store.AddUser(Anna, "Anna-secret1");
+        var row = $"[pscustomobject]@{{ Mailbox = '{Anna}'; KerioCredential = New-Credential '{Anna}' 'Anna-secret1' }}";
+        await session.RunAsync((scene.Settings with { More = "-IncludePermission -ItemType Mail" }).Migrate("x").Replace("'x' |", row + " |", StringComparison.Ordinal));
+        Assert.Equal(Narrow, Inbox(scene));
+
+        var left = await session.RunAsync(scene.Settings.Undo(Anna));
+
+        var report = Assert.Single(left.Output);
+        Assert.Equal(("Undone", "0", "8", "NoDestinationSignIn"), (report["State"].ToString(), report["PartsRemoved"].ToString(), report["PartsKept"].ToString(), report["Reason"].ToString()));
+        OutcomeAssert.Warned(left, "give it as KerioCredential in a row of this mailbox, and undo again");
+        Assert.Equal(Narrow, Inbox(scene));
+
+        var undone = await session.RunAsync(scene.Settings.Undo("x").Replace("'x' |", row + " |", StringComparison.Ordinal));
+        Assert.Equal("8", Assert.Single(undone.Output)["PartsRemoved"].ToString());
+        Assert.Empty(Inbox(scene));
+    }
+
+    private static string Id(MigrationScene scene, int person) => scene.Kerio.Store.FindUser(string.Create(CultureInfo.InvariantCulture, $"person{person}@example.org"))!.Id;
+
     private static async Task<MigrationScene> StartAsync(Action<SeededMailbox>? change = null)
     {
         var organization = Seed.Groupware();

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using KerioMigration.Demo.Hosting;
+using KerioMigration.Simulation.Faults;
 using KerioMigration.Simulation.Kerio.Store;
 using KerioMigration.Simulation.Seeding;
 using KerioMigration.Simulation.Seeding.Groupware;
@@ -184,6 +185,94 @@ public sealed class SettingMigrationTests(ModuleSession session) : IClassFixture
         var trash = anna.Mailbox.Find(SpecialUse.Trash)!.Path;
         Assert.Equal(trash, (string?)Filters(scene)[3]["actions"]![0]!["parameters"]![0]);
     }
+
+    [Fact]
+    public async Task An_undo_takes_back_what_runs_set_and_nothing_else()
+    {
+        await using var scene = await StartAsync(anna =>
+        {
+            AddRules(anna);
+            anna.Settings.OutOfOffice = Away;
+            anna.Settings.Delegates = [Delegate("Bob", Bob), Delegate("Claire", Claire)];
+        });
+        var (bob, eve) = (Add(scene, Bob), Add(scene, "eve@example.org"));
+        Add(scene, Claire);
+        var anna = scene.Kerio.Store.AddUser(Anna, "Anna-secret1");
+        const string Own = """{"id":"keriostorage://filter/0","isEnabled":true,"description":"BOSS","isIncomplete":false,"conditions":[],"actions":[{"type":"FaKeep","parameters":[]}],"evaluationMode":"EmAllOf","more":7}""";
+        anna.Filters = [Own];
+        anna.Delegates = [new KerioDelegate(eve.Id, false), new KerioDelegate(bob.Id, false)];
+
+        // The answer is lost, also when it is tried again: only what was stated before knows of it.
+        scene.Kerio.Faults.Add(new Fault { On = "Session.setOutOfOffice", Action = FaultAction.DoneThenReset, Count = int.MaxValue });
+        var run = await MigrateAsync(scene, "-IncludeSetting -IncludePermission -ItemType Mail -ResetPassword");
+        AssertWarned(run, "out of office settings could not be carried");
+        Assert.True(Reply(scene).IsEnabled);
+        scene.Kerio.Faults.Clear();
+        Assert.Equal(3, Delegates(scene).Count());
+
+        // Anna switches one of the rules on: it is hers from now on.
+        anna.Filters = [.. anna.Filters.Select(f => f.Contains("\"Weiter\"", StringComparison.Ordinal) ? f.Replace("\"isEnabled\":false", "\"isEnabled\":true", StringComparison.Ordinal) : f)];
+        var undone = await session.RunAsync(scene.Settings.Undo(Anna));
+
+        Assert.Empty(undone.Errors);
+        var row = Assert.Single(undone.Output);
+        Assert.Equal(("5", "1"), (row["PartsRemoved"].ToString(), row["PartsKept"].ToString()));
+        Assert.Contains("rule \"Weiter\": It was changed", row["Message"].ToString(), StringComparison.Ordinal);
+        Assert.Equal(["BOSS", "Weiter"], Filters(scene).Select(f => (string?)f["description"]));
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(Own), Filters(scene)[0]));
+        Assert.Equal(new KerioOutOfOffice(), Reply(scene));
+        Assert.Equal(new[] { (bob.Id, false), (eve.Id, false) }.Order(), Delegates(scene));
+
+        // A removed rule was removed by us: the next run adds it again.
+        await MigrateAsync(scene, "-IncludeSetting -ItemType Mail");
+        Assert.Equal(["BOSS", "Weiter", "Projekte", "Dahinter"], Filters(scene).Select(f => (string?)f["description"]));
+        Assert.True(Reply(scene).IsEnabled);
+    }
+
+    [Fact]
+    public async Task An_undo_leaves_an_out_of_office_that_its_owner_has_changed()
+    {
+        await using var scene = await StartAsync(anna => anna.Settings.OutOfOffice = Away);
+        await MigrateAsync(scene, "-IncludeSetting -ItemType Mail");
+        Account(scene).OutOfOffice = Reply(scene) with { Text = "Mine" };
+
+        var undone = await session.RunAsync(scene.Settings.Undo(Anna));
+
+        Assert.Equal("1", Assert.Single(undone.Output)["PartsKept"].ToString());
+        AssertWarned(undone, "out of office: It was changed after the migration; it was left as it is.");
+        Assert.Equal("Mine", Reply(scene).Text);
+    }
+
+    [Fact]
+    public async Task A_rule_that_changed_at_the_source_follows_unless_its_owner_changed_it_here()
+    {
+        await using var scene = await StartAsync(AddRules);
+        await MigrateAsync(scene, "-IncludeSetting -ItemType Mail");
+        var before = Filters(scene).Select(f => f.ToJsonString()).ToList();
+        Assert.Equal("Projekte", (string?)Filters(scene)[0]["description"]);
+        ChangeRule(scene, "Projekte", "neu");
+
+        await MigrateAsync(scene, "-IncludeSetting -ItemType Mail");
+        Assert.Equal("neu", (string?)Filters(scene)[0]["conditions"]![0]!["parameters"]![0]);
+        Assert.Equal(before.Skip(1), Filters(scene).Skip(1).Select(f => f.ToJsonString()));
+
+        // What was set twice is still ours; what Anna has changed is hers.
+        ChangeRule(scene, "Projekte", "noch neuer");
+        await MigrateAsync(scene, "-IncludeSetting -ItemType Mail");
+        Assert.Equal("noch neuer", (string?)Filters(scene)[0]["conditions"]![0]!["parameters"]![0]);
+        Account(scene).Filters = [.. Account(scene).Filters.Select(f => f.Replace("noch neuer", "ihres", StringComparison.Ordinal))];
+        var last = await MigrateAsync(scene, "-IncludeSetting -ItemType Mail");
+        Assert.Equal("ihres", (string?)Filters(scene)[0]["conditions"]![0]!["parameters"]![0]);
+        AssertWarned(last, "\"Projekte\" that differ: there is another rule of this name at the destination");
+    }
+
+    private static void ChangeRule(MigrationScene scene, string name, string text) => Mailbox(scene).Settings.Rules =
+    [
+        .. Mailbox(scene).Settings.Rules.Select(r => r.Name == name ? r with { Conditions = $"<t:ContainsSubjectStrings><t:String>{text}</t:String></t:ContainsSubjectStrings>" } : r),
+    ];
+
+    private static SeededDelegate Delegate(string name, string address) =>
+        new(new SeededAddress(name, address), new Dictionary<string, string> { ["Calendar"] = "Editor", ["Inbox"] = "Editor" });
 
     private static void AddRules(SeededMailbox anna)
     {

@@ -118,6 +118,26 @@ public sealed class LedgerFileTests : IDisposable
         Assert.Equal("1:1", Assert.Single(await mailbox.ReadSupersededAsync(None)).DestinationId);
     }
 
+    /// <summary>What version 6 knew of an out of office of ours is still known as ours; the names of rules stay where they were.</summary>
+    [Fact]
+    public async Task A_ledger_of_version_6_keeps_what_was_set()
+    {
+        await SampleLedger.CreateAsync(Ledger);
+        Execute(Ledger, """
+            DROP TABLE mailbox_part; DROP TABLE group_member; DROP TABLE distribution_group; UPDATE ledger SET version = 6;
+            INSERT INTO mailbox_setting (mailbox_id, part, value) SELECT id, 'OutOfOffice', 'AB' FROM mailbox;
+            INSERT INTO mailbox_setting (mailbox_id, part, value) SELECT id, 'InboxRule', 'Boss' FROM mailbox
+            """);
+
+        await using var ledger = await SqliteLedger.OpenAsync(Ledger, TimeProvider.System, None);
+        await using var mailbox = await ledger.AcquireAsync(
+            new MailboxEntry("anna@example.org"), await ledger.StartRunAsync(new RunEntry { Version = "2.0" }, None), None);
+        Assert.Equal([new PartEntry(MailboxPart.OutOfOffice, "", "", "", "AB")], await mailbox.ReadPartsAsync(None));
+        Assert.Empty(await mailbox.ReadSettingsAsync(MailboxPart.OutOfOffice, None));
+        Assert.Equal(["Boss"], await mailbox.ReadSettingsAsync(MailboxPart.InboxRule, None));
+        Assert.Empty(await ledger.ReadGroupsAsync(None));
+    }
+
     [Fact]
     public async Task An_older_ledger_whose_update_fails_stays_as_it_is()
     {

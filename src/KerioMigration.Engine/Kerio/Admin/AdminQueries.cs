@@ -77,12 +77,18 @@ internal sealed class AdminQueries(AdminClient client)
             .Select(a => new KerioAlias((string?)a["id"] ?? "", (string?)a["deliverTo"] ?? "")).FirstOrDefault();
     }
 
-    /// <summary>The id of the group of this name; null when there is none.</summary>
-    public async Task<string?> GroupIdAsync(KerioDomain domain, string name, CancellationToken cancellationToken)
+    /// <summary>The group of this name, its address the one that is given; null when there is none.</summary>
+    public async Task<DestinationGroup?> GroupAsync(KerioDomain domain, string name, string address, CancellationToken cancellationToken)
     {
-        var query = new { fields = new[] { "id", "name" }, conditions = new[] { new { fieldName = "name", comparator = "Eq", value = name } } };
+        var query = new { fields = new[] { "id", "name", "description", "emailAddresses" }, conditions = new[] { new { fieldName = "name", comparator = "Eq", value = name } } };
         var result = await client.CallAsync("Groups.get", new { query, domainId = domain.Id }, cancellationToken).ConfigureAwait(false);
-        return ListOf(result).Where(g => string.Equals((string?)g["name"], name, StringComparison.OrdinalIgnoreCase)).Select(g => (string?)g["id"]).FirstOrDefault();
+        return ListOf(result).Where(g => string.Equals((string?)g["name"], name, StringComparison.OrdinalIgnoreCase))
+            .Select(g => new DestinationGroup((string?)g["id"] ?? "", address)
+            {
+                Description = (string?)g["description"] ?? "",
+                Addresses = [.. (g["emailAddresses"] as JArray ?? []).Select(a => (string?)a ?? "")],
+            })
+            .FirstOrDefault();
     }
 
     /// <summary>Ids of the domain's accounts that are in this group.</summary>

@@ -20,6 +20,9 @@ internal sealed class KerioGroupDirectory(AdminClient client, string? defaultDom
     public async Task<DestinationGroup?> FindAsync(string address, CancellationToken cancellationToken) =>
         await FindAsync(await DomainOfAsync(address, cancellationToken).ConfigureAwait(false), address, cancellationToken).ConfigureAwait(false);
 
+    public async Task<string> AddressOfAsync(string address, CancellationToken cancellationToken) =>
+        $"{LocalPart(address)}@{(await DomainOfAsync(address, cancellationToken).ConfigureAwait(false)).Name}";
+
     public async Task<DestinationGroup> CreateAsync(string address, string description, CancellationToken cancellationToken)
     {
         var domain = await DomainOfAsync(address, cancellationToken).ConfigureAwait(false);
@@ -64,13 +67,46 @@ internal sealed class KerioGroupDirectory(AdminClient client, string? defaultDom
         return [.. users.Where(u => !members.Contains(u.Id))];
     }
 
-    public async Task AddAsync(DestinationGroup group, IReadOnlyList<DestinationUser> users, CancellationToken cancellationToken)
+    public Task AddAsync(DestinationGroup group, IReadOnlyList<DestinationUser> users, CancellationToken cancellationToken) => ChangeAsync(
+        "Groups.addMemberList",
+        new { groupId = group.Id, userList = users.Select(u => u.Id) },
+        $"did not add every member to the group {group.Address}",
+        async () => (await FindMissingAsync(group, users, cancellationToken).ConfigureAwait(false)).Count == 0,
+        cancellationToken);
+
+    public async Task<IReadOnlyCollection<string>> ReadMembersAsync(DestinationGroup group, CancellationToken cancellationToken)
     {
-        var what = $"did not add every member to the group {group.Address}";
+        HashSet<string> members = new(StringComparer.Ordinal);
+        foreach (var domain in await queries.DomainsAsync(cancellationToken).ConfigureAwait(false))
+        {
+            members.UnionWith(await queries.MembersAsync(domain, group.Id, cancellationToken).ConfigureAwait(false));
+        }
+
+        return members;
+    }
+
+    public Task RemoveMembersAsync(DestinationGroup group, IReadOnlyList<string> ids, CancellationToken cancellationToken) => ChangeAsync(
+        "Groups.removeMemberList",
+        new { groupId = group.Id, userIds = ids },
+        $"did not take every member out of the group {group.Address}",
+        async () => !(await ReadMembersAsync(group, cancellationToken).ConfigureAwait(false)).Intersect(ids).Any(),
+        cancellationToken);
+
+    /// <remarks>The mode is for groups of a directory service, and ours are none.</remarks>
+    public Task RemoveAsync(DestinationGroup group, CancellationToken cancellationToken) => ChangeAsync(
+        "Groups.remove",
+        new { requests = new[] { new { groupId = group.Id, mode = "DSModeDeactivate" } } },
+        $"did not remove the group {group.Address}",
+        async () => await FindAsync(group.Address, cancellationToken).ConfigureAwait(false) is not { } there || there.Id != group.Id,
+        cancellationToken);
+
+    /// <summary>What counts is what is there afterwards: an entry may fail while its call succeeds, or an answer get lost.</summary>
+    private async Task ChangeAsync(string method, object parameters, string what, Func<Task<bool>> isDone, CancellationToken cancellationToken)
+    {
         MigrationException? failure = null;
         try
         {
-            var result = await client.ChangeAsync("Groups.addMemberList", new { groupId = group.Id, userList = users.Select(u => u.Id) }, cancellationToken).ConfigureAwait(false);
+            var result = await client.ChangeAsync(method, parameters, cancellationToken).ConfigureAwait(false);
             failure = new RpcItemResults(result).FirstError is { } error ? Refused(error, what) : null;
         }
         catch (MigrationException e) when (e.Failure.OutcomeUnknown)
@@ -78,7 +114,7 @@ internal sealed class KerioGroupDirectory(AdminClient client, string? defaultDom
             failure = e;
         }
 
-        if (failure is not null && (await FindMissingAsync(group, users, cancellationToken).ConfigureAwait(false)).Count > 0)
+        if (failure is not null && !await isDone().ConfigureAwait(false))
         {
             throw failure;
         }
@@ -103,7 +139,7 @@ internal sealed class KerioGroupDirectory(AdminClient client, string? defaultDom
     {
         var name = LocalPart(address);
         return await queries.OwnerAsync(domain, name, cancellationToken).ConfigureAwait(false) is not { } owner ? null
-            : owner.IsGroup && await queries.GroupIdAsync(domain, owner.Name, cancellationToken).ConfigureAwait(false) is { } id ? new DestinationGroup(id, $"{name}@{domain.Name}")
+            : owner.IsGroup && await queries.GroupAsync(domain, owner.Name, $"{name}@{domain.Name}", cancellationToken).ConfigureAwait(false) is { } group ? group
             : throw AccountRules.Refusal(Reason.AddressTaken, $"The address {name}@{domain.Name} of the group {address} belongs to {owner}.");
     }
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using KerioMigration.Engine.Model.Canonical;
 using KerioMigration.Engine.Model.Settings;
 using Newtonsoft.Json.Linq;
 
@@ -67,6 +68,10 @@ internal static class FilterRule
 
     /// <summary>They do the same; one may be off.</summary>
     public static bool IsSame(JObject filter, JObject other) => Content.All(m => JToken.DeepEquals(filter[m], other[m]));
+
+    /// <summary>Tells what a rule does, and whether it is on, from anything else.</summary>
+    public static string FingerprintOf(JObject filter) => Convert.ToBase64String(CanonicalJson.FingerprintOf(
+        new JObject(Content.Append("isEnabled").Select(m => new JProperty(m, filter[m]?.DeepClone())))));
 
     private static JArray Parameters(string value) => value.Length == 0 ? [] : [value];
 }

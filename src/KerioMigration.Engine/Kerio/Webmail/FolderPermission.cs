@@ -19,19 +19,23 @@ internal sealed record FolderPermission(Principal Principal, FolderAccess Access
 {
     private const string Prefix = "FAccess";
 
-    // A level that is not known counts as the least, and is written as it came.
+    /// <summary>As the server spells it, without what all begin with.</summary>
+    public string Level => Unknown ?? Access.ToString();
+
+    // A level that is not known counts as the least, and is written as it came, behind what all begin with.
     private string? Unknown { get; init; }
 
-    public static FolderPermission Read(JObject permission)
-    {
-        var name = (string?)permission["access"] ?? "";
-        var isKnown = Enum.TryParse<FolderAccess>(name.Replace(Prefix, ""), out var access);
-        return new FolderPermission(Principal.Read(permission["principal"]), access, (bool?)permission["inherited"] ?? false, (bool?)permission["isDelegatee"] ?? false)
+    public static FolderPermission Read(JObject permission) =>
+        Of(Principal.Read(permission["principal"]), ((string?)permission["access"] ?? "").Replace(Prefix, "")) with
         {
-            Unknown = isKnown ? null : name,
+            Inherited = (bool?)permission["inherited"] ?? false,
+            IsDelegatee = (bool?)permission["isDelegatee"] ?? false,
         };
-    }
+
+    /// <param name="level">As <see cref="Level"/>.</param>
+    public static FolderPermission Of(Principal principal, string level) =>
+        Enum.TryParse<FolderAccess>(level, out var access) ? new FolderPermission(principal, access) : new FolderPermission(principal, default) { Unknown = level };
 
     /// <summary>Without what only the server sets.</summary>
-    public JObject ToJson() => new() { ["access"] = Unknown ?? Prefix + Access, ["principal"] = Principal.ToJson() };
+    public JObject ToJson() => new() { ["access"] = Prefix + Level, ["principal"] = Principal.ToJson() };
 }

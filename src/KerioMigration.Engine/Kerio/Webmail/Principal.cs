@@ -20,6 +20,12 @@ internal sealed record Principal(string Id, string Type, string DisplayName, str
         ["mailAddress"] = MailAddress,
     };
 
+    /// <summary>Tells it from all others.</summary>
+    public string Key => Type + " " + Id;
+
+    /// <summary>For messages.</summary>
+    public string Name => MailAddress.Length > 0 ? MailAddress : DisplayName.Length > 0 ? DisplayName : Key;
+
     /// <summary>Names may change meanwhile.</summary>
     public bool IsSame(Principal other) => Id == other.Id && Type == other.Type;
 }

@@ -22,7 +22,7 @@ internal sealed class WebmailRights(WebmailMailbox mailbox, string owner)
     private IReadOnlyList<DestinationFolder>? folders;
 
     /// <inheritdoc cref="IFolderRights.GrantAsync"/>
-    public async Task<GrantedRights> GrantAsync(FolderTarget target, IReadOnlyList<WantedRight> wanted, CancellationToken cancellationToken)
+    public async Task<GrantedRights> GrantAsync(FolderTarget target, IReadOnlyList<WantedRight> wanted, PartRecord record, CancellationToken cancellationToken)
     {
         folders ??= await mailbox.ListFoldersAsync(cancellationToken).ConfigureAwait(false);
         var folder = Find(folders, target) ?? throw new MigrationException(new Failure(
@@ -31,6 +31,7 @@ internal sealed class WebmailRights(WebmailMailbox mailbox, string owner)
         var found = WithoutDoubtfulGroups(await MatchAsync(wanted, losses, cancellationToken).ConfigureAwait(false), losses);
         var there = found.Count == 0 ? [] : await mailbox.Settings.ReadPermissionsAsync(folder.FullName, cancellationToken).ConfigureAwait(false);
         List<FolderPermission> missing = [];
+        List<PartEntry> entries = [];
         foreach (var (right, principal) in found)
         {
             var access = LevelOf(right.Access);
@@ -42,9 +43,12 @@ internal sealed class WebmailRights(WebmailMailbox mailbox, string owner)
             else if (access is { } missed && before != missed)
             {
                 missing.Add(new FolderPermission(principal, missed));
+                var own = there.FirstOrDefault(p => !p.Inherited && p.Principal.IsSame(principal));
+                entries.Add(new PartEntry(MailboxPart.Permission, folder.FullName, principal.Key, own?.Level ?? "", missing[missing.Count - 1].Level));
             }
         }
 
+        await record.IntendAsync(entries, cancellationToken).ConfigureAwait(false);
         await (missing.Count == 0 ? Task.CompletedTask : mailbox.Settings.GrantAsync(folder.FullName, missing, cancellationToken)).ConfigureAwait(false);
         return new GrantedRights(missing.Count, losses);
     }

@@ -46,9 +46,8 @@ internal sealed class WebmailSettings(WebmailClient client)
             return;
         }
 
-        var kept = before.Where(p => !p.Inherited && !missing.Any(w => w.Principal.IsSame(p.Principal)));
-        var permissions = new JArray(kept.Concat(missing).Select(p => p.ToJson()));
-        await client.CallAsync("Folders.setPermissions", new JObject { ["permissions"] = permissions, ["folderId"] = folderId, ["recursive"] = false }, cancellationToken).ConfigureAwait(false);
+        var kept = before.Where(p => !missing.Any(w => w.Principal.IsSame(p.Principal)));
+        await WritePermissionsAsync(folderId, kept.Concat(missing), cancellationToken).ConfigureAwait(false);
         var refused = Missing(wanted, await ReadPermissionsAsync(folderId, cancellationToken).ConfigureAwait(false));
         if (refused.Count > 0)
         {
@@ -60,6 +59,12 @@ internal sealed class WebmailSettings(WebmailClient client)
         }
     }
 
+    /// <summary>Puts these in the place of all; inherited ones stay whatever is given.</summary>
+    public Task WritePermissionsAsync(string folderId, IEnumerable<FolderPermission> permissions, CancellationToken cancellationToken) => client.CallAsync(
+        "Folders.setPermissions",
+        new JObject { ["permissions"] = new JArray(permissions.Where(p => !p.Inherited).Select(p => p.ToJson())), ["folderId"] = folderId, ["recursive"] = false },
+        cancellationToken);
+
     public async Task<IReadOnlyList<MailboxDelegate>> ReadDelegatesAsync(CancellationToken cancellationToken)
     {
         var answer = await client.CallAsync("Delegation.get", null, cancellationToken).ConfigureAwait(false);
@@ -68,7 +73,7 @@ internal sealed class WebmailSettings(WebmailClient client)
 
     /// <summary>Adds delegates to those that are there, who keep what they have. Only users can be. Safe to repeat.</summary>
     /// <returns>Those that were added or got the inbox.</returns>
-    public async Task<IReadOnlyList<MailboxDelegate>> AddDelegatesAsync(IReadOnlyList<MailboxDelegate> added, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<MailboxDelegate>> AddDelegatesAsync(IReadOnlyList<MailboxDelegate> added, PartRecord record, CancellationToken cancellationToken)
     {
         var before = await ReadDelegatesAsync(cancellationToken).ConfigureAwait(false);
         var missing = added.Where(a => a.Principal.Type == Principal.User
@@ -78,14 +83,20 @@ internal sealed class WebmailSettings(WebmailClient client)
             return missing;
         }
 
-        var list = before.Where(b => !missing.Exists(m => m.Principal.IsSame(b.Principal))).Concat(missing)
-            .Select(d => new JObject { ["principal"] = d.Principal.ToJson(), ["isInboxRW"] = d.IsInboxWritable });
-        await client.CallAsync("Delegation.set", new JObject { ["list"] = new JArray(list) }, cancellationToken).ConfigureAwait(false);
+        await record.IntendAsync([.. missing.Select(m => new PartEntry(MailboxPart.Delegate, "", m.Principal.Key, LevelOf(m.Principal, before), m.Level))], cancellationToken).ConfigureAwait(false);
+        await WriteDelegatesAsync(before.Where(b => !missing.Exists(m => m.Principal.IsSame(b.Principal))).Concat(missing), cancellationToken).ConfigureAwait(false);
         return missing;
     }
 
+    /// <summary>Puts these in the place of all.</summary>
+    public Task WriteDelegatesAsync(IEnumerable<MailboxDelegate> delegates, CancellationToken cancellationToken)
+    {
+        var list = delegates.Select(d => new JObject { ["principal"] = d.Principal.ToJson(), ["isInboxRW"] = d.IsInboxWritable });
+        return client.CallAsync("Delegation.set", new JObject { ["list"] = new JArray(list) }, cancellationToken);
+    }
+
     /// <inheritdoc cref="IOwnerSettings.AddDelegatesAsync"/>
-    public async Task<GrantedRights> AddDelegatesAsync(IReadOnlyList<WantedDelegate> wanted, CancellationToken cancellationToken)
+    public async Task<GrantedRights> AddDelegatesAsync(IReadOnlyList<WantedDelegate> wanted, PartRecord record, CancellationToken cancellationToken)
     {
         List<MailboxDelegate> found = [];
         List<string> losses = [];
@@ -106,7 +117,7 @@ internal sealed class WebmailSettings(WebmailClient client)
             }
         }
 
-        return new GrantedRights((await AddDelegatesAsync(found, cancellationToken).ConfigureAwait(false)).Count, losses);
+        return new GrantedRights((await AddDelegatesAsync(found, record, cancellationToken).ConfigureAwait(false)).Count, losses);
     }
 
     public async Task<AutomaticReply> ReadReplyAsync(CancellationToken cancellationToken) =>
@@ -117,8 +128,15 @@ internal sealed class WebmailSettings(WebmailClient client)
 
     /// <inheritdoc cref="IOwnerSettings.AddRulesAsync"/>
     public Task<IReadOnlyList<RuleOutcome>> AddRulesAsync(
-        IReadOnlyList<DeliveryRule> rules, IReadOnlyCollection<string> known, CancellationToken cancellationToken) =>
-        new WebmailFilters(client, known).AddAsync(rules, cancellationToken);
+        IReadOnlyList<DeliveryRule> rules, IReadOnlyCollection<string> known, PartRecord record, CancellationToken cancellationToken) =>
+        new WebmailFilters(client, known, record).AddAsync(rules, cancellationToken);
+
+    /// <summary>Takes rules away that are as these say, and leaves all others.</summary>
+    /// <returns>What became of each name.</returns>
+    public Task<IReadOnlyList<ReversedPart>> RemoveRulesAsync(IReadOnlyList<PartEntry> entries, CancellationToken cancellationToken) =>
+        new WebmailFilters(client, [], PartRecord.Nothing).RemoveAsync(entries, cancellationToken);
+
+    private static string LevelOf(Principal principal, IReadOnlyList<MailboxDelegate> there) => there.FirstOrDefault(d => d.Principal.IsSame(principal))?.Level ?? "";
 
     private static List<FolderPermission> Missing(IReadOnlyList<FolderPermission> wanted, IReadOnlyList<FolderPermission> there) =>
         [.. wanted.Where(w => !there.Any(p => p.Principal.IsSame(w.Principal) && (p.Inherited ? p.Access >= w.Access : p.Access == w.Access)))];

@@ -9,7 +9,7 @@ namespace KerioMigration.Engine.Ledger.Sqlite;
 /// </summary>
 internal static class LedgerSchema
 {
-    public const long Version = 6;
+    public const long Version = 7;
 
     private static readonly string[] First =
     [
@@ -197,8 +197,44 @@ internal static class LedgerSchema
         """,
     ];
 
+    // What was set for mailboxes and done for groups, so that it can be taken back; the out of office comes from where it stood.
+    private static readonly string[] Seventh =
+    [
+        """
+        CREATE TABLE mailbox_part (
+            mailbox_id INTEGER NOT NULL REFERENCES mailbox (id),
+            part TEXT NOT NULL,
+            place TEXT NOT NULL,
+            name TEXT NOT NULL,
+            before_value TEXT NOT NULL,
+            after_value TEXT NOT NULL,
+            PRIMARY KEY (mailbox_id, part, place, name, after_value))
+        """,
+        """
+        INSERT INTO mailbox_part (mailbox_id, part, place, name, before_value, after_value)
+            SELECT mailbox_id, part, '', '', '', value FROM mailbox_setting WHERE part = 'OutOfOffice'
+        """,
+        "DELETE FROM mailbox_setting WHERE part = 'OutOfOffice'",
+        """
+        CREATE TABLE distribution_group (
+            group_key TEXT NOT NULL PRIMARY KEY,
+            address TEXT NOT NULL,
+            name TEXT NOT NULL,
+            destination TEXT NOT NULL,
+            group_id TEXT NOT NULL,
+            created_by_us SMALLINT NOT NULL)
+        """,
+        """
+        CREATE TABLE group_member (
+            group_key TEXT NOT NULL REFERENCES distribution_group (group_key),
+            account_id TEXT NOT NULL,
+            address TEXT NOT NULL,
+            PRIMARY KEY (group_key, account_id))
+        """,
+    ];
+
     /// <summary>What makes each version out of the one before it.</summary>
-    private static readonly string[][] Steps = [First, Second, Third, Fourth, Fifth, Sixth];
+    private static readonly string[][] Steps = [First, Second, Third, Fourth, Fifth, Sixth, Seventh];
 
     /// <summary>
     /// Creates what is missing, brings an older ledger up to date in one step, and refuses what is newer. A ledger of this version is

@@ -82,6 +82,19 @@ internal sealed class SqlStatement : IDisposable
     /// <summary>Ends a query before its last row.</summary>
     public void Reset() => _ = raw.sqlite3_reset(statement);
 
+    /// <summary>The first column of the first row; null when there is no row.</summary>
+    public string? FirstText()
+    {
+        if (!Step())
+        {
+            return null;
+        }
+
+        var text = Text(0);
+        Reset();
+        return text;
+    }
+
     /// <summary>Carries out a statement without rows; gives the number of rows changed.</summary>
     public int Execute()
     {

@@ -32,6 +32,7 @@ internal sealed partial class SqliteMailboxLedger
             {
                 MailboxTable.ForgetAccount(d, MailboxId);
                 AccountDetailTable.ForgetAll(d, MailboxId);
+                PartTable.Clear(d, MailboxId);
             },
             cancellationToken);
 }

@@ -12,4 +12,12 @@ internal sealed partial class SqliteMailboxLedger
 
     public Task NoteSettingAsync(MailboxPart part, string value, CancellationToken cancellationToken) =>
         WriteAsync(d => SettingTable.Note(d, MailboxId, part, value), cancellationToken);
+
+    public Task IntendPartsAsync(IReadOnlyList<PartEntry> entries, CancellationToken cancellationToken) =>
+        entries.Count == 0 ? Task.CompletedTask : WriteAsync(d => PartTable.Intend(d, MailboxId, entries), cancellationToken);
+
+    public Task<IReadOnlyList<PartEntry>> ReadPartsAsync(CancellationToken cancellationToken) => ReadAsync(d => PartTable.Read(d, MailboxId), cancellationToken);
+
+    public Task ForgetPartsAsync(IReadOnlyList<PartEntry> entries, CancellationToken cancellationToken) =>
+        entries.Count == 0 ? Task.CompletedTask : WriteAsync(d => PartTable.Forget(d, MailboxId, entries), cancellationToken);
 }

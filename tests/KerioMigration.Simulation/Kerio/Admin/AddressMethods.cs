@@ -70,7 +70,7 @@ internal static class AddressMethods
 
     public static JsonNode AddMembers(AdminCall call)
     {
-        var group = call.Store.Groups.FirstOrDefault(g => g.Id == call.Text("groupId")) ?? throw new RpcException(RpcException.NoSuchEntity, "Group does not exist.");
+        var group = Group(call, call.Text("groupId"));
         var ids = call.Texts("userList");
         return ItemResults.Change(ids.Count, i =>
         {
@@ -78,6 +78,32 @@ internal static class AddressMethods
             user.Groups = [.. user.Groups.Append(group).Distinct()];
         });
     }
+
+    public static JsonNode RemoveMembers(AdminCall call)
+    {
+        var group = Group(call, call.Text("groupId"));
+        var ids = call.Texts("userIds");
+        return ItemResults.Change(ids.Count, i =>
+        {
+            var user = call.Store.FindUserById(ids[i]) ?? throw new RpcException(RpcException.NoSuchEntity, "User does not exist.");
+            user.Groups = [.. user.Groups.Where(g => g != group)];
+        });
+    }
+
+    public static JsonNode RemoveGroups(AdminCall call)
+    {
+        var requests = call.Array("requests");
+        return ItemResults.Change(requests.Count, i =>
+        {
+            var given = requests[i] as JsonObject ?? throw RpcException.Invalid("requests");
+            var group = Group(call, AdminCall.Text(given, "groupId"));
+            _ = AdminCall.Text(given, "mode") is "DSModeDeactivate" or "DSModeDelete" ? true : throw RpcException.Invalid("mode");
+            call.Store.RemoveGroup(group);
+        });
+    }
+
+    private static KerioGroup Group(AdminCall call, string id) =>
+        call.Store.Groups.FirstOrDefault(g => g.Id == id) ?? throw new RpcException(RpcException.NoSuchEntity, "Group does not exist.");
 
     private static KerioDomain Domain(AdminCall call, JsonObject given) => call.Store.FindDomain((string?)given["domainId"] ?? string.Empty)
         ?? throw new RpcException(RpcException.NoSuchEntity, "Domain does not exist.");

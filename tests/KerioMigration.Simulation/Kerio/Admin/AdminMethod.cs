@@ -57,5 +57,7 @@ internal sealed record AdminMethod(string Name, UserRole? Least, Func<AdminCall,
         new("Groups.get", UserRole.AccountAdmin, AddressMethods.GetGroups),
         new("Groups.create", UserRole.AccountAdmin, AddressMethods.CreateGroups),
         new("Groups.addMemberList", UserRole.AccountAdmin, AddressMethods.AddMembers),
+        new("Groups.removeMemberList", UserRole.AccountAdmin, AddressMethods.RemoveMembers),
+        new("Groups.remove", UserRole.AccountAdmin, AddressMethods.RemoveGroups),
     ];
 }

@@ -98,6 +98,25 @@ public sealed class KerioStore
         return user;
     }
 
+    /// <summary>An administrator gives a group other addresses.</summary>
+    internal void Change(KerioGroup group, params string[] addresses)
+    {
+        var changed = groups[$"{group.Name}@{group.Domain.Name}"] = group with { EmailAddresses = addresses };
+        foreach (var user in users.Values)
+        {
+            user.Groups = [.. user.Groups.Select(g => g.Id == changed.Id ? changed : g)];
+        }
+    }
+
+    internal void RemoveGroup(KerioGroup group)
+    {
+        groups.TryRemove($"{group.Name}@{group.Domain.Name}", out _);
+        foreach (var user in users.Values)
+        {
+            user.Groups = [.. user.Groups.Where(g => g != group)];
+        }
+    }
+
     internal bool RemoveUser(KerioUser user) => users.TryRemove(user.Address, out _);
 
     /// <summary>Who owns an address (local part) of a domain: a user, a group, an alias or a resource; null when it is free.</summary>

@@ -86,8 +86,8 @@ public sealed class WebmailSettingsTests : IAsyncLifetime
     public async Task Delegates_are_added_and_only_users_can_be()
     {
         var (bert, cora) = (await PrincipalAsync("bert"), await PrincipalAsync("cora"));
-        await mailbox.Settings.AddDelegatesAsync([new MailboxDelegate(bert, IsInboxWritable: true)], default);
-        await mailbox.Settings.AddDelegatesAsync([new MailboxDelegate(cora, false), new MailboxDelegate(bert, true), new MailboxDelegate(new Principal("x", "ptGroup", "", ""), true)], default);
+        await mailbox.Settings.AddDelegatesAsync([new MailboxDelegate(bert, IsInboxWritable: true)], PartRecord.Nothing, default);
+        await mailbox.Settings.AddDelegatesAsync([new MailboxDelegate(cora, false), new MailboxDelegate(bert, true), new MailboxDelegate(new Principal("x", "ptGroup", "", ""), true)], PartRecord.Nothing, default);
         Assert.Equal([(bert.Id, true), (cora.Id, false)], host.Account.Delegates.Select(d => (d.UserId, d.IsInboxWritable)));
         Assert.Equal(["bert@example.com", "cora@example.com"], (await mailbox.Settings.ReadDelegatesAsync(default)).Select(d => d.Principal.MailAddress));
     }
@@ -112,13 +112,13 @@ public sealed class WebmailSettingsTests : IAsyncLifetime
         host.Kerio.Faults.Add(new Fault { On = "Filters.set", Action = FaultAction.Latency, Duration = TimeSpan.Zero });
         host.Kerio.Faults.Hit += _ => host.Account.Filters = ["""{"description":"Theirs","isEnabled":true,"isIncomplete":false,"conditions":[],"actions":[],"evaluationMode":"EmAllOf"}"""];
 
-        Assert.Equal([RuleOutcome.Added], await mailbox.Settings.AddRulesAsync([Read], [], default));
+        Assert.Equal([RuleOutcome.Added], await mailbox.Settings.AddRulesAsync([Read], [], PartRecord.Nothing, default));
         Assert.Equal(["Theirs", "Read"], host.Account.Filters.Select(f => (string?)JsonNode.Parse(f)!["description"]));
         Assert.Equal(2, Count("Filters.set"));
-        Assert.Equal([RuleOutcome.Present], await mailbox.Settings.AddRulesAsync([Read with { IsEnabled = false }], [], default));
-        Assert.Equal([RuleOutcome.Different], await mailbox.Settings.AddRulesAsync([Read with { Name = "THEIRS" }], [], default));
+        Assert.Equal([RuleOutcome.Present], await mailbox.Settings.AddRulesAsync([Read with { IsEnabled = false }], [], PartRecord.Nothing, default));
+        Assert.Equal([RuleOutcome.Different], await mailbox.Settings.AddRulesAsync([Read with { Name = "THEIRS" }], [], PartRecord.Nothing, default));
         host.Account.Filters = [];
-        Assert.Equal([RuleOutcome.Removed], await mailbox.Settings.AddRulesAsync([Read], ["Read"], default));
+        Assert.Equal([RuleOutcome.Removed], await mailbox.Settings.AddRulesAsync([Read], ["Read"], PartRecord.Nothing, default));
         Assert.Equal(2, Count("Filters.set"));
     }
 
@@ -126,7 +126,7 @@ public sealed class WebmailSettingsTests : IAsyncLifetime
     public async Task Filters_that_are_refused_are_not_tried_twice()
     {
         host.Kerio.Faults.Add(new Fault { On = "Filters.set", Action = FaultAction.Error, Code = "1000" });
-        var failure = (await Assert.ThrowsAsync<MigrationException>(() => mailbox.Settings.AddRulesAsync([Read], [], default))).Failure;
+        var failure = (await Assert.ThrowsAsync<MigrationException>(() => mailbox.Settings.AddRulesAsync([Read], [], PartRecord.Nothing, default))).Failure;
         Assert.Equal(FailureScope.Folder, failure.Scope);
         Assert.Equal(1, Count("Filters.set"));
         Assert.Empty(host.Account.Filters);

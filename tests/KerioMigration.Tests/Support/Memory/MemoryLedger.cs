@@ -12,7 +12,7 @@ using KerioMigration.Engine.Model;
 namespace KerioMigration.Tests.Support.Memory;
 
 /// <summary>A ledger without a disk; keeps the same promises but the one about power cuts.</summary>
-public sealed class MemoryLedger : ILedger
+public sealed partial class MemoryLedger : ILedger
 {
     private readonly ConcurrentDictionary<MemoryMailboxLedger, bool> open = new();
     private readonly ConcurrentDictionary<MemoryRun, bool> running = new();
@@ -53,15 +53,6 @@ public sealed class MemoryLedger : ILedger
             var run = Store.Runs.Single(r => r.Id == runId);
             (run.State, run.Ended, run.Waited) = (state, run.Began.Now, waited);
             running.TryRemove(run, out _);
-            return Task.CompletedTask;
-        }
-    }
-
-    public Task SetGroupLossesAsync(string group, string destination, IReadOnlyList<LossEntry> losses, CancellationToken cancellationToken)
-    {
-        lock (Store)
-        {
-            Store.GroupLosses[group] = [.. losses.Select(l => new MailboxLoss(group, destination, l))];
             return Task.CompletedTask;
         }
     }

@@ -17,6 +17,8 @@ public sealed class MemoryLedgerStore
     internal long FolderCount { get; set; }
 
     internal SortedDictionary<string, IReadOnlyList<MailboxLoss>> GroupLosses { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    internal SortedDictionary<string, GroupEntry> Groups { get; } = new(StringComparer.OrdinalIgnoreCase);
 }
 
 internal sealed class MemoryRun(long id, RunEntry entry, LeaseOwner owner, Beginning began)
@@ -76,6 +78,8 @@ internal sealed class MemoryMailbox(MailboxEntry entry)
     public Dictionary<MailboxPart, IReadOnlyList<LossEntry>> Losses { get; } = [];
 
     public HashSet<(MailboxPart Part, string Value)> Settings { get; } = [];
+
+    public List<PartEntry> Parts { get; } = [];
 
     public List<SupersededCopy> Superseded { get; } = [];
 

@@ -91,6 +91,7 @@ internal sealed partial class MemoryMailboxLedger
             {
                 (mailbox.AccountCreated, mailbox.Password) = (false, null);
                 mailbox.AccountDetails.RemoveWhere(d => d.Kind != AccountDetailKind.LegacyName);
+                mailbox.Parts.Clear();
             },
             cancellationToken);
 

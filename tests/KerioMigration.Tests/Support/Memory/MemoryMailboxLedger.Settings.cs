@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -13,4 +14,25 @@ internal sealed partial class MemoryMailboxLedger
 
     public Task NoteSettingAsync(MailboxPart part, string value, CancellationToken cancellationToken) =>
         DoAsync(() => { mailbox.Settings.Add((part, value)); }, cancellationToken);
+
+    public Task IntendPartsAsync(IReadOnlyList<PartEntry> entries, CancellationToken cancellationToken) => DoAsync(
+        () =>
+        {
+            foreach (var entry in entries)
+            {
+                var known = mailbox.Parts.FindAll(entry.IsOfSame);
+                var built = known.Find(k => k.After == entry.Before);
+                mailbox.Parts.RemoveAll(p => built is null ? entry.IsOfSame(p) : entry.IsOfSame(p) && p.After == entry.After);
+                mailbox.Parts.Add(entry with { Before = built?.Before ?? entry.Before });
+            }
+        },
+        cancellationToken);
+
+    public Task<IReadOnlyList<PartEntry>> ReadPartsAsync(CancellationToken cancellationToken) => DoAsync<IReadOnlyList<PartEntry>>(
+        () => [.. mailbox.Parts.OrderBy(p => p.Part.ToString(), StringComparer.Ordinal).ThenBy(p => p.Place, StringComparer.Ordinal)
+            .ThenBy(p => p.Name, StringComparer.Ordinal).ThenBy(p => p.After, StringComparer.Ordinal)],
+        cancellationToken);
+
+    public Task ForgetPartsAsync(IReadOnlyList<PartEntry> entries, CancellationToken cancellationToken) =>
+        DoAsync(() => { mailbox.Parts.RemoveAll(p => entries.Any(e => e.IsOfSame(p))); }, cancellationToken);
 }
