@@ -41,7 +41,7 @@ public sealed class MigrationFactory : IAsyncDisposable
         ReadAccountDetailAsync = source.ReadAccountDetailAsync,
         Groups = destination.Groups,
         ReadGroupsAsync = source.ReadGroupsAsync,
-        OpenSource = mailbox => new ConvertingSource(source.OpenMailbox(mailbox), new ObjectConverter(attendees)),
+        OpenSource = mailbox => new ConvertingSource(new SortedSource(source.OpenMailbox(mailbox)), new ObjectConverter(attendees)),
         OpenDestinationAsync = destination.OpenMailboxAsync,
     };
 

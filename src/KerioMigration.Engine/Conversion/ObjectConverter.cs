@@ -1,9 +1,12 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
 using KerioMigration.Engine.Conversion.Calendar;
 using KerioMigration.Engine.Conversion.Contacts;
 using KerioMigration.Engine.Conversion.ContentLines;
+using KerioMigration.Engine.Conversion.Messages;
 using KerioMigration.Engine.Conversion.Notes;
 using KerioMigration.Engine.Conversion.Tasks;
 using KerioMigration.Engine.Model;
@@ -37,6 +40,18 @@ public sealed class ObjectConverter
         _ => throw new InvalidOperationException($"No form is known for {properties.GetType().Name}."),
     };
 
+    /// <summary>The item as a message, for where only messages can lie.</summary>
+    /// <param name="owner">The mailbox's address.</param>
+    /// <exception cref="InvalidOperationException">No form is known for such properties.</exception>
+    public async Task<ConvertedMessage> ConvertToMessageAsync(SourceItem item, ItemProperties properties, string owner, CancellationToken cancellationToken)
+    {
+        // Lists and notes have no form that other programs take: the text says all of them.
+        var made = properties is DistributionList or StickyNote ? null : Convert(properties, []);
+        using var attached = made?.Object;
+        var content = await MessageOfItem.WriteAsync(item, properties, attached, owner, cancellationToken).ConfigureAwait(false);
+        return new ConvertedMessage(content, ["It is no message and lies among messages: carried as one that has the item " + (made is null ? "in its text." : "attached."), .. made?.Losses ?? []]);
+    }
+
     private static ConvertedObject Of(ConvertedAppointment made) => OfText(made.Uid, made.Content, made.Files, made.Losses);
 
     private static ConvertedObject Of(ConvertedContact made) => OfText(made.Uid, made.Content, [], made.Losses);
@@ -63,3 +78,8 @@ public sealed class ObjectConverter
 /// <param name="Canonical">What it is compared by.</param>
 /// <param name="Losses">What it could not carry, one short sentence each.</param>
 public sealed record ConvertedObject(ItemObject Object, byte[] Canonical, IReadOnlyList<string> Losses);
+
+/// <summary>A message that stands for an item that is none.</summary>
+/// <param name="Content">Owned by whoever receives it.</param>
+/// <param name="Losses">As <see cref="ConvertedObject.Losses"/>.</param>
+public sealed record ConvertedMessage(ItemContent Content, IReadOnlyList<string> Losses);

@@ -31,13 +31,15 @@ public sealed class ExchangeMailbox : ISourceMailbox
     public async Task<IReadOnlyList<FolderRef>> ListFoldersAsync(CancellationToken cancellationToken)
     {
         var (client, mailbox) = await OpenAsync(cancellationToken).ConfigureAwait(false);
-        return await new FolderListing(client, mailbox).ListAsync(cancellationToken).ConfigureAwait(false);
+        var folders = await new FolderListing(client, mailbox).ListAsync(cancellationToken).ConfigureAwait(false);
+        return await new MisplacedCounting(client).CountAsync(folders, _ => mailbox.Context, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<IReadOnlyList<FolderRef>> ListArchiveAsync(CancellationToken cancellationToken)
     {
         var (client, mailbox) = await OpenAsync(cancellationToken).ConfigureAwait(false);
-        return await new ArchiveListing(client, mailbox).ListAsync(cancellationToken).ConfigureAwait(false);
+        var folders = await new ArchiveListing(client, mailbox).ListAsync(cancellationToken).ConfigureAwait(false);
+        return await new MisplacedCounting(client).CountAsync(folders, _ => mailbox.Context, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<ChangePage> ListChangesAsync(FolderRef folder, string? cursor, CancellationToken cancellationToken)

@@ -47,7 +47,9 @@ internal sealed class ExchangePublicFolders : ISourceMailbox
         var arranged = listing.Arrange(await CountAsync(session, found, cancellationToken).ConfigureAwait(false));
 
         // Among those of a whole organization there are many of the same name.
-        return [.. arranged.Select(f => f with { NameAlone = string.Join(" - ", f.Path) })];
+        FolderRef[] named = [.. arranged.Select(f => f with { NameAlone = string.Join(" - ", f.Path) })];
+        return await new MisplacedCounting(session.Client).CountAsync(
+            named, f => session.Root.Context with { Route = folders[f.Id] ?? session.Root.Context.Route }, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Public folders have no archive.</summary>

@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using KerioMigration.Engine.Model;
 
 namespace KerioMigration.Engine.Exchange;
@@ -14,14 +16,13 @@ internal static class ItemClasses
         "IPF.Contact.PeopleCentricConversationBuddies",
     ];
 
-    public static ItemKind KindOfItem(string itemClass) =>
-        Is(itemClass, "IPM.Appointment") ? ItemKind.Calendar
-        : Is(itemClass, "IPM.Contact") ? ItemKind.Contact
-        : Is(itemClass, "IPM.DistList") ? ItemKind.DistributionList
-        : Is(itemClass, "IPM.Task") ? ItemKind.Task
-        : Is(itemClass, "IPM.StickyNote") ? ItemKind.Note
-        : Is(itemClass, "IPM.Activity") ? ItemKind.Journal
-        : ItemKind.Mail;
+    private static readonly (string Class, ItemKind Kind)[] Standard =
+    [
+        ("IPM.Appointment", ItemKind.Calendar), ("IPM.Contact", ItemKind.Contact), ("IPM.DistList", ItemKind.DistributionList), ("IPM.Task", ItemKind.Task),
+        ("IPM.StickyNote", ItemKind.Note), ("IPM.Activity", ItemKind.Journal),
+    ];
+
+    public static ItemKind KindOfItem(string itemClass) => Array.Find(Standard, s => Is(itemClass, s.Class)) is { Class: not null } known ? known.Kind : ItemKind.Mail;
 
     public static ItemKind KindOfFolder(string folderClass) =>
         Is(folderClass, "IPF.Appointment") ? ItemKind.Calendar
@@ -30,6 +31,9 @@ internal static class ItemClasses
         : Is(folderClass, "IPF.StickyNote") ? ItemKind.Note
         : Is(folderClass, "IPF.Journal") ? ItemKind.Journal
         : ItemKind.Mail;
+
+    /// <summary>The classes, each with those derived from it, that a folder for this kind is for.</summary>
+    public static IReadOnlyList<string> OfFolder(ItemKind kind) => [.. Standard.Where(s => ItemKinds.Fits(s.Kind, kind)).Select(s => s.Class)];
 
     public static bool IsMachinery(string folderClass) => Array.Exists(Machinery, m => Is(folderClass, m));
 

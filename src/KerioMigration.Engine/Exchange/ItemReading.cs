@@ -34,11 +34,11 @@ internal sealed class ItemReading
         {
             foreach (var batch in Split(items))
             {
-                await (items[batch[0]].Kind switch
+                await (FormOf(items[batch[0]]) switch
                 {
                     ItemKind.Mail => messages.ReadAsync(items, batch, results, cancellationToken),
                     ItemKind.Journal => journal.ReadAsync(items, batch, results, cancellationToken),
-                    _ => properties.ReadAsync(items, batch, results, cancellationToken),
+                    var kind => properties.ReadAsync(kind, items, batch, results, cancellationToken),
                 }).ConfigureAwait(false);
             }
 
@@ -51,7 +51,10 @@ internal sealed class ItemReading
         }
     }
 
-    /// <summary>Indices of items that go together: of one kind, bounded in number and bytes, a big one alone.</summary>
+    /// <summary>As what an item is read. Of one that lies among mail the server's MIME would be no message, and poor: it is read as what it is.</summary>
+    private static ItemKind FormOf(ItemRef item) => item.Kind == ItemKind.Mail ? ItemClasses.KindOfItem(item.ItemClass) : item.Kind;
+
+    /// <summary>Indices of items that go together: read as one kind, bounded in number and bytes, a big one alone.</summary>
     internal static IEnumerable<List<int>> Split(IReadOnlyList<ItemRef> items)
     {
         List<int> batch = [];
@@ -59,7 +62,7 @@ internal sealed class ItemReading
         for (var i = 0; i < items.Count; i++)
         {
             var size = items[i].Size;
-            var fits = batch.Count < ItemsPerRequest && bytes + size <= BytesPerRequest && (batch.Count == 0 || items[batch[0]].Kind == items[i].Kind);
+            var fits = batch.Count < ItemsPerRequest && bytes + size <= BytesPerRequest && (batch.Count == 0 || FormOf(items[batch[0]]) == FormOf(items[i]));
             if (batch.Count > 0 && !fits)
             {
                 yield return batch;

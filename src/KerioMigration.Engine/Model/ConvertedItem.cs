@@ -45,4 +45,8 @@ public sealed record ConvertedItem
 
 /// <param name="DestinationId">As <see cref="ItemReceipt.DestinationId"/>.</param>
 /// <param name="Sha256">Of what the destination held after it was written; null when it is not known.</param>
-public sealed record OlderCopy(string DestinationId, byte[]? Sha256);
+public sealed record OlderCopy(string DestinationId, byte[]? Sha256)
+{
+    /// <summary>As which it was written; null when it is not known.</summary>
+    public string? Uid { get; init; }
+}

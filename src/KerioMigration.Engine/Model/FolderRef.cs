@@ -30,6 +30,9 @@ public sealed record FolderRef
     /// <summary>Items as the source counts them, without associated ones.</summary>
     public long ItemCount { get; init; }
 
+    /// <summary>Those among them that are of a kind which the folder is not for; null where the source should know and does not tell. Not asked of folders for mail.</summary>
+    public long? MisplacedCount { get; init; } = 0;
+
     /// <summary>Bytes as the source stores them, not as MIME; 0 when it does not say.</summary>
     public long Size { get; init; }
 

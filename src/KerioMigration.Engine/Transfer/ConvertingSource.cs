@@ -36,7 +36,13 @@ public sealed class ConvertingSource(ISourceMailbox source, ObjectConverter conv
         }
 
         var lists = read.Select(r => r.Properties).OfType<DistributionList>().ToList();
-        return [.. read.Select(r => r.Properties is { } properties ? Convert(r, properties, lists) : r)];
+        var converted = new SourceItem[read.Count];
+        for (var i = 0; i < converted.Length; i++)
+        {
+            converted[i] = read[i].Properties is { } properties ? await ConvertAsync(read[i], properties, lists, cancellationToken).ConfigureAwait(false) : read[i];
+        }
+
+        return converted;
     }
 
     public Task<IReadOnlyList<FolderRights>> ReadRightsAsync(IReadOnlyList<FolderRef> folders, CancellationToken cancellationToken) =>
@@ -44,26 +50,16 @@ public sealed class ConvertingSource(ISourceMailbox source, ObjectConverter conv
 
     public ValueTask DisposeAsync() => source.DisposeAsync();
 
-    private SourceItem Convert(SourceItem item, ItemProperties properties, IReadOnlyList<DistributionList> lists)
+    private async Task<SourceItem> ConvertAsync(
+        SourceItem item, ItemProperties properties, IReadOnlyList<DistributionList> lists, CancellationToken cancellationToken)
     {
         try
         {
-            var made = converter.Convert(properties, lists);
-            return new SourceItem
-            {
-                Ref = item.Ref,
-                Properties = properties,
-                Object = made.Object,
-                Content = ItemContent.Of(made.Canonical, isCanonical: true),
-                Fidelity = item.Fidelity,
-                Obstacle = item.Obstacle,
-                Losses = [.. item.Losses, .. made.Losses],
-                Received = item.Received,
-                Subject = item.Subject,
-                Categories = item.Categories,
-            };
+            return ItemKinds.IsMessage(item.Ref.Kind)
+                ? await ToMessageAsync(item, properties, cancellationToken).ConfigureAwait(false)
+                : ToObject(item, properties, converter.Convert(properties, lists));
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
+        catch (Exception e) when (e is not OutOfMemoryException and not OperationCanceledException)
         {
             // Whatever one item holds that nobody foresaw, it costs this item alone.
             var reason = e is MigrationException known ? known.Failure.Message : $"{e.GetType().Name}: {e.Message}";
@@ -81,5 +77,36 @@ public sealed class ConvertingSource(ISourceMailbox source, ObjectConverter conv
             // They are within the object now.
             properties.AllFiles.DisposeAll();
         }
+    }
+
+    private static SourceItem ToObject(SourceItem item, ItemProperties properties, ConvertedObject made) => new()
+    {
+        Ref = item.Ref,
+        Properties = properties,
+        Object = made.Object,
+        Content = ItemContent.Of(made.Canonical, isCanonical: true),
+        Fidelity = item.Fidelity,
+        Obstacle = item.Obstacle,
+        Losses = [.. item.Losses, .. made.Losses],
+        Received = item.Received,
+        Subject = item.Subject,
+        Categories = item.Categories,
+    };
+
+    private async Task<SourceItem> ToMessageAsync(SourceItem item, ItemProperties properties, CancellationToken cancellationToken)
+    {
+        var made = await converter.ConvertToMessageAsync(item, properties, Mailbox.Address, cancellationToken).ConfigureAwait(false);
+        return new SourceItem
+        {
+            Ref = item.Ref,
+            Content = made.Content,
+            Fidelity = ItemFidelity.Rebuilt,
+            Obstacle = item.Obstacle,
+            Losses = [.. item.Losses, .. made.Losses],
+            Flags = MessageFlags.Seen,
+            Received = item.Received,
+            Subject = item.Subject,
+            Categories = item.Categories,
+        };
     }
 }

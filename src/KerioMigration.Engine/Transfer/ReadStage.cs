@@ -24,6 +24,7 @@ internal sealed class ReadStage
     private readonly ConversionContext conversion;
     private readonly ItemLimits limits;
     private readonly Func<WrittenBatch, Task> settle;
+    private readonly TwinSeparation twins;
 
     /// <param name="settle">Enters items that ended here: unreadable, not convertible, too large.</param>
     public ReadStage(
@@ -42,6 +43,7 @@ internal sealed class ReadStage
         this.budget = budget;
         this.limits = limits;
         this.settle = settle;
+        twins = new TwinSeparation(ledger);
         conversion = new ConversionContext(traits.Flags);
     }
 
@@ -120,7 +122,7 @@ internal sealed class ReadStage
 
         // Once begun, entries are finished: a ledger step is short, and half of one helps nobody.
         await settle(new WrittenBatch(folder, failed)).ConfigureAwait(false);
-        items = await WithOlderCopiesAsync(folder, items).ConfigureAwait(false);
+        items = await twins.SeparateAsync(folder, await WithOlderCopiesAsync(folder, items).ConfigureAwait(false)).ConfigureAwait(false);
         var intended = await IntendAsync(folder, items).ConfigureAwait(false);
         return new ConvertedBatch(folder, sources, intended, held);
     }
@@ -135,7 +137,7 @@ internal sealed class ReadStage
 
         var copies = (await ledger.ReadSupersededAsync(CancellationToken.None).ConfigureAwait(false)).ToLookup(c => c.SuccessorId, StringComparer.Ordinal);
         return [.. items.Select(i => copies[i.Source.Id].LastOrDefault(c => c.FolderId == folder.Id) is { } copy
-            ? i with { Replaces = new OlderCopy(copy.DestinationId, copy.Sha256) }
+            ? i with { Replaces = new OlderCopy(copy.DestinationId, copy.Sha256) { Uid = copy.Key?.MessageId } }
             : i)];
     }
 

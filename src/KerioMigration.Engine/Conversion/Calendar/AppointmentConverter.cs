@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using KerioMigration.Engine.Conversion.ContentLines;
 using KerioMigration.Engine.Model.Calendar;
@@ -15,9 +16,14 @@ public sealed class AppointmentConverter(AttendeeMode attendees = AttendeeMode.L
     /// <param name="appointment">A single appointment or a whole series; never a changed occurrence alone.</param>
     public ConvertedAppointment Convert(Appointment appointment)
     {
-        var uid = GlobalObjectId.ToUid(appointment.Uid);
+        var uid = UidOf(appointment);
         var zones = new EventZones();
         var losses = new List<string>();
+        if (appointment.OccurrenceDate is not null)
+        {
+            losses.Add("It is one of a series and was invited alone: what its organizer changes later comes as another appointment.");
+        }
+
         var events = new ContentLineWriter();
         var writer = new EventWriter(events, zones, uid, attendees, losses);
         writer.Write(appointment);
@@ -36,4 +42,8 @@ public sealed class AppointmentConverter(AttendeeMode attendees = AttendeeMode.L
             Files = [.. events.Files.Select(f => f with { Start = before.Length + f.Start, End = before.Length + f.End })],
         };
     }
+
+    /// <summary>Several of one series can be in one calendar, and each is an item of its own; a server takes a UID once, and shows no RECURRENCE-ID without its series.</summary>
+    private static string UidOf(Appointment appointment) => GlobalObjectId.ToUid(appointment.Uid)
+        + appointment.OccurrenceDate?.ToString("'-'yyyyMMdd", CultureInfo.InvariantCulture);
 }

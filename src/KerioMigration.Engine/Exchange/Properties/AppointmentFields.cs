@@ -14,8 +14,11 @@ internal static class AppointmentFields
     /// <summary>Minutes that mean the default ([MS-OXORMDR] 2.2.1.3), which is a quarter of an hour.</summary>
     private const int DefaultReminder = 1525252321;
 
-    /// <summary>PidLidCleanGlobalObjectId and PidLidGlobalObjectId, of which calendar:UID is made where it is there.</summary>
-    private static readonly ExtendedField[] GlobalIds = [new(ExtendedField.Meeting, 0x23, "Binary"), new(ExtendedField.Meeting, 0x3, "Binary")];
+    /// <summary>PidLidGlobalObjectId: with the day of the series that an occurrence stands for.</summary>
+    private static readonly ExtendedField GlobalId = new(ExtendedField.Meeting, 0x3, "Binary");
+
+    /// <summary>PidLidCleanGlobalObjectId and the other, of which calendar:UID is made where it is there.</summary>
+    private static readonly ExtendedField[] GlobalIds = [new(ExtendedField.Meeting, 0x23, "Binary"), GlobalId];
 
     private static readonly string[] Times =
         ["calendar:UID", "calendar:Start", "calendar:End", "calendar:IsAllDayEvent", "calendar:Recurrence", "calendar:ModifiedOccurrences", "calendar:DeletedOccurrences"];
@@ -59,6 +62,7 @@ internal static class AppointmentFields
         return new Appointment
         {
             Uid = UidOf(item, id),
+            OccurrenceDate = item.Value("CalendarItemType") is null or "Single" ? DateIn(Bytes(GlobalId.Of(item))) : null,
             Start = start,
             End = item.Time("End") ?? start,
             IsAllDay = item.Boolean("IsAllDayEvent"),
@@ -100,16 +104,29 @@ internal static class AppointmentFields
         ? uid
         : GlobalIds.Select(g => Hex(g.Of(item))).FirstOrDefault(h => h is not null) ?? Fields.KeyOf(item, id);
 
-    private static string? Hex(string? base64)
+    private static string? Hex(string? base64) => Bytes(base64) is { } bytes ? BitConverter.ToString(bytes).Replace("-", "") : null;
+
+    private static byte[]? Bytes(string? base64)
     {
         try
         {
-            return base64 is { Length: > 0 } ? BitConverter.ToString(Convert.FromBase64String(base64)).Replace("-", "") : null;
+            return base64 is { Length: > 0 } ? Convert.FromBase64String(base64) : null;
         }
         catch (FormatException)
         {
             return null;
         }
+    }
+
+    /// <summary>[MS-OXOCAL] 2.2.1.27: year, month and day behind the sixteen bytes that all ids begin with; zeros for none.</summary>
+    private static DateTime? DateIn(byte[]? id)
+    {
+        if (id is not { Length: > 19 } || id[18] is < 1 or > 12 || ((id[16] << 8) | id[17]) is var year && year is < 1 or > 9999)
+        {
+            return null;
+        }
+
+        return id[19] >= 1 && id[19] <= DateTime.DaysInMonth(year, id[18]) ? new DateTime(year, id[18], id[19]) : null;
     }
 
     private static ModifiedOccurrence? Occurrence(Element entry, IReadOnlyDictionary<string, Appointment?> occurrences)

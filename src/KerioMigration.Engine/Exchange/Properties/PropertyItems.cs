@@ -27,11 +27,12 @@ internal sealed class PropertyItems
         };
     }
 
-    /// <param name="batch">Indices of items of one kind.</param>
+    /// <param name="form">As which they are read.</param>
+    /// <param name="batch">Their indices.</param>
     /// <param name="results">By the same indices.</param>
-    public async Task ReadAsync(IReadOnlyList<ItemRef> items, List<int> batch, SourceItem?[] results, CancellationToken cancellationToken)
+    public async Task ReadAsync(ItemKind form, IReadOnlyList<ItemRef> items, List<int> batch, SourceItem?[] results, CancellationToken cancellationToken)
     {
-        var kind = kinds[items[batch[0]].Kind];
+        var kind = kinds[form];
         var outcomes = new ReadProperties?[items.Count];
         await kind.Reading.ReadAsync(items, batch, outcomes, cancellationToken).ConfigureAwait(false);
         ReadProperties[] read = [.. batch.Select(i => outcomes[i]!).Where(o => o.Element is not null)];

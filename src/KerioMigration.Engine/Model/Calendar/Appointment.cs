@@ -13,6 +13,9 @@ public sealed record Appointment : ItemProperties
     /// <summary>calendar:UID: the global object id in hexadecimal digits, or whatever a foreign system has put there.</summary>
     public required string Uid { get; init; }
 
+    /// <summary>The day in the series whose other occurrences the mailbox does not have: one of them was invited alone. Null for all else.</summary>
+    public DateTime? OccurrenceDate { get; init; }
+
     /// <summary>Of a series: of its first occurrence.</summary>
     public required DateTimeOffset Start { get; init; }
 

@@ -16,7 +16,7 @@ internal static class AppointmentProperties
     {
         [("Meeting", 0x0003)] = a => a.GlobalId is not { } id ? null
             : Convert.ToBase64String(a.OriginalStart is { } start ? GlobalObjectIds.On(id, start) : id),
-        [("Meeting", 0x0023)] = a => a.GlobalId is { } id ? Convert.ToBase64String(id) : null,
+        [("Meeting", 0x0023)] = a => a.GlobalId is { } id ? Convert.ToBase64String(GlobalObjectIds.Clean(id)) : null,
         [("Meeting", 0x0005)] = a => Text(a.Type is "Occurrence" or "Exception"),
         [("Common", 0x8516)] = a => ItemProperties.Date(a.UtcStart),
         [("Common", 0x8517)] = a => ItemProperties.Date(a.UtcEnd),

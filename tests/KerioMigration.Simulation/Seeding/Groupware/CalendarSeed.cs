@@ -98,6 +98,12 @@ internal sealed class CalendarSeed(ItemMaker make)
         make.Event("Veranstalter ist fort", At(2024, 6, 21, 9), 1, a => (a.Organizer, a.State, a.MyResponse) = (Gone, 3, "Accept"));
         make.Event("UID von außen", At(2024, 6, 21, 10), 1, a => (a.GlobalId, a.Organizer, a.State, a.MyResponse) =
             (GlobalObjectIds.OfForeign("20240601T101500Z-7f3a@calendar.example.net"), Guest, 3, "Tentative"));
+        foreach (var day in new[] { 10, 17 })
+        {
+            make.Event($"Nur zu diesem Termin der Serie geladen: {day}.", At(2024, 6, day, 15), 1, a => (a.GlobalId, a.Organizer, a.State, a.MyResponse) =
+                (GlobalObjectIds.On(GlobalObjectIds.Of("a series of Bob's"), At(2024, 6, day, 0)), new SeededAddress("Bob Smith", "bob@example.org"), 3, "Accept"));
+        }
+
         make.Event("Zweimal dieselbe UID", At(2024, 6, 21, 11), 1, a => a.GlobalId = GlobalObjectIds.Of("twice"));
         make.Event("Zweimal dieselbe UID", At(2024, 6, 21, 12), 1, a => a.GlobalId = GlobalObjectIds.Of("twice"));
         make.Event("Viele Teilnehmer", At(2024, 6, 24, 9), 1, a => (a.State, a.Required) =

@@ -33,11 +33,19 @@ public static class GlobalObjectIds
         return copy;
     }
 
-    /// <summary>calendar:UID: the foreign one where there is one, else the id as hex.</summary>
+    /// <summary>PidLidCleanGlobalObjectId: the same for all occurrences.</summary>
+    public static byte[] Clean(byte[] id)
+    {
+        var copy = (byte[])id.Clone();
+        copy.AsSpan(DateAt, 4).Clear();
+        return copy;
+    }
+
+    /// <summary>calendar:UID: the foreign one where there is one, else the clean id as hex.</summary>
     public static string Uid(byte[] id)
     {
         var data = id.AsSpan(SizeAt + 4);
-        return data.StartsWith("vCal-Uid"u8) ? Encoding.UTF8.GetString(data[12..^1]) : Convert.ToHexString(id);
+        return data.StartsWith("vCal-Uid"u8) ? Encoding.UTF8.GetString(data[12..^1]) : Convert.ToHexString(Clean(id));
     }
 
     private static byte[] Wrap(ReadOnlySpan<byte> data)

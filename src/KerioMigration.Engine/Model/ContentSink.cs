@@ -5,10 +5,9 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
-using KerioMigration.Engine.Model;
 using MimeKit;
 
-namespace KerioMigration.Engine.Exchange.Fallback;
+namespace KerioMigration.Engine.Model;
 
 /// <summary>Takes what a writer of messages writes into the content of an item.</summary>
 internal sealed class ContentSink(ItemContentBuilder builder) : WriteOnlyStream
