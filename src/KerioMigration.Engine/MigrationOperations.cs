@@ -33,13 +33,23 @@ public class MigrationOperations
         CancellationToken cancellationToken) => MigrationFactory.CheckAsync(source, destination, users, onCheck, cancellationToken);
 
     /// <summary>Reads both ends and the ledger, and writes nothing.</summary>
-    public virtual async Task PlanAsync(MigrationRequest request, Action<PlanReport> onPlan, CancellationToken cancellationToken)
+    /// <param name="onFolder">After public folders as a whole each of them; the folders of other mailboxes are only counted.</param>
+    public virtual async Task PlanAsync(MigrationRequest request, Action<PlanReport> onPlan, Action<FolderPlanReport> onFolder, CancellationToken cancellationToken)
     {
         var factory = new MigrationFactory(request.Source, request.Destination);
         await using (factory.ConfigureAwait(false))
         {
             await factory.PlanAsync(
-                request.LedgerPath, request.Options, request.Users, plan => onPlan(PlanReport.From(plan)), cancellationToken).ConfigureAwait(false);
+                request.LedgerPath, request.Options, request.Users, Tell, cancellationToken).ConfigureAwait(false);
+        }
+
+        void Tell(MailboxPlan plan)
+        {
+            onPlan(PlanReport.From(plan));
+            foreach (var folder in plan.User.Source.IsPublicFolders ? FolderPlanReport.From(plan) : [])
+            {
+                onFolder(folder);
+            }
         }
     }
 

@@ -37,6 +37,19 @@ internal sealed class AccountReading(EwsClient client, HttpDoor door)
         };
     }
 
+    /// <summary>A mail-enabled public folder, by its legacy name. The directory tells its primary address, and need not tell others.</summary>
+    /// <exception cref="MigrationException">As <see cref="ReadAsync"/>.</exception>
+    public async Task<AccountDetail> ReadFolderAsync(string legacyName, CancellationToken cancellationToken)
+    {
+        var (entries, _) = await new DirectorySearch(client, FailureScope.Mailbox).ResolveAsync(legacyName, cancellationToken).ConfigureAwait(false);
+        var found = entries.Where(e => e.MailboxType == "PublicFolder" && e.Address.IndexOf('@') > 0).ToList();
+        return found.Count != 1 ? AccountDetail.Unknown : new AccountDetail
+        {
+            Addresses = [.. StartingWith(found[0].Proxies, Smtp).Prepend(found[0].Address).Distinct(StringComparer.OrdinalIgnoreCase)],
+            MayHaveMoreAddresses = true,
+        };
+    }
+
     private static IEnumerable<string> StartingWith(IEnumerable<string> proxies, string scheme) =>
         proxies.Where(p => p.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)).Select(p => p.Substring(scheme.Length).Trim()).Where(p => p.Length > 0);
 

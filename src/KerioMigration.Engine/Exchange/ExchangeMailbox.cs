@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using KerioMigration.Engine.Exchange.Operations;
 using KerioMigration.Engine.Exchange.Settings;
 using KerioMigration.Engine.Model;
 using KerioMigration.Engine.Model.Rights;
@@ -57,8 +59,12 @@ public sealed class ExchangeMailbox : ISourceMailbox
     public async Task<IReadOnlyList<FolderRights>> ReadRightsAsync(IReadOnlyList<FolderRef> folders, CancellationToken cancellationToken)
     {
         var (client, mailbox) = await OpenAsync(cancellationToken).ConfigureAwait(false);
-        return await new PermissionReading(client, mailbox).ReadAsync(folders, cancellationToken).ConfigureAwait(false);
+        return await new FolderQuestion<FolderRights>(client, mailbox, ids => new GetPermissions(ids), f => new FolderRights { Failure = f }).ReadAsync(folders, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Mail reaches none of its folders but the inbox.</summary>
+    public Task<IReadOnlyList<FolderDirectoryEntry>> ReadDirectoryAsync(IReadOnlyList<FolderRef> folders, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<FolderDirectoryEntry>>([.. folders.Select(_ => FolderDirectoryEntry.None)]);
 
     public IMailboxSettings? Settings => new SettingReading(
         async token => await OpenAsync(token).ConfigureAwait(false) is var session ? (session.Client, session.Mailbox) : default, Mailbox.Address);

@@ -100,7 +100,13 @@ internal sealed class ExchangePublicFolders : ISourceMailbox
     public async Task<IReadOnlyList<FolderRights>> ReadRightsAsync(IReadOnlyList<FolderRef> folders, CancellationToken cancellationToken)
     {
         var session = await OpenAsync(cancellationToken).ConfigureAwait(false);
-        return await new PermissionReading(session.Client, session.Root).ReadAsync(folders, cancellationToken).ConfigureAwait(false);
+        return await new FolderQuestion<FolderRights>(session.Client, session.Root, ids => new GetPermissions(ids), f => new FolderRights { Failure = f }).ReadAsync(folders, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<IReadOnlyList<FolderDirectoryEntry>> ReadDirectoryAsync(IReadOnlyList<FolderRef> folders, CancellationToken cancellationToken)
+    {
+        var session = await OpenAsync(cancellationToken).ConfigureAwait(false);
+        return await new FolderQuestion<FolderDirectoryEntry>(session.Client, session.Root, ids => new GetFolderDirectory(ids), f => new FolderDirectoryEntry { Failure = f }).ReadAsync(folders, cancellationToken).ConfigureAwait(false);
     }
 
     public ValueTask DisposeAsync()

@@ -66,6 +66,12 @@ public sealed class ExchangeServer : IDisposable
         await new AccountReading(await ConnectAsync(mailbox.Address, cancellationToken).ConfigureAwait(false), door)
             .ReadAsync(mailbox.Address, cancellationToken).ConfigureAwait(false);
 
+    /// <summary>What the directory tells about a mail-enabled public folder of this legacy name: its addresses.</summary>
+    /// <exception cref="MigrationException">As <see cref="ReadAccountDetailAsync"/>.</exception>
+    public async Task<AccountDetail> ReadFolderAddressesAsync(string legacyName, CancellationToken cancellationToken) =>
+        await new AccountReading(await ConnectAsync(null, cancellationToken).ConfigureAwait(false), door)
+            .ReadFolderAsync(legacyName, cancellationToken).ConfigureAwait(false);
+
     /// <summary>Distribution groups whose names or addresses match one of these wildcards, with everybody who is in them.</summary>
     /// <exception cref="MigrationException">As <see cref="ReadAccountDetailAsync"/>.</exception>
     public async Task<IReadOnlyList<SourceGroup>> ReadGroupsAsync(IReadOnlyList<string> patterns, CancellationToken cancellationToken) =>

@@ -48,6 +48,7 @@ public sealed class KerioServer : IAsyncDisposable
         Directory = new KerioUserDirectory(admin, connection.Domain);
         ResourceDirectory = new KerioResourceDirectory(admin, connection.Domain);
         AccountDetails = new KerioAccountDetails(admin);
+        FolderAddresses = new KerioFolderAddresses(admin);
         Groups = new KerioGroupDirectory(admin, connection.Domain);
     }
 
@@ -68,6 +69,8 @@ public sealed class KerioServer : IAsyncDisposable
     public IResourceDirectory ResourceDirectory { get; }
 
     public IAccountDetails AccountDetails { get; }
+
+    public IFolderAddresses FolderAddresses { get; }
 
     public IGroupDirectory Groups { get; }
 

@@ -23,4 +23,10 @@ public enum AccountDetailKind
 
     /// <summary>A name of the source (<c>legacyExchangeDN</c>, X.500) by which old mail knows the user.</summary>
     LegacyName,
+
+    /// <summary>A mail address that was added to a public folder: a <see cref="FolderAddress"/>.</summary>
+    FolderAddress,
+
+    /// <summary>One that may have been added: the end may have come before the answer.</summary>
+    FolderAddressIntent,
 }

@@ -20,6 +20,9 @@ public enum MailboxPart
     /// <summary>What becomes of incoming mail.</summary>
     InboxRule,
 
+    /// <summary>Mail addresses of public folders.</summary>
+    FolderAddress,
+
     /// <summary>No mailbox: a distribution group.</summary>
     Group,
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using KerioMigration.Engine.Model;
 
 namespace KerioMigration.Engine.Planning;
@@ -18,6 +19,12 @@ public sealed record FolderPlan
 
     /// <summary>The destination's name differs from the source's (illegal characters, a collision); roles do not count.</summary>
     public bool IsRenamed { get; init; }
+
+    /// <summary>Of a public folder: free addresses by which mail is to reach it.</summary>
+    public IReadOnlyList<string> Addresses { get; init; } = [];
+
+    /// <summary>A sentence, without its full stop, for each thing beside items that does not come along.</summary>
+    public IReadOnlyList<string> Losses { get; init; } = [];
 
     /// <summary>Items of it that earlier runs have brought to the destination, or found there.</summary>
     public long CarriedCount { get; init; }

@@ -23,6 +23,9 @@ public sealed record UserMapping
     /// <summary>What the row says about the user beside the mailbox.</summary>
     public AccountDetail Detail { get; init; } = AccountDetail.Unknown;
 
+    /// <summary>What an administrator says of the addresses of public folders, where they are meant.</summary>
+    public IReadOnlyList<FolderAddressRow> FolderAddresses { get; init; } = [];
+
     /// <summary>The user's own sign-in at the destination, when the row brought one.</summary>
     public NetworkCredential? DestinationCredential { get; init; }
 

@@ -62,7 +62,7 @@ internal sealed class AccountComparison(IAccountDetails destination, bool comple
             .Where(a => !IsNew(account, user, a) && !done.Any(d => d.Kind == AccountDetailKind.Address && string.Equals(d.Value, a, StringComparison.OrdinalIgnoreCase)))
             .ToList();
         var findings = await destination.FindAddressesAsync(account, open, cancellationToken).ConfigureAwait(false);
-        losses.AddRange(findings.Select(Describe).OfType<string>());
+        losses.AddRange(findings.Select(f => f.Loss).OfType<string>());
         losses.AddRange(detail.MayHaveMoreAddresses
             ? ["Exchange tells three addresses at most over EWS, and there may be more: rows of Get-Mailbox have them all"]
             : Array.Empty<string>());
@@ -76,13 +76,6 @@ internal sealed class AccountComparison(IAccountDetails destination, bool comple
     /// <summary>The primary domain has no name here; most often it is the source's.</summary>
     private static string DomainOf(UserMapping user) =>
         user.DestinationDomain.Length > 0 ? user.DestinationDomain : user.Source.Address.Substring(user.Source.Address.LastIndexOf('@') + 1);
-
-    private static string? Describe(AddressFinding finding) => finding.State switch
-    {
-        AddressState.Taken => $"{finding.Address}: belongs to {finding.Owner}",
-        AddressState.Foreign => $"{finding.Address}: Kerio Connect has no domain {finding.Address.Substring(finding.Address.LastIndexOf('@') + 1)}",
-        _ => null,
-    };
 
     private static AccountChange ChangeNow(AccountDetail detail, DestinationUser? account, IReadOnlyCollection<AccountDetailEntry> done) => new()
     {

@@ -48,6 +48,9 @@ public sealed class ConvertingSource(ISourceMailbox source, ObjectConverter conv
     public Task<IReadOnlyList<FolderRights>> ReadRightsAsync(IReadOnlyList<FolderRef> folders, CancellationToken cancellationToken) =>
         source.ReadRightsAsync(folders, cancellationToken);
 
+    public Task<IReadOnlyList<FolderDirectoryEntry>> ReadDirectoryAsync(IReadOnlyList<FolderRef> folders, CancellationToken cancellationToken) =>
+        source.ReadDirectoryAsync(folders, cancellationToken);
+
     public ValueTask DisposeAsync() => source.DisposeAsync();
 
     private async Task<SourceItem> ConvertAsync(

@@ -45,6 +45,10 @@ public interface ISourceMailbox : IAsyncDisposable
     /// <exception cref="MigrationException">As <see cref="ListFoldersAsync"/>.</exception>
     Task<IReadOnlyList<FolderRights>> ReadRightsAsync(IReadOnlyList<FolderRef> folders, CancellationToken cancellationToken);
 
+    /// <summary>What the directory has on these folders: one value each, in order. Only public folders get mail of their own.</summary>
+    /// <exception cref="MigrationException">As <see cref="ListFoldersAsync"/>.</exception>
+    Task<IReadOnlyList<FolderDirectoryEntry>> ReadDirectoryAsync(IReadOnlyList<FolderRef> folders, CancellationToken cancellationToken);
+
     /// <summary>What its owner has set beside its folders; null where nobody owns it.</summary>
     IMailboxSettings? Settings { get; }
 }

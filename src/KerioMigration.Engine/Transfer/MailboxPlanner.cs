@@ -49,7 +49,7 @@ public sealed class MailboxPlanner
                 }
 
                 plan = plan with { AccountPlan = await PlanAccountAsync(user, plan.Account, cancellationToken).ConfigureAwait(false) };
-                return plan.Account is null ? plan : await PlanOntoAsync(plan, tree.Folders, earlier, cancellationToken).ConfigureAwait(false);
+                return plan.Account is null ? plan : await PlanOntoAsync(plan, source, tree.Folders, earlier, cancellationToken).ConfigureAwait(false);
             }
         }
         catch (MigrationException e) when (e.Failure.Scope != FailureScope.Run)
@@ -139,8 +139,34 @@ public sealed class MailboxPlanner
         return await new AccountComparison(details, completes: true).PlanAsync(user, detail, account, isOurs, [], cancellationToken).ConfigureAwait(false);
     }
 
+    private async Task<MailboxPlan> WithAddressesAsync(MailboxPlan plan, ISourceMailbox source, CancellationToken cancellationToken)
+    {
+        if (endpoints.FolderAddresses is null)
+        {
+            return plan;
+        }
+
+        try
+        {
+            var comparison = new FolderAddressComparison(endpoints, plan.User, plan.Account!);
+            var addressed = (await comparison.PlanAsync(source, plan.Folders, [], cancellationToken).ConfigureAwait(false)).ToDictionary(a => a.Folder.Source.Id);
+            var strangers = string.Join(", ", comparison.Strangers.Select(s => s.Text));
+            return plan with
+            {
+                Folders = [.. plan.Folders.Select(f => addressed.TryGetValue(f.Source.Id, out var a) ? f with { Addresses = a.Free, Losses = a.Losses } : f)],
+                Concern = strangers.Length == 0 ? plan.Concern : Unaddressed($"The source has no public folder {strangers} that -PublicFolderAddress gives addresses to."),
+            };
+        }
+        catch (MigrationException e) when (e.Failure.Scope != FailureScope.Run)
+        {
+            return plan with { Concern = e.Failure };
+        }
+    }
+
+    private static Failure Unaddressed(string message) => new(FailureScope.Mailbox, FailureRemedy.None, Reason.InvalidInput, message);
+
     private async Task<MailboxPlan> PlanOntoAsync(
-        MailboxPlan plan, IReadOnlyList<FolderRef> folders, IReadOnlyList<FolderTotals> earlier, CancellationToken cancellationToken)
+        MailboxPlan plan, ISourceMailbox source, IReadOnlyList<FolderRef> folders, IReadOnlyList<FolderTotals> earlier, CancellationToken cancellationToken)
     {
         var signIn = new DestinationSignIn(plan.Account!, plan.User.DestinationCredential, JustCreated: false) { IsPublic = plan.User.Source.IsPublicFolders };
         var destination = await endpoints.OpenDestinationAsync(signIn, cancellationToken).ConfigureAwait(false);
@@ -148,6 +174,7 @@ public sealed class MailboxPlanner
         {
             var existing = await destination.ListFoldersAsync(cancellationToken).ConfigureAwait(false);
             plan = plan with { Folders = Map(folders, existing, earlier, destination.Traits.Kinds) };
+            plan = plan.User.Source.IsPublicFolders ? await WithAddressesAsync(plan, source, cancellationToken).ConfigureAwait(false) : plan;
             var full = plan.User.Source.IsPublicFolders ? null : QuotaConcern(plan, plan.Account!);
             return plan with { Concern = full is { } concern && plan.Concern is { } other ? concern with { Message = $"{concern.Message} {other.Message}" } : full ?? plan.Concern };
         }

@@ -254,6 +254,11 @@ internal sealed class MailboxTransfer
             await new DelegateTransfer(context, events.Parts, account, record).CarryAsync(source, destination, cancellationToken).ConfigureAwait(false);
         }
 
+        if (user.Source.IsPublicFolders && context.Endpoints.FolderAddresses is not null)
+        {
+            await new FolderAddressTransfer(context, user, ledger, events.Parts, account).CarryAsync(source, plans, cancellationToken).ConfigureAwait(false);
+        }
+
         if (context.Options.IncludeSetting)
         {
             await new SettingTransfer(context, events.Parts, ledger, record).CarryAsync(source, destination, plans, cancellationToken).ConfigureAwait(false);

@@ -28,6 +28,12 @@ public sealed record MigrationEndpoints
     /// <summary>What the source's directory tells about the user of a mailbox.</summary>
     public Func<MailboxRef, CancellationToken, Task<AccountDetail>> ReadAccountDetailAsync { get; init; } = (_, _) => Task.FromResult(AccountDetail.Unknown);
 
+    /// <summary>Null where there is nothing but mailboxes.</summary>
+    public IFolderAddresses? FolderAddresses { get; init; }
+
+    /// <summary>The addresses of a folder by its <see cref="FolderDirectoryEntry.LegacyName"/>; unknown where the directory has no such folder.</summary>
+    public Func<string, CancellationToken, Task<AccountDetail>> ReadFolderAddressesAsync { get; init; } = (_, _) => Task.FromResult(AccountDetail.Unknown);
+
     /// <summary>Connects when first used. Whoever opens it disposes it.</summary>
     public required Func<MailboxRef, ISourceMailbox> OpenSource { get; init; }
 

@@ -142,6 +142,7 @@ internal sealed class MailboxUndo
         {
             IsPublic = new MailboxRef(target.Address).IsPublicFolders,
         };
+        await new AddressUndo(context, ledger, cancellationToken).OfFoldersAsync(account).ConfigureAwait(false);
         var destination = await context.OpenDestinationAsync(signIn, cancellationToken).ConfigureAwait(false);
         bool isEmpty;
         await using (destination.ConfigureAwait(false))
@@ -158,7 +159,7 @@ internal sealed class MailboxUndo
         }
         else if (!totals.AccountCreated)
         {
-            await AccountUndo.RunAsync(context, ledger, account, cancellationToken).ConfigureAwait(false);
+            await new AddressUndo(context, ledger, cancellationToken).OfAccountAsync(account).ConfigureAwait(false);
         }
     }
 
@@ -283,7 +284,7 @@ internal sealed class MailboxUndo
         }
 
         // Before the account: afterwards its aliases in other domains would lead nowhere.
-        await AccountUndo.RunAsync(context, ledger, account, cancellationToken).ConfigureAwait(false);
+        await new AddressUndo(context, ledger, cancellationToken).OfAccountAsync(account).ConfigureAwait(false);
         await context.Directory.RemoveUserAsync(account, cancellationToken).ConfigureAwait(false);
         await ledger.ForgetAccountAsync(CancellationToken.None).ConfigureAwait(false);
         accountRemoved = true;

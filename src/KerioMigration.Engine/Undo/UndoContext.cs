@@ -21,6 +21,9 @@ public sealed record UndoContext
     /// <summary>Null where there is nothing but mailboxes.</summary>
     public IGroupDirectory? Groups { get; init; }
 
+    /// <summary>Null where there is nothing but mailboxes.</summary>
+    public IFolderAddresses? FolderAddresses { get; init; }
+
     /// <summary>Signs in. Whoever opens it disposes it.</summary>
     public required Func<DestinationSignIn, CancellationToken, Task<IDestinationMailbox>> OpenDestinationAsync { get; init; }
 

@@ -46,6 +46,10 @@ internal static class AccountColumns
         };
     }
 
+    /// <summary>Full mail addresses in one or several texts, with the scheme <c>smtp:</c> or none; each once.</summary>
+    public static IReadOnlyList<string> MailAddresses(object? value) =>
+        [.. (value is null ? [] : Texts(value)).Select(MailAddress).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)];
+
     private static IEnumerable<string> LegacyNames(PSObject row, IEnumerable<string> proxies) =>
         (MailboxRow.Text(row, "LegacyExchangeDN") is { } name ? [name] : Enumerable.Empty<string>())
         .Concat(proxies.Where(p => p.StartsWith(X500, StringComparison.OrdinalIgnoreCase)).Select(p => p.Substring(X500.Length)))

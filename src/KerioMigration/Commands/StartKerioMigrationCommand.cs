@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.Linq;
 using System.Management.Automation;
 using KerioMigration.Engine;
 using KerioMigration.Engine.Model;
@@ -11,12 +12,13 @@ using KerioMigration.Pipeline;
 namespace KerioMigration.Commands;
 
 [Cmdlet(VerbsLifecycle.Start, "KerioMigration", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
-[OutputType(typeof(MailboxReport), typeof(PlanReport))]
+[OutputType(typeof(MailboxReport), typeof(PlanReport), typeof(FolderPlanReport))]
 public sealed class StartKerioMigrationCommand : ConnectionCommandBase
 {
     private readonly MailboxSelection selection = new();
     private readonly List<UserMapping> confirmed = [];
     private readonly List<UserMapping> previewed = [];
+    private IReadOnlyList<FolderAddressRow> folderAddresses = [];
 
     [Parameter(ValueFromPipeline = true, Position = 0)]
     [ValidateNotNull]
@@ -119,6 +121,10 @@ public sealed class StartKerioMigrationCommand : ConnectionCommandBase
     public PSCredential? PublicFolderCredential { get; set; }
 
     [Parameter]
+    [ValidateNotNull]
+    public PSObject[] PublicFolderAddress { get; set; } = [];
+
+    [Parameter]
     public SwitchParameter Force { get; set; }
 
     [Parameter]
@@ -141,6 +147,11 @@ public sealed class StartKerioMigrationCommand : ConnectionCommandBase
         if (AllowWiderPermission && !IncludePermission)
         {
             RefuseAll("-AllowWiderPermission says how rights are carried, and none are: give -IncludePermission as well.");
+        }
+
+        if (PublicFolderAddress.Length > 0 && !PublicFolder)
+        {
+            RefuseAll("-PublicFolderAddress says which addresses public folders have, and none are migrated: give -PublicFolder as well.");
         }
 
         // A mere number is taken for ticks of 100 nanoseconds.
@@ -168,6 +179,7 @@ public sealed class StartKerioMigrationCommand : ConnectionCommandBase
 
     protected override void EndProcessing()
     {
+        folderAddresses = [.. PublicFolderAddress.SelectMany(ReadAddresses)];
         if (PublicFolder && selection.Add(PSObject.AsPSObject(MailboxRef.PublicFolders.Address), "", out _) is { } folders)
         {
             Confirm(folders);
@@ -185,7 +197,7 @@ public sealed class StartKerioMigrationCommand : ConnectionCommandBase
 
         if (previewed.Count > 0)
         {
-            Run((pump, token) => Operations.PlanAsync(Request(pump, previewed), plan => pump.Post(() => WriteObject(plan)), token));
+            Run((pump, token) => Operations.PlanAsync(Request(pump, previewed), plan => pump.Post(() => WriteObject(plan)), folder => pump.Post(() => WriteObject(folder)), token));
         }
 
         if (confirmed.Count > 0)
@@ -193,6 +205,14 @@ public sealed class StartKerioMigrationCommand : ConnectionCommandBase
             ConfirmGroups();
             Migrate();
         }
+    }
+
+    private IEnumerable<FolderAddressRow> ReadAddresses(PSObject row)
+    {
+        List<string> refusals = [];
+        var rows = FolderAddressRows.Read(row, refusals);
+        refusals.ForEach(r => Refuse(r, row));
+        return rows;
     }
 
     private void Confirm(UserMapping user)
@@ -220,6 +240,7 @@ public sealed class StartKerioMigrationCommand : ConnectionCommandBase
     /// <summary>The administrator writes them unless another account is named, by a row or for all.</summary>
     private UserMapping PublicMapping(UserMapping user)
     {
+        user = user with { FolderAddresses = folderAddresses };
         var own = user.DestinationCredential ?? (PublicFolderCredential is { } given ? Credentials.ForKerio(given) : null);
         var name = (own?.UserName ?? KerioCredential!.UserName).Split('@');
         return user.DestinationLogin.Length > 0 ? user with { DestinationCredential = own } : user with

@@ -15,6 +15,7 @@ internal static class PartNames
         [MailboxPart.Delegate] = "delegates",
         [MailboxPart.OutOfOffice] = "out of office settings",
         [MailboxPart.InboxRule] = "rules for incoming mail",
+        [MailboxPart.FolderAddress] = "addresses of public folders",
         [MailboxPart.Group] = "members of the group",
     };
 
@@ -24,6 +25,11 @@ internal static class PartNames
     public static string Of(string part) => Names[(MailboxPart)Enum.Parse(typeof(MailboxPart), part)];
 
     /// <param name="place">A folder's path or a setting's name; may be empty.</param>
-    public static string Of(MailboxPart part, string place) =>
-        place.Length == 0 ? Of(part) : part == MailboxPart.Permission ? $"rights on \"{place}\"" : $"{Names[part]} \"{place}\"";
+    public static string Of(MailboxPart part, string place) => (part, place) switch
+    {
+        (_, "") => Of(part),
+        (MailboxPart.Permission, _) => $"rights on \"{place}\"",
+        (MailboxPart.FolderAddress, _) => $"addresses of \"{place}\"",
+        _ => $"{Names[part]} \"{place}\"",
+    };
 }

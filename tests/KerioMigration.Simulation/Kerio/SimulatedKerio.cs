@@ -137,7 +137,7 @@ public sealed class SimulatedKerio : IAsyncDisposable
 
     private static KerioStore CreateStore(SimulatedKerioOptions options, FolderNames names)
     {
-        var store = new KerioStore(options.TimeProvider, names);
+        var store = new KerioStore(options.TimeProvider, names, options.PublicFoldersPerDomain);
         foreach (var given in options.Domains)
         {
             var domain = store.AddDomain(given.Name, given.IsPrimary);

@@ -29,6 +29,12 @@ public sealed record SimulatedKerioOptions
     /// <summary>The language of the default folders: en, de, fr, cs.</summary>
     public string Language { get; init; } = "en";
 
+    /// <summary>False: one tree of public folders for all domains.</summary>
+    public bool PublicFoldersPerDomain { get; init; } = true;
+
+    /// <summary>Comes before the path where the administration lists public folders; what a real server writes there is not known.</summary>
+    public string PublicFolderPrefix { get; init; } = "";
+
     public string Version { get; init; } = "10.0.8";
 
     /// <summary>Whether greeting, ID and Server headers tell program and version.</summary>

@@ -41,6 +41,17 @@ public sealed class SeededFolder
     /// <summary>Of a public folder: the address of the mailbox that holds its contents, which need not be the one with the tree; null for others.</summary>
     public string? ContentMailbox { get; set; }
 
+    /// <summary>Of a mail-enabled public folder: its addresses, the primary one first; empty for others.</summary>
+    public IReadOnlyList<string> MailAddresses { get; set; } = [];
+
+    /// <summary>It tells the id of its entry in the directory, as Exchange 2007 and 2010 do ([MS-OXCFOLD] appendix A).</summary>
+    public bool ShowsDirectoryEntry { get; set; }
+
+    /// <summary>The GUID of that entry.</summary>
+    public Guid DirectoryGuid => ExchangeIds.MailboxGuid("entry of " + Id);
+
+    public string LegacyDn => $"/o=Example/ou=Exchange Administrative Group (FYDIBOHF23SPDLT)/cn=Recipients/cn=folder{Number}";
+
     public SeededFolder? Parent { get; internal set; }
 
     public DateTimeOffset Created { get; internal set; }

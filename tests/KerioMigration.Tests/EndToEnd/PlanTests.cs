@@ -70,7 +70,7 @@ public sealed class PlanTests
     private async Task<IReadOnlyList<PlanReport>> PlanAsync(MigrationScene scene, MigrationOptions options, params string[] mailboxes)
     {
         List<PlanReport> plans = [];
-        await operations.PlanAsync(Request(scene, options, mailboxes), plans.Add, default);
+        await operations.PlanAsync(Request(scene, options, mailboxes), plans.Add, _ => { }, default);
         return plans;
     }
 

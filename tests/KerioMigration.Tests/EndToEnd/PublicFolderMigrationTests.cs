@@ -75,11 +75,41 @@ public sealed class PublicFolderMigrationTests(ModuleSession session) : IClassFi
     {
         await using var scene = await StartAsync();
 
-        var plan = Assert.Single((await MigrateAsync(scene, " -WhatIf")).Output);
+        var plan = (await MigrateAsync(scene, " -WhatIf")).Output[0];
 
         Assert.Equal((Name, Keeper, "Use"), (plan["Mailbox"].GetString(), plan["Destination"].GetString(), plan["Action"].GetString()));
         Assert.Equal((6, 5, 0), (plan["Folders"].GetInt64(), plan["Items"].GetInt64(), plan["Held"].GetInt64()));
         Assert.Empty(Shown(scene));
+    }
+
+    [Fact]
+    public async Task The_plan_shows_each_folder_with_what_it_lacks()
+    {
+        await using var scene = await StartAsync();
+        Folder(scene, "Firma").MailAddresses = ["firma@example.org"];
+        const string Preview = " -WhatIf -ExcludeFolder Firma/Aufgaben -PublicFolderAddress @{ 'Firma/Rundschreiben' = 'rund@example.org', 'r@else.where'; '\\Nirgends' = 'x@example.org' }";
+
+        var rows = (await MigrateAsync(scene, Preview)).Output;
+
+        Assert.Equal(("InvalidInput", true), (rows[0]["Reason"].GetString(), rows[0]["Message"].GetString()!.Contains(@"\Nirgends", StringComparison.Ordinal)));
+        Assert.Equal(
+            [
+                "Firma Mail 0 Carry: Firma []",
+                "Firma/Aufgaben Task 1 Exclude:  []",
+                "Firma/Lieferanten Contact 1 Carry: Firma - Lieferanten []",
+                "Firma/Merkzettel Note 1 Carry: Firma - Merkzettel []",
+                "Firma/Rundschreiben Mail 1 Carry: Firma/Rundschreiben [rund@example.org]",
+                "Firma/Räume Calendar 1 Carry: Firma - Räume []",
+            ],
+            rows.Skip(1).Select(r => $"{r["Folder"]} {r["Kind"]} {r["Items"]} {r["Action"]}: {r["Destination"]} [{r["Addresses"]}]").Order(StringComparer.Ordinal));
+        Assert.All(rows.Skip(1).Where(r => r["Items"].GetInt64() > 0), r => Assert.True(r["Bytes"].GetInt64() > 0, r["Folder"].GetString()));
+        Assert.Equal("FolderExcluded", rows.Skip(1).Single(r => r["Folder"].GetString() == "Firma/Aufgaben")["Reason"].GetString());
+        Assert.Equal("r@else.where: Kerio Connect has no domain else.where", rows.Skip(1).Single(r => r["Folder"].GetString() == "Firma/Rundschreiben")["Loss"].GetString());
+        Assert.Contains("-PublicFolderAddress", rows.Skip(1).Single(r => r["Folder"].GetString() == "Firma")["Loss"].GetString(), StringComparison.Ordinal);
+        Assert.Empty(scene.Kerio.Store.Aliases);
+
+        await MigrateAsync(scene);
+        Assert.All((await MigrateAsync(scene, " -WhatIf")).Output.Skip(1), r => Assert.Equal(r["Items"].GetInt64(), r["Carried"].GetInt64()));
     }
 
     [Fact]

@@ -29,6 +29,7 @@ public sealed class ViewTests
         new ConnectionCheck { Server = "mail.example.org", Check = Long, Result = CheckResult.Warning, Detail = Long, Remedy = Long, Reason = Reason.AccountNameIllegal },
         new SourceUser { PrimarySmtpAddress = Long, DisplayName = Long, Department = Long, MailboxType = "EquipmentMailbox", ItemCount = 12_345_678, TotalBytes = 99_999_999_999 },
         new PlanReport { Mailbox = Long, Destination = Long, Action = "Create", Folders = 1_234_567, ExcludedFolders = 1_234_567, Items = 12_345_678, Bytes = 99_999_999_999, Reason = "MasterLoginDisabled" },
+        new FolderPlanReport { Mailbox = "Public Folders", Folder = Long, Kind = "Calendar", Destination = Long, Action = "Exclude", Items = 12_345_678, Bytes = 99_999_999_999, Addresses = Long, Reason = "NoDestinationSignIn", Loss = Long },
         new MailboxReport { Mailbox = Long, State = "CompletedWithErrors", Found = 12_345_678, Migrated = 12_345_678, Existing = 12_345_678, Filtered = 12_345_678, Failed = 1_234_567, Pending = 12_345_678, Bytes = 9_999_999_999_999 },
         new FolderReport { Mailbox = "anna@example.org", Folder = Long, DestinationFolder = Long, Found = 12_345_678, Migrated = 12_345_678, Existing = 12_345_678, Filtered = 12_345_678, Failed = 12_345_678, Pending = 12_345_678 },
         new ItemReport { Mailbox = "anna@example.org", Folder = Long, Subject = Long, Received = DateTime.UnixEpoch, Status = "Migrated", Reason = "MasterLoginDisabled", Bytes = 150_000_000 },

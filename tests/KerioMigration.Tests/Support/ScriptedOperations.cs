@@ -81,7 +81,7 @@ internal sealed class ScriptedOperations : MigrationOperations
         return Tell(Checks, onCheck);
     }
 
-    public override Task PlanAsync(MigrationRequest request, Action<PlanReport> onPlan, CancellationToken cancellationToken)
+    public override Task PlanAsync(MigrationRequest request, Action<PlanReport> onPlan, Action<FolderPlanReport> onFolder, CancellationToken cancellationToken)
     {
         Plans.Add(request);
         foreach (var user in request.Users)

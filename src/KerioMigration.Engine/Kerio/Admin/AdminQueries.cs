@@ -31,6 +31,39 @@ internal sealed class AdminQueries(AdminClient client)
             $"Kerio Connect at {client.Where} has no mail domain {wanted} (for {user}). Create it, or give -KerioDomain one of: {string.Join(", ", domains.Select(d => d.Name))}.");
     }
 
+    /// <exception cref="MigrationException">The domain is no more.</exception>
+    public async Task<KerioDomain> DomainOfAddressAsync(string address, CancellationToken cancellationToken) =>
+        KerioDomain.OfAddress(await DomainsAsync(cancellationToken).ConfigureAwait(false), address)
+        ?? throw AccountRules.Refusal(Reason.DomainNotFound, $"Kerio Connect at {client.Where} has no mail domain for {address} any more.");
+
+    /// <summary>Each domain has public folders of its own; else all share the same. An administrator who may not see it hears of the narrower.</summary>
+    public async Task<bool> HasFoldersPerDomainAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (bool?)(await client.CallAsync("Domains.getSettings", null, cancellationToken).ConfigureAwait(false)).SelectToken("setting.publicFoldersPerDomain") ?? true;
+        }
+        catch (MigrationException e) when (IsRefusal(e))
+        {
+            return true;
+        }
+    }
+
+    /// <summary>The public folders of mail to which an alias of this domain can lead.</summary>
+    /// <exception cref="MigrationException">Scope Mailbox: the server does not list them to this administrator.</exception>
+    public async Task<IReadOnlyList<MailFolder>> MailFoldersAsync(KerioDomain domain, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var result = await client.CallAsync("Aliases.getMailPublicFolderList", new { domainId = domain.Id }, cancellationToken).ConfigureAwait(false);
+            return [.. (result["publicFolderList"] as JArray ?? []).Select(f => new MailFolder((string?)f["id"] ?? "", (string?)f["name"] ?? ""))];
+        }
+        catch (MigrationException e) when (IsRefusal(e))
+        {
+            throw new MigrationException(e.Failure with { Scope = FailureScope.Mailbox }, e);
+        }
+    }
+
     public async Task<IReadOnlyList<DestinationUser>> UsersAsync(KerioDomain domain, CancellationToken cancellationToken)
     {
         var records = await RecordsAsync(domain, AdminUsers.Fields, cancellationToken).ConfigureAwait(false);
@@ -71,10 +104,15 @@ internal sealed class AdminQueries(AdminClient client)
     /// <summary>The alias of this name; null when there is none.</summary>
     public async Task<KerioAlias?> AliasAsync(KerioDomain domain, string name, CancellationToken cancellationToken)
     {
-        var query = new { fields = new[] { "id", "name", "deliverTo" }, conditions = new[] { new { fieldName = "name", comparator = "Eq", value = name } } };
+        var query = new { fields = new[] { "id", "name", "deliverTo", "deliverToId", "type" }, conditions = new[] { new { fieldName = "name", comparator = "Eq", value = name } } };
         var result = await client.CallAsync("Aliases.get", new { query, domainId = domain.Id }, cancellationToken).ConfigureAwait(false);
         return ListOf(result).Where(a => string.Equals((string?)a["name"], name, StringComparison.OrdinalIgnoreCase))
-            .Select(a => new KerioAlias((string?)a["id"] ?? "", (string?)a["deliverTo"] ?? "")).FirstOrDefault();
+            .Select(a => new KerioAlias((string?)a["id"] ?? "", (string?)a["deliverTo"] ?? "")
+            {
+                Type = (string?)a["type"] ?? KerioAlias.ToAddress,
+                DeliverToId = (string?)a["deliverToId"] ?? "",
+            })
+            .FirstOrDefault();
     }
 
     /// <summary>The group of this name, its address the one that is given; null when there is none.</summary>
@@ -132,11 +170,14 @@ internal sealed class AdminQueries(AdminClient client)
             var isUnlimited = (bool?)about?.SelectToken("allowedUsers.isUnlimited") ?? false;
             return new Seats(AdminUsers.Number(about?["currentUsers"]), isUnlimited ? null : Limit(about?.SelectToken("allowedUsers.allowedUsers")));
         }
-        catch (MigrationException e) when (e.Failure.Reason is Reason.RoleInsufficient or Reason.ServerFault)
+        catch (MigrationException e) when (IsRefusal(e))
         {
             return null;
         }
     }
+
+    /// <summary>The method is not there, or not for this administrator: others go on.</summary>
+    private static bool IsRefusal(MigrationException e) => e.Failure.Reason is Reason.RoleInsufficient or Reason.ServerFault;
 
     private static IEnumerable<JToken> ListOf(JObject result) => result["list"] as JArray ?? [];
 

@@ -37,6 +37,9 @@ internal static class AdminUsers
     /// <summary>Additional addresses as the server writes them.</summary>
     public static IReadOnlyList<string> Addresses(JToken user) => [.. (user["emailAddresses"] as JArray ?? []).Select(a => a.ToString())];
 
+    /// <param name="address">In full.</param>
+    public static string LocalPart(string address) => address.Substring(0, address.LastIndexOf('@'));
+
     // Whether they come with their domain is not settled; what stands before the at sign is the same either way.
     public static bool IsLocalPart(string address, string localPart) => string.Equals(address.Split('@')[0], localPart, StringComparison.OrdinalIgnoreCase);
 

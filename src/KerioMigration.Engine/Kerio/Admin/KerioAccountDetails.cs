@@ -17,6 +17,7 @@ namespace KerioMigration.Engine.Kerio.Admin;
 internal sealed class KerioAccountDetails(AdminClient client) : IAccountDetails
 {
     private readonly AdminQueries queries = new(client);
+    private readonly AliasChanges aliases = new(client, new AdminQueries(client));
 
     public async Task<IReadOnlyList<AddressFinding>> FindAddressesAsync(
         DestinationUser? account, IReadOnlyList<string> addresses, CancellationToken cancellationToken)
@@ -25,7 +26,7 @@ internal sealed class KerioAccountDetails(AdminClient client) : IAccountDetails
         List<AddressFinding> findings = [];
         foreach (var address in addresses)
         {
-            findings.Add(DomainOf(domains, address) is { } domain
+            findings.Add(KerioDomain.OfAddress(domains, address) is { } domain
                 ? await FindAsync(account, address, domain, cancellationToken).ConfigureAwait(false)
                 : new AddressFinding(address, AddressState.Foreign));
         }
@@ -35,24 +36,17 @@ internal sealed class KerioAccountDetails(AdminClient client) : IAccountDetails
 
     public async Task AddAddressAsync(DestinationUser account, string address, CancellationToken cancellationToken)
     {
-        var domain = await RequireDomainAsync(address, cancellationToken).ConfigureAwait(false);
+        var domain = await queries.DomainOfAddressAsync(address, cancellationToken).ConfigureAwait(false);
         var what = $"Kerio Connect did not add the address {address} to {account.Address}";
         if (domain.IsNamed(account.Domain))
         {
             var present = await queries.AddressesOfAsync(domain, account.LoginName, cancellationToken).ConfigureAwait(false);
-            await SetAsync(account, new { emailAddresses = present.Append(LocalPart(address)) }, what, cancellationToken).ConfigureAwait(false);
+            await SetAsync(account, new { emailAddresses = present.Append(AdminUsers.LocalPart(address)) }, what, cancellationToken).ConfigureAwait(false);
             return;
         }
 
-        var alias = new
-        {
-            domainId = domain.Id,
-            name = LocalPart(address),
-            deliverTo = account.Address,
-            type = "TypeEmailAddress",
-            description = "",
-        };
-        await ChangeAsync("Aliases.create", new { aliases = new[] { alias } }, what, LeadsThereAsync, cancellationToken).ConfigureAwait(false);
+        var alias = new KerioAlias("", account.Address);
+        await aliases.CreateAsync(domain, AdminUsers.LocalPart(address), alias, what, LeadsThereAsync, cancellationToken).ConfigureAwait(false);
 
         async Task<bool> LeadsThereAsync(CancellationToken token) =>
             (await FindAsync(account, address, domain, token).ConfigureAwait(false)).State == AddressState.Own;
@@ -60,28 +54,25 @@ internal sealed class KerioAccountDetails(AdminClient client) : IAccountDetails
 
     public async Task RemoveAddressAsync(DestinationUser account, string address, CancellationToken cancellationToken)
     {
-        var domain = await RequireDomainAsync(address, cancellationToken).ConfigureAwait(false);
+        var domain = await queries.DomainOfAddressAsync(address, cancellationToken).ConfigureAwait(false);
         var what = $"Kerio Connect did not take the address {address} from {account.Address}";
         if (domain.IsNamed(account.Domain))
         {
             var present = await queries.AddressesOfAsync(domain, account.LoginName, cancellationToken).ConfigureAwait(false);
-            var left = present.Where(a => !AdminUsers.IsLocalPart(a, LocalPart(address))).ToList();
+            var left = present.Where(a => !AdminUsers.IsLocalPart(a, AdminUsers.LocalPart(address))).ToList();
             await (left.Count == present.Count
                 ? Task.CompletedTask
                 : SetAsync(account, new { emailAddresses = left }, what, cancellationToken)).ConfigureAwait(false);
         }
-        else if (await queries.AliasAsync(domain, LocalPart(address), cancellationToken).ConfigureAwait(false) is { } alias && alias.LeadsTo(account))
+        else if (await queries.AliasAsync(domain, AdminUsers.LocalPart(address), cancellationToken).ConfigureAwait(false) is { } alias && alias.LeadsTo(account))
         {
-            await ChangeAsync("Aliases.remove", new { aliasIds = new[] { alias.Id } }, what, IsGoneAsync, cancellationToken).ConfigureAwait(false);
+            await aliases.RemoveAsync(domain, AdminUsers.LocalPart(address), alias, what, cancellationToken).ConfigureAwait(false);
         }
-
-        async Task<bool> IsGoneAsync(CancellationToken token) =>
-            await queries.AliasAsync(domain, LocalPart(address), token).ConfigureAwait(false) is null;
     }
 
     public async Task<DestinationUser?> ReadAsync(DestinationUser account, CancellationToken cancellationToken)
     {
-        var domain = await RequireDomainAsync(account.Address, cancellationToken).ConfigureAwait(false);
+        var domain = await queries.DomainOfAddressAsync(account.Address, cancellationToken).ConfigureAwait(false);
         return await queries.UserByLoginAsync(domain, account.LoginName, cancellationToken).ConfigureAwait(false);
     }
 
@@ -115,18 +106,9 @@ internal sealed class KerioAccountDetails(AdminClient client) : IAccountDetails
     /// <summary>Never fewer bytes than were asked for.</summary>
     private static long Megabytes(long bytes) => (bytes + (1 << 20) - 1) >> 20;
 
-    private static string LocalPart(string address) => address.Substring(0, address.LastIndexOf('@'));
-
-    private static KerioDomain? DomainOf(IEnumerable<KerioDomain> domains, string address) =>
-        KerioDomain.Find(domains, address.Substring(address.LastIndexOf('@') + 1));
-
-    private async Task<KerioDomain> RequireDomainAsync(string address, CancellationToken cancellationToken) =>
-        DomainOf(await queries.DomainsAsync(cancellationToken).ConfigureAwait(false), address)
-        ?? throw AccountRules.Refusal(Reason.DomainNotFound, $"Kerio Connect at {client.Where} has no mail domain for {address} any more.");
-
     private async Task<AddressFinding> FindAsync(DestinationUser? account, string address, KerioDomain domain, CancellationToken cancellationToken)
     {
-        var owner = await queries.OwnerAsync(domain, LocalPart(address), cancellationToken).ConfigureAwait(false);
+        var owner = await queries.OwnerAsync(domain, AdminUsers.LocalPart(address), cancellationToken).ConfigureAwait(false);
         if (owner is null)
         {
             return new AddressFinding(address, AddressState.Free);
@@ -134,7 +116,7 @@ internal sealed class KerioAccountDetails(AdminClient client) : IAccountDetails
 
         var isOwn = account is not null && (owner.IsUser
             ? domain.IsNamed(account.Domain) && string.Equals(owner.Name, account.LoginName, StringComparison.OrdinalIgnoreCase)
-            : await queries.AliasAsync(domain, LocalPart(address), cancellationToken).ConfigureAwait(false) is { } alias && alias.LeadsTo(account));
+            : await queries.AliasAsync(domain, AdminUsers.LocalPart(address), cancellationToken).ConfigureAwait(false) is { } alias && alias.LeadsTo(account));
         return isOwn ? new AddressFinding(address, AddressState.Own) : new AddressFinding(address, AddressState.Taken, owner.ToString());
     }
 
@@ -144,26 +126,6 @@ internal sealed class KerioAccountDetails(AdminClient client) : IAccountDetails
         if (new RpcItemResults(result).FirstError is { } error)
         {
             throw error.ToException(FailureScope.Mailbox, Reason.AccountRefused, what);
-        }
-    }
-
-    /// <summary>Looks afterwards when it did not succeed: its answer may have got lost, or somebody else been faster.</summary>
-    private async Task ChangeAsync(string method, object parameters, string what, Func<CancellationToken, Task<bool>> isDone, CancellationToken cancellationToken)
-    {
-        MigrationException? failure = null;
-        try
-        {
-            var result = await client.ChangeAsync(method, parameters, cancellationToken).ConfigureAwait(false);
-            failure = new RpcItemResults(result).FirstError?.ToException(FailureScope.Mailbox, Reason.AccountRefused, what);
-        }
-        catch (MigrationException e) when (e.Failure.OutcomeUnknown)
-        {
-            failure = e;
-        }
-
-        if (failure is not null && !await isDone(cancellationToken).ConfigureAwait(false))
-        {
-            throw failure;
         }
     }
 }

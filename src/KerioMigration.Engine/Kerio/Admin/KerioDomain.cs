@@ -21,6 +21,9 @@ internal sealed record KerioDomain(string Id, string Name, bool IsPrimary)
     public static KerioDomain? Find(IEnumerable<KerioDomain> domains, string? name) =>
         domains.FirstOrDefault(d => string.IsNullOrEmpty(name) ? d.IsPrimary : d.IsNamed(name!));
 
+    /// <param name="address">In full.</param>
+    public static KerioDomain? OfAddress(IEnumerable<KerioDomain> domains, string address) => Find(domains, address.Substring(address.LastIndexOf('@') + 1));
+
     public bool IsNamed(string name) => Aliases.Prepend(Name).Contains(name, StringComparer.OrdinalIgnoreCase);
 
     public static KerioDomain Read(JToken domain) => new((string?)domain["id"] ?? "", (string?)domain["name"] ?? "", (bool?)domain["isPrimary"] ?? false)

@@ -9,6 +9,9 @@ namespace KerioMigration.Simulation.Exchange.Items;
 /// <summary>Values of extended properties of folders, as text in the form of the answer; null where there is none.</summary>
 internal static class FolderProperties
 {
+    // muidEMSAB: [MS-OXCDATA] 2.2.5.2.
+    private static readonly byte[] AddressBookProvider = Convert.FromHexString("DCA740C8C042101AB4B908002B2FE182");
+
     public static string? Of(SeededFolder folder, ExtendedPath path) => path.Tag switch
     {
         0x0E08 => Text(folder.Size),
@@ -24,6 +27,12 @@ internal static class FolderProperties
         0x360A => folder.Children.Count > 0 ? "true" : "false",
         0x3613 => folder.FolderClass.Length == 0 ? null : folder.FolderClass,
         0x6638 => Text(folder.Children.Count),
+
+        // PidTagPfProxyRequired, PidTagPfProxy and PidTagAddressBookEntryId of a mail-enabled public folder.
+        0x671F when folder.MailAddresses.Count > 0 => "true",
+        0x671D when folder.MailAddresses.Count > 0 => Convert.ToBase64String(folder.DirectoryGuid.ToByteArray()),
+        0x663B when folder is { MailAddresses.Count: > 0, ShowsDirectoryEntry: true } => Convert.ToBase64String(
+            [0, 0, 0, 0, .. AddressBookProvider, 1, 0, 0, 0, 2, 0, 0, 0, .. Encoding.ASCII.GetBytes(folder.LegacyDn), 0]),
 
         // PidTagReplicaList: the GUID of the mailbox with the contents as text, and a zero.
         0x6698 when folder.ContentMailbox is { } contents => Convert.ToBase64String(Encoding.ASCII.GetBytes($"{ExchangeIds.MailboxGuid(contents)}\0")),

@@ -42,7 +42,7 @@ internal sealed class ResolveNames : IOperation
         else
         {
             var isDirectory = (string?)context.Request.Attribute("SearchScope") != "Contacts";
-            Write(context, isDirectory ? Matches(context.Organization, entry) : [], isDirectory ? Groups(context.Organization, entry) : []);
+            Write(context, isDirectory ? Matches(context.Organization, entry) : [], isDirectory ? [.. Groups(context.Organization, entry), .. Folders(context.Organization, entry)] : []);
         }
 
         Responses.Close(answer, Name);
@@ -51,9 +51,14 @@ internal sealed class ResolveNames : IOperation
 
     private static List<SeededUser> Matches(Organization organization, string entry) => organization.Users.Where(u => IsMatch(u, Text(entry))).ToList();
 
-    private static List<SeededGroup> Groups(Organization organization, string entry) => organization.Groups
+    /// <summary>Mail-enabled public folders, by their legacy names.</summary>
+    private static IEnumerable<Other> Folders(Organization organization, string entry) => (organization.PublicFolders?.Root.WithDescendants() ?? [])
+        .Where(f => f.MailAddresses.Count > 0 && string.Equals(f.LegacyDn, entry, StringComparison.OrdinalIgnoreCase))
+        .Select(f => new Other(f.DisplayName, f.MailAddresses[0], "PublicFolder"));
+
+    private static IEnumerable<Other> Groups(Organization organization, string entry) => organization.Groups
         .Where(g => g.DisplayName.Split(' ').Append(g.DisplayName).Append(g.PrimarySmtpAddress).Any(s => s.StartsWith(Text(entry), StringComparison.CurrentCultureIgnoreCase)))
-        .ToList();
+        .Select(g => new Other(g.DisplayName, g.PrimarySmtpAddress, "PublicDL"));
 
     private static string Text(string entry) => entry.StartsWith("smtp:", StringComparison.OrdinalIgnoreCase) ? entry[5..] : entry;
 
@@ -64,10 +69,10 @@ internal sealed class ResolveNames : IOperation
             || string.Equals(user.LegacyDn, text, StringComparison.OrdinalIgnoreCase);
     }
 
-    private void Write(OperationContext context, List<SeededUser> users, List<SeededGroup> groups)
+    private void Write(OperationContext context, List<SeededUser> users, IReadOnlyList<Other> others)
     {
         var answer = context.Answer;
-        var count = users.Count + groups.Count;
+        var count = users.Count + others.Count;
         if (count == 0)
         {
             // The one error that has no empty container behind it.
@@ -92,10 +97,10 @@ internal sealed class ResolveNames : IOperation
             Resolution(context, user);
         }
 
-        foreach (var group in groups.Take(MostCandidates - page.Count))
+        foreach (var other in others.Take(MostCandidates - page.Count))
         {
             answer.Raw("<t:Resolution>"u8);
-            Mailbox(answer, group.DisplayName, group.PrimarySmtpAddress, "PublicDL");
+            Mailbox(answer, other.Name, other.Address, other.Type);
             answer.Raw("</t:Resolution>"u8);
         }
 
@@ -172,4 +177,7 @@ internal sealed class ResolveNames : IOperation
 
         answer.Raw("</t:Contact>"u8);
     }
+
+    /// <summary>An entry that is no user: shown without contact data.</summary>
+    private sealed record Other(string Name, string Address, string Type);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json.Nodes;
 using KerioMigration.Simulation.Kerio.JsonRpc;
@@ -13,8 +14,8 @@ internal static class AddressMethods
         var domain = call.Domain();
         return new SearchQuery(call.Params["query"] as JsonObject).Apply(call.Store.Aliases.Where(a => a.Domain == domain).Select(a => new JsonObject
         {
-            ["id"] = a.Id, ["domainId"] = a.Domain.Id, ["name"] = a.Name, ["deliverTo"] = a.DeliverTo, ["type"] = a.Type,
-            ["description"] = a.Description,
+            ["id"] = a.Id, ["domainId"] = a.Domain.Id, ["name"] = a.Name, ["deliverTo"] = a.DeliverTo, ["deliverToId"] = a.DeliverToId,
+            ["type"] = a.Type, ["description"] = a.Description,
         }));
     }
 
@@ -23,9 +24,25 @@ internal static class AddressMethods
         var domain = Domain(call, given);
         var name = AdminCall.Text(given, "name");
         CheckFree(call, domain, name);
-        return call.Store.AddAlias(new KerioAlias(domain, name, AdminCall.Text(given, "deliverTo"),
-            (string?)given["type"] ?? "TypeEmailAddress", (string?)given["description"] ?? string.Empty)).Id;
+        var type = (string?)given["type"] ?? "TypeEmailAddress";
+        var folder = type == "TypePublicFolder" ? (string?)given["deliverToId"] ?? string.Empty : string.Empty;
+        if (type == "TypePublicFolder" && !MailFolders(domain).Any(f => FolderId(f) == folder))
+        {
+            throw new RpcException(RpcException.NoSuchEntity, "Public folder does not exist.");
+        }
+
+        var alias = new KerioAlias(domain, name, AdminCall.Text(given, "deliverTo"), type, (string?)given["description"] ?? string.Empty) { DeliverToId = folder };
+        return call.Store.AddAlias(alias).Id;
     });
+
+    /// <summary>What stands before the path is not settled.</summary>
+    public static JsonNode GetMailPublicFolderList(AdminCall call) => new JsonObject
+    {
+        ["publicFolderList"] = new JsonArray([.. MailFolders(call.Domain()).Select(f => (JsonNode)new JsonObject
+        {
+            ["id"] = FolderId(f), ["name"] = call.Server.Options.PublicFolderPrefix + f.Path,
+        })]),
+    };
 
     public static JsonNode RemoveAliases(AdminCall call)
     {
@@ -104,6 +121,10 @@ internal static class AddressMethods
 
     private static KerioGroup Group(AdminCall call, string id) =>
         call.Store.Groups.FirstOrDefault(g => g.Id == id) ?? throw new RpcException(RpcException.NoSuchEntity, "Group does not exist.");
+
+    private static IEnumerable<KerioFolder> MailFolders(KerioDomain domain) => domain.PublicFolders.Folders.Where(f => f.Kind == FolderKind.Mail);
+
+    private static string FolderId(KerioFolder folder) => $"keriodb://publicfolder/{folder.Guid}";
 
     private static KerioDomain Domain(AdminCall call, JsonObject given) => call.Store.FindDomain((string?)given["domainId"] ?? string.Empty)
         ?? throw new RpcException(RpcException.NoSuchEntity, "Domain does not exist.");

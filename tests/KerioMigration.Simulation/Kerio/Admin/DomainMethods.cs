@@ -41,7 +41,7 @@ internal static class DomainMethods
 
     public static JsonNode GetSettings(AdminCall call) => new JsonObject
     {
-        ["setting"] = new JsonObject { ["hostname"] = "mail.example.com", ["publicFoldersPerDomain"] = true, ["serverId"] = ServerId },
+        ["setting"] = new JsonObject { ["hostname"] = "mail.example.com", ["publicFoldersPerDomain"] = call.Server.Options.PublicFoldersPerDomain, ["serverId"] = ServerId },
     };
 
     public static JsonNode GetUserCountInfo(AdminCall call)

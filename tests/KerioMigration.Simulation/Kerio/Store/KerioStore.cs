@@ -16,10 +16,12 @@ public sealed class KerioStore
     private readonly ConcurrentDictionary<string, BookableResource> resources = new(StringComparer.OrdinalIgnoreCase);
     private readonly TimeProvider time;
     private readonly FolderNames names;
+    private readonly bool publicFoldersPerDomain;
     private uint lastUidValidity;
 
-    internal KerioStore(TimeProvider time, FolderNames names)
+    internal KerioStore(TimeProvider time, FolderNames names, bool publicFoldersPerDomain)
     {
+        this.publicFoldersPerDomain = publicFoldersPerDomain;
         this.time = time;
         this.names = names;
         lastUidValidity = (uint)time.GetUtcNow().ToUnixTimeSeconds();
@@ -59,7 +61,8 @@ public sealed class KerioStore
 
     public KerioDomain AddDomain(string name, bool isPrimary = false)
     {
-        var domain = new KerioDomain(name, isPrimary, new KerioMailbox(NextUidValidity, time));
+        var tree = publicFoldersPerDomain || domains.IsEmpty ? new KerioMailbox(NextUidValidity, time) : PrimaryDomain.PublicFolders;
+        var domain = new KerioDomain(name, isPrimary, tree);
         return domains.TryAdd(name, domain) ? domain : throw new InvalidOperationException($"Domain {name} already exists.");
     }
 

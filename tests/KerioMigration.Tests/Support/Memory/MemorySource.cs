@@ -177,6 +177,9 @@ public sealed class MemorySource(string address) : ISourceMailbox
     public Task<IReadOnlyList<FolderRights>> ReadRightsAsync(IReadOnlyList<FolderRef> folders, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<FolderRights>>([.. folders.Select(_ => new FolderRights())]);
 
+    public Task<IReadOnlyList<FolderDirectoryEntry>> ReadDirectoryAsync(IReadOnlyList<FolderRef> folders, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<FolderDirectoryEntry>>([.. folders.Select(_ => FolderDirectoryEntry.None)]);
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private long Count(FolderRef folder) =>
