@@ -40,4 +40,22 @@ public sealed class RecordedDavTests
         Assert.All(responses, r => Assert.Null(DavCollection.Of(r)));
         Assert.Null(responses.Single(r => r.Text(DavNames.DisplayName) == "INBOX").Text(XNamespace.Get("http://apple.com/ns/ical/") + "calendar-color"));
     }
+
+    /// <summary>A property that the server has without a value, one that it does not have, and whatever stands within the refused ones.</summary>
+    [SharedTheory("corpus/kerio-dav")]
+    [InlineData("tasks_empty_desc.xml", "Calendar", "", "#0252D4FF")]
+    [InlineData("tasks_no_desc.xml", "Tasks", null, "#0252D4FF")]
+    [InlineData("tasks_only_name.xml", "Tasks", null, null)]
+    public void Only_what_the_server_has_is_taken_from_its_answer(string recording, string name, string? description, string? color)
+    {
+        var response = DavResponse.Of(Assert.Single(XElement.Load(TestPaths.Shared("corpus/kerio-dav/" + recording)).Elements(DavNames.Response)));
+
+        Assert.True(response.IsThere);
+        Assert.Equal("/full-calendars/localhost/admin/b6abf4e6-831d-4e84-8129-96b69a9e935f/", response.Path);
+        Assert.Equal(
+            (name, description, color),
+            (response.Text(DavNames.DisplayName), response.Text(DavNames.CalDav + "calendar-description"), response.Text(XNamespace.Get("http://apple.com/ns/ical/") + "calendar-color")));
+        Assert.Null(response.ETag);
+        Assert.Null(DavCollection.Of(response));
+    }
 }
