@@ -61,6 +61,13 @@ public sealed class SortedSource(ISourceMailbox source) : ISourceMailbox
     public async Task<IReadOnlyList<FolderRights>> ReadRightsAsync(IReadOnlyList<FolderRef> folders, CancellationToken cancellationToken) =>
         await source.ReadRightsAsync([.. folders.Select(f => f with { Id = IdAtSource(f.Id) })], cancellationToken).ConfigureAwait(false);
 
+    /// <summary>Mail goes into the folder that the source knows.</summary>
+    public async Task<IReadOnlyList<FolderDirectoryEntry>> ReadDirectoryAsync(IReadOnlyList<FolderRef> folders, CancellationToken cancellationToken)
+    {
+        var entries = await source.ReadDirectoryAsync([.. folders.Select(f => f with { Id = IdAtSource(f.Id) })], cancellationToken).ConfigureAwait(false);
+        return [.. folders.Zip(entries, (folder, entry) => IdAtSource(folder.Id) == folder.Id ? entry : FolderDirectoryEntry.None)];
+    }
+
     public ValueTask DisposeAsync() => source.DisposeAsync();
 
     private static Inventory Join(Inventory before, Inventory next) => before == Inventory.None || next == Inventory.None ? Inventory.None : before;
