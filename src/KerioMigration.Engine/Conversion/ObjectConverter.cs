@@ -33,6 +33,7 @@ public sealed class ObjectConverter
     public ConvertedObject Convert(ItemProperties properties, IReadOnlyList<DistributionList> lists) => properties switch
     {
         Appointment appointment => Of(appointments.Convert(appointment)),
+        ServerCalendar calendar => Of(ServerCalendarConverter.Convert(calendar)),
         Contact contact => Of(ContactConverter.Convert(contact)),
         TaskItem task => Of(TaskConverter.Convert(task)),
         StickyNote note => Of(NoteConverter.Convert(note)),

@@ -1,9 +1,15 @@
+using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
+using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
+using KerioMigration.Engine.Exchange.Fallback;
+using KerioMigration.Engine.Exchange.Operations;
 using KerioMigration.Engine.Exchange.Soap;
 using KerioMigration.Engine.Model;
+using KerioMigration.Engine.Model.Calendar;
 
 namespace KerioMigration.Engine.Exchange.Properties;
 
@@ -11,11 +17,13 @@ namespace KerioMigration.Engine.Exchange.Properties;
 internal sealed class PropertyItems
 {
     private readonly Dictionary<ItemKind, KindReading> kinds;
+    private readonly ItemQuestion question;
     private readonly string where;
 
     public PropertyItems(EwsClient client, OpenedMailbox mailbox, MailboxZone zone)
     {
         where = client.Where;
+        question = new ItemQuestion(client, mailbox.Context);
         var people = new AddressBook(client, mailbox.Context);
         kinds = new Dictionary<ItemKind, KindReading>
         {
@@ -41,8 +49,33 @@ internal sealed class PropertyItems
         foreach (var index in batch)
         {
             var outcome = outcomes[index]!;
-            results[index] = outcome.Element is { } element ? Compose(outcome, element, properties[outcome.Item.Id]) : Failed(outcome.Item, outcome.Failure!);
+            results[index] = outcome.Element is { } element ? Compose(outcome, element, properties[outcome.Item.Id])
+                : form == ItemKind.Calendar ? await ReadCalendarAsync(outcome.Item, outcome.Failure!, cancellationToken).ConfigureAwait(false)
+                : Failed(outcome.Item, outcome.Failure!);
         }
+    }
+
+    /// <summary>What is left of an appointment whose properties cannot be read: what the server itself makes of it.</summary>
+    private async Task<SourceItem> ReadCalendarAsync(ItemRef item, Failure obstacle, CancellationToken cancellationToken)
+    {
+        var read = ItemFallback.LiesInTheItem(obstacle) ? (await question.AskAsync(new GetItem([item], withStates: false), cancellationToken).ConfigureAwait(false)).Payload : null;
+        using var content = read?.Content;
+        if (content is null)
+        {
+            return Failed(item, obstacle);
+        }
+
+        using var reader = new StreamReader(content.OpenRead(), Encoding.UTF8, detectEncodingFromByteOrderMarks: true, 4096, leaveOpen: true);
+        var text = await reader.ReadToEndAsync().ConfigureAwait(false);
+        return !text.StartsWith("BEGIN:VCALENDAR", StringComparison.OrdinalIgnoreCase) ? Failed(item, obstacle) : new SourceItem
+        {
+            Ref = item,
+            Properties = new ServerCalendar(text),
+            Fidelity = ItemFidelity.Rebuilt,
+            Obstacle = obstacle,
+            Received = item.Received,
+            Subject = item.Subject,
+        };
     }
 
     private SourceItem Compose(ReadProperties read, Element element, ItemProperties? properties) => properties is null

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Threading.Tasks;
+using KerioMigration.Engine.Conversion;
 using KerioMigration.Engine.Model;
 using KerioMigration.Engine.Model.Calendar;
 using KerioMigration.Simulation.Exchange;
@@ -31,6 +32,24 @@ public sealed class PropertyFallbackTests
         var failed = Assert.Single(items, i => i.Failure is not null);
         Assert.Equal(("Quartalsplanung", "ErrorCorruptData", FailureScope.Item), (failed.Subject, failed.Failure!.Code, failed.Failure.Scope));
         Assert.Null(failed.Properties);
+    }
+
+    /// <summary>Its own form of it is known for its faults: it must neither invite anybody nor be the end of the item.</summary>
+    [Fact]
+    public async Task An_appointment_whose_properties_cannot_be_read_is_the_one_that_the_server_makes_of_it()
+    {
+        await using var mailbox = await StartAsync(a => a.PropertyErrorCode = "ErrorCorruptData");
+        var read = await ReadAsync(mailbox);
+        Assert.Equal((ItemFidelity.Rebuilt, "ErrorCorruptData"), (read.Fidelity, read.Obstacle!.Code));
+        var made = new ObjectConverter(AttendeeMode.Listed).Convert(read.Properties!, []);
+        using var text = new System.IO.StreamReader(made.Object.Content.OpenRead());
+        var written = await text.ReadToEndAsync();
+        Assert.DoesNotContain("METHOD", written, StringComparison.Ordinal);
+        Assert.DoesNotContain("ORGANIZER", written, StringComparison.Ordinal);
+        var item = Ical.Net.Calendar.Load(written)!.Events.Single();
+        var seeded = mailbox.Server.Seeded["calendar"].Items.OfType<SeededAppointment>().Single(a => a.Subject == "Quartalsplanung");
+        Assert.Equal(("Quartalsplanung", seeded.UtcStart, made.Object.Uid), (item.Summary, item.Start!.AsUtc, item.Uid));
+        Assert.Equal(2, made.Losses.Count);
     }
 
     [Fact]
