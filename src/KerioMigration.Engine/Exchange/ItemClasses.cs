@@ -22,6 +22,14 @@ internal static class ItemClasses
         ("IPM.StickyNote", ItemKind.Note), ("IPM.Activity", ItemKind.Journal),
     ];
 
+    // Delivery reports begin with REPORT and end with the kind of report ([MS-OXOMSG] 2.2.2.1).
+    private static readonly string[] Messages =
+        ["IPM", "IPM.Note", "IPM.Post", "IPM.Schedule", "IPM.TaskRequest", "IPM.Sharing", "IPM.Document", "IPM.InfoPathForm", "IPM.Outlook.Recall", "IPM.Recall", "REPORT"];
+
+    /// <summary>Neither a kind of its own nor a message all of which is in its MIME: an application has put its own data into it.</summary>
+    public static bool IsUnknown(string itemClass) => KindOfItem(itemClass) == ItemKind.Mail && itemClass.Length > 0
+        && !Array.Exists(Messages, m => m == "IPM" ? itemClass.Equals(m, StringComparison.OrdinalIgnoreCase) : Is(itemClass, m));
+
     public static ItemKind KindOfItem(string itemClass) => Array.Find(Standard, s => Is(itemClass, s.Class)) is { Class: not null } known ? known.Kind : ItemKind.Mail;
 
     public static ItemKind KindOfFolder(string folderClass) =>

@@ -16,6 +16,7 @@ internal sealed class ItemReading
     private const long BytesPerRequest = 8L << 20;
 
     private readonly MessageReading messages;
+    private readonly UnknownItems unknown;
     private readonly JournalReading journal;
     private readonly PropertyItems properties;
 
@@ -23,6 +24,7 @@ internal sealed class ItemReading
     {
         var zone = new MailboxZone(client, mailbox.Context);
         messages = new MessageReading(client, mailbox);
+        unknown = new UnknownItems(client, mailbox);
         journal = new JournalReading(client, mailbox, messages, zone);
         properties = new PropertyItems(client, mailbox, zone);
     }
@@ -36,7 +38,7 @@ internal sealed class ItemReading
             {
                 await (FormOf(items[batch[0]]) switch
                 {
-                    ItemKind.Mail => messages.ReadAsync(items, batch, results, cancellationToken),
+                    ItemKind.Mail => ReadMessagesAsync(items, batch, results, cancellationToken),
                     ItemKind.Journal => journal.ReadAsync(items, batch, results, cancellationToken),
                     var kind => properties.ReadAsync(kind, items, batch, results, cancellationToken),
                 }).ConfigureAwait(false);
@@ -49,6 +51,12 @@ internal sealed class ItemReading
             Array.ForEach(results, r => r?.Dispose());
             throw;
         }
+    }
+
+    private async Task ReadMessagesAsync(IReadOnlyList<ItemRef> items, List<int> batch, SourceItem?[] results, CancellationToken cancellationToken)
+    {
+        await messages.ReadAsync(items, batch, results, cancellationToken).ConfigureAwait(false);
+        await unknown.CompleteAsync(items, batch, results, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>As what an item is read. Of one that lies among mail the server's MIME would be no message, and poor: it is read as what it is.</summary>

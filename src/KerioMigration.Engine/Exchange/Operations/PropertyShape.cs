@@ -11,6 +11,12 @@ namespace KerioMigration.Engine.Exchange.Operations;
 internal sealed record PropertyShape(
     IReadOnlyList<string> Fields, IReadOnlyList<(string Field, string Index)> Indexed, IReadOnlyList<ExtendedField> Extended, string BodyType = "Best")
 {
+    /// <summary>Everything that EWS has a field for in an item of that class, without what <see cref="Fields"/> and the others name.</summary>
+    public static PropertyShape All { get; } = new([], [], [], "Text") { Base = "AllProperties" };
+
+    /// <summary>t:DefaultShapeNamesType.</summary>
+    public string Base { get; init; } = "IdOnly";
+
     /// <param name="field">As an error names it.</param>
     public bool Asks(string field) => Fields.Contains(field) || Indexed.Any(f => f.Field == field) || Extended.Any(e => e.IsCalled(field));
 
@@ -23,8 +29,19 @@ internal sealed record PropertyShape(
 
     public void Write(EnvelopeWriter writer)
     {
-        writer.Message("ItemShape").TypeText("BaseShape", "IdOnly").TypeText("IncludeMimeContent", "false").TypeText("BodyType", BodyType);
-        writer.Type("AdditionalProperties");
+        writer.Message("ItemShape").TypeText("BaseShape", Base).TypeText("IncludeMimeContent", "false").TypeText("BodyType", BodyType);
+        if (Fields.Count + Indexed.Count + Extended.Count > 0)
+        {
+            writer.Type("AdditionalProperties");
+            WritePaths(writer);
+            writer.End();
+        }
+
+        writer.End();
+    }
+
+    private void WritePaths(EnvelopeWriter writer)
+    {
         foreach (var field in Fields)
         {
             writer.Field(field);
@@ -39,7 +56,5 @@ internal sealed record PropertyShape(
         {
             property.Write(writer);
         }
-
-        writer.End().End();
     }
 }

@@ -72,13 +72,21 @@ public sealed class TaskAndNoteReadingTests
     {
         await using var mailbox = await GroupwareMailbox.StartAsync(ExchangeVersion.Exchange2016);
         var read = await mailbox.PairsAsync<SeededItem>(FolderRole.Inbox, "inbox");
-        Assert.Contains(read, p => p.Seeded.ItemClass == "IPM.Fremd.Formular");
+        var form = Assert.Single(read, p => p.Seeded.ItemClass == "IPM.Fremd.Formular");
         foreach (var (seeded, item) in read)
         {
             Assert.Null(item.Properties);
             Assert.True(item.Content!.Length > 0);
-            Assert.Equal(seeded.Content is null ? ItemFidelity.Rebuilt : ItemFidelity.Exact, item.Fidelity);
+            Assert.Equal(seeded.Content is null || seeded == form.Seeded ? ItemFidelity.Rebuilt : ItemFidelity.Exact, item.Fidelity);
         }
+
+        // What an application has made of its own: all that Exchange tells of it is with it.
+        Assert.Equal("The class IPM.Fremd.Formular is not a known one: its properties, as far as EWS tells them, are attached as properties.txt.", Assert.Single(form.Read.Losses));
+        using var message = await MimeKit.MimeMessage.LoadAsync(form.Read.Content!.OpenRead());
+        var properties = Assert.IsType<MimeKit.TextPart>(Assert.Single(message.Attachments)).Text.ReplaceLineEndings("\n");
+        Assert.Contains("ItemClass: IPM.Fremd.Formular\n", properties, StringComparison.Ordinal);
+        Assert.Contains("DateTimeReceived: ", properties, StringComparison.Ordinal);
+        Assert.Contains(form.Seeded.Subject!, message.Subject, StringComparison.Ordinal);
     }
 
     [Fact]
