@@ -6,13 +6,14 @@ using KerioMigration.Demo.Proof;
 using KerioMigration.Simulation.Exchange;
 using KerioMigration.Simulation.Faults;
 using KerioMigration.Simulation.Kerio;
+using KerioMigration.Simulation.Kerio.Store;
 using KerioMigration.Simulation.Seeding;
 
 namespace KerioMigration.Demo;
 
 /// <summary>
 /// Migrates the seed's organization with the real cmdlets between the two simulations, shows what they print, and ends with a proof: a
-/// line for appointments, contacts, tasks and notes, and one that compares every message at the destination with the seed.
+/// line for each kind of item that is no mail, and one that compares every message at the destination with the seed.
 /// </summary>
 internal static class DemoCommand
 {
@@ -32,6 +33,9 @@ internal static class DemoCommand
     public static async Task<int> RunAsync()
     {
         await using var kerio = await SimulatedKerio.StartAsync(new SimulatedKerioOptions { Domains = [new DomainOptions(Seed.Domain) { IsPrimary = true }] });
+
+        // Public folders are written by somebody who may.
+        kerio.Store.FindUser(kerio.Options.AdministratorName)!.Right = new UserRight(UserRole.FullAdmin, PublicFolders: true);
         using var show = new DemoShow(kerio);
         var (comparison, items) = await MigrateOrganizationAsync(show, kerio);
         if (Directory.Exists(DemoPaths.Corpus))
@@ -45,21 +49,22 @@ internal static class DemoCommand
 
     private static async Task<(MailComparison Mail, ItemComparison Items)> MigrateOrganizationAsync(DemoShow show, SimulatedKerio kerio)
     {
-        await using var exchange = await SimulatedExchange.StartAsync(Seed.Demo());
+        await using var exchange = await SimulatedExchange.StartAsync(Seed.Everything());
         show.Use(exchange, "demo.db");
         show.Run("Test-MigrationConnection @servers -Mailbox anna@example.org");
         show.Run("$users = Get-ExchangeMailboxUser @exchange -IncludeSize; $users");
-        show.Run("$users | Start-KerioMigration @servers -LedgerPath $ledger -WhatIf");
+        show.Run("$users | Start-KerioMigration @servers -LedgerPath $ledger -PublicFolder -IncludePermission -WhatIf");
         exchange.Faults.Add(Denied);
-        show.Run("$users | Start-KerioMigration @servers -LedgerPath $ledger");
+        show.Run("$users | Start-KerioMigration @servers -LedgerPath $ledger -PublicFolder -IncludePermission");
         show.Run("Get-MigrationReport -LedgerPath $ledger -View Item -Status Failed");
         exchange.Faults.Clear();
-        show.Run("$users | Start-KerioMigration @servers -LedgerPath $ledger   # again: what failed is carried, and nothing twice");
+        show.Run("$users | Start-KerioMigration @servers -LedgerPath $ledger -PublicFolder -IncludePermission   # again: what failed is carried, and nothing twice");
         show.Run("Get-MigrationReport -LedgerPath $ledger -View Folder -Identity anna*");
         show.Run("Get-MigrationReport -LedgerPath $ledger -View Run");
         show.Run("Get-MigrationReport -LedgerPath $ledger -NewPassword");
         show.Run("Test-MigrationResult @servers -LedgerPath $ledger -Content   # what both servers hold now");
         var mail = exchange.Organization.Users.Select(u => MailComparison.Of(u.Mailbox, kerio.Store.Mailbox(u.PrimarySmtpAddress))).Aggregate((a, b) => a + b);
+        mail += MailComparison.Of(ItemComparison.PublicFolders(exchange.Organization), kerio.Store.PrimaryDomain.PublicFolders);
         return (mail, ItemComparison.Of(exchange.Organization, kerio));
     }
 

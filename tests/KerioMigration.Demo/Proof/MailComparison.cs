@@ -32,10 +32,12 @@ internal sealed record MailComparison
 
     public bool IsIdentical => Messages > 0 && Missing + Twice + Strange + ScatteredFolders == 0;
 
-    public static MailComparison Of(SeededMailbox source, KerioMailbox destination)
+    public static MailComparison Of(SeededMailbox source, KerioMailbox destination) => Of(source.Folders, destination);
+
+    public static MailComparison Of(IReadOnlyList<SeededFolder> source, KerioMailbox destination)
     {
         var expected = FoldersOf(source);
-        var actual = FoldersOf(destination);
+        var actual = FoldersOf(destination, source.Where(f => f.FolderClass == "IPF.Journal").Select(f => f.DisplayName).ToHashSet(StringComparer.Ordinal));
         var seeded = Counts(expected.SelectMany(f => f));
         var arrived = Counts(actual.SelectMany(f => f));
         return new MailComparison
@@ -70,17 +72,19 @@ internal sealed record MailComparison
         : string.Create(CultureInfo.InvariantCulture, $"NOT identical, {Strange} with other bytes, {ScatteredFolders} folders scattered");
 
     /// <summary>Folders that users see, with what has a MIME form.</summary>
-    private static List<List<string>> FoldersOf(SeededMailbox mailbox) =>
+    private static List<List<string>> FoldersOf(IReadOnlyList<SeededFolder> source) =>
     [
-        .. mailbox.Folders
+        .. source
             .Where(f => !f.IsHidden && (f.FolderClass.Length == 0 || f.FolderClass.StartsWith("IPF.Note", StringComparison.Ordinal)))
             .Select(f => f.Items.Where(i => !i.IsAssociated && i.Content is not null).Select(i => Print(i.Mime)).Order(StringComparer.Ordinal).ToList())
             .Where(f => f.Count > 0),
     ];
 
-    private static List<List<string>> FoldersOf(KerioMailbox mailbox) =>
+    /// <param name="journals">Messages that the migration has made; <see cref="ItemComparison"/> looks at them.</param>
+    private static List<List<string>> FoldersOf(KerioMailbox mailbox, HashSet<string> journals) =>
     [
         .. mailbox.Folders
+            .Where(f => !journals.Contains(f.Path))
             .Select(f => f.Messages.Select(m => Print(m.Bytes)).Order(StringComparer.Ordinal).ToList())
             .Where(f => f.Count > 0),
     ];

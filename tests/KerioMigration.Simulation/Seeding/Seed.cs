@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using KerioMigration.Simulation.Seeding.Groupware;
 
 namespace KerioMigration.Simulation.Seeding;
 
@@ -44,6 +45,14 @@ public static partial class Seed
         return Of(anna, bob, claire, jan, info, User("emil", "Emil", "Empty", "en-US", "Warehouse"));
     }
 
+    /// <summary>As <see cref="Demo"/>, with what needs more than a run over mailboxes: public folders, a right, and a journal.</summary>
+    public static Organization Everything()
+    {
+        var organization = Demo();
+        DemoGroupware.FillRest(organization.Users[0].Mailbox);
+        return With(FolderSeed.PublicFolders(), [.. organization.Users]);
+    }
+
     /// <summary>As <see cref="Tiny"/>, with one more message of so many bytes; it is made while it is read.</summary>
     public static Organization WithHugeMessage(long bytes = 150_000_000)
     {
@@ -71,16 +80,17 @@ public static partial class Seed
         return Of(anna);
     }
 
-    /// <summary>A seed by its name, as the command line gives it: <c>demo</c>, <c>tiny</c>, <c>kemt</c>, <c>groupware</c>, <c>huge</c>, or a folder of messages.</summary>
+    /// <summary>A seed by its name, as the command line gives it: <c>demo</c>, <c>tiny</c>, <c>kemt</c>, <c>groupware</c>, <c>everything</c>, <c>huge</c>, or a folder of messages.</summary>
     public static Organization FromName(string name) => name.ToUpperInvariant() switch
     {
         "DEMO" => Demo(),
         "TINY" => Tiny(),
         "KEMT" => Kemt(),
         "GROUPWARE" => Groupware(),
+        "EVERYTHING" => Everything(),
         "HUGE" => WithHugeMessage(),
         _ when Directory.Exists(name) => Corpus(name),
-        _ => throw new ArgumentException($"There is no seed {name}: demo, tiny, kemt, groupware, huge, or a folder of messages.", nameof(name)),
+        _ => throw new ArgumentException($"There is no seed {name}: demo, tiny, kemt, groupware, everything, huge, or a folder of messages.", nameof(name)),
     };
 
     private static Organization Of(params SeededUser[] users) => With(null, users);

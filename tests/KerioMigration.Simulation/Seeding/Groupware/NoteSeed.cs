@@ -18,9 +18,9 @@ internal sealed class NoteSeed(ItemMaker make)
         Note(make, "Maskiert", Awkward.Escapes, 3);
         Note(make, "Lang", Awkward.Long, 3);
         Note(make, string.Empty, string.Empty, 3);
-        Journal("Telefonat mit ACME", "Phone call", 25);
-        Journal("Langes Gespräch", "Meeting", 300);
-        Journal(Awkward.RightToLeft, "Conversation", 0);
+        Journal(make, "Telefonat mit ACME", "Phone call", 25);
+        Journal(make, "Langes Gespräch", "Meeting", 300);
+        Journal(make, Awkward.RightToLeft, "Conversation", 0);
         Posts();
         Unknown();
     }
@@ -34,7 +34,7 @@ internal sealed class NoteSeed(ItemMaker make)
         Set(item, "Note", 0x8B05, 80);
     }));
 
-    private void Journal(string subject, string type, int minutes) => make.Add("journal", subject, Text("IPM.Activity", "Verlauf des Gesprächs.\r\n", subject, item =>
+    public static void Journal(ItemMaker make, string subject, string type, int minutes, string body = "Verlauf des Gesprächs.\r\n") => make.Add("journal", subject, Text("IPM.Activity", body, subject, item =>
     {
         var start = new DateTime(2024, 5, 14, 8, 30, 0);
         item.Categories = ["Kunde"];
