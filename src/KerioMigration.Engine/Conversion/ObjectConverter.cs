@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using KerioMigration.Engine.Conversion.Calendar;
@@ -27,17 +26,15 @@ public sealed class ObjectConverter
 
     public ObjectConverter(AttendeeMode attendees) => appointments = new AppointmentConverter(attendees);
 
-    /// <param name="properties">Of the item.</param>
-    /// <param name="lists">Lists that were read with it: a member that is a list is looked up among them.</param>
     /// <exception cref="InvalidOperationException">No form is known for such properties.</exception>
-    public ConvertedObject Convert(ItemProperties properties, IReadOnlyList<DistributionList> lists) => properties switch
+    public ConvertedObject Convert(ItemProperties properties) => properties switch
     {
         Appointment appointment => Of(appointments.Convert(appointment)),
         ServerCalendar calendar => Of(ServerCalendarConverter.Convert(calendar)),
         Contact contact => Of(ContactConverter.Convert(contact)),
         TaskItem task => Of(TaskConverter.Convert(task)),
         StickyNote note => Of(NoteConverter.Convert(note)),
-        DistributionList list => Of(DistributionListConverter.Convert(lists).First(l => l.Uid == SourceUid.Of(list.SourceKey))),
+        DistributionList list => Of(DistributionListConverter.Convert(list)),
         _ => throw new InvalidOperationException($"No form is known for {properties.GetType().Name}."),
     };
 
@@ -47,7 +44,7 @@ public sealed class ObjectConverter
     public async Task<ConvertedMessage> ConvertToMessageAsync(SourceItem item, ItemProperties properties, string owner, CancellationToken cancellationToken)
     {
         // Lists and notes have no form that other programs take: the text says all of them.
-        var made = properties is DistributionList or StickyNote ? null : Convert(properties, []);
+        var made = properties is DistributionList or StickyNote ? null : Convert(properties);
         using var attached = made?.Object;
         var content = await MessageOfItem.WriteAsync(item, properties, attached, owner, cancellationToken).ConfigureAwait(false);
         return new ConvertedMessage(content, ["It is no message and lies among messages: carried as one that has the item " + (made is null ? "in its text." : "attached."), .. made?.Losses ?? []]);

@@ -5,7 +5,6 @@ using System.Threading;
 using System.Threading.Tasks;
 using KerioMigration.Engine.Conversion;
 using KerioMigration.Engine.Model;
-using KerioMigration.Engine.Model.Contacts;
 using KerioMigration.Engine.Model.Rights;
 
 namespace KerioMigration.Engine.Transfer;
@@ -35,11 +34,10 @@ public sealed class ConvertingSource(ISourceMailbox source, ObjectConverter conv
             return read;
         }
 
-        var lists = read.Select(r => r.Properties).OfType<DistributionList>().ToList();
         var converted = new SourceItem[read.Count];
         for (var i = 0; i < converted.Length; i++)
         {
-            converted[i] = read[i].Properties is { } properties ? await ConvertAsync(read[i], properties, lists, cancellationToken).ConfigureAwait(false) : read[i];
+            converted[i] = read[i].Properties is { } properties ? await ConvertAsync(read[i], properties, cancellationToken).ConfigureAwait(false) : read[i];
         }
 
         return converted;
@@ -53,14 +51,13 @@ public sealed class ConvertingSource(ISourceMailbox source, ObjectConverter conv
 
     public ValueTask DisposeAsync() => source.DisposeAsync();
 
-    private async Task<SourceItem> ConvertAsync(
-        SourceItem item, ItemProperties properties, IReadOnlyList<DistributionList> lists, CancellationToken cancellationToken)
+    private async Task<SourceItem> ConvertAsync(SourceItem item, ItemProperties properties, CancellationToken cancellationToken)
     {
         try
         {
             return ItemKinds.IsMessage(item.Ref.Kind)
                 ? await ToMessageAsync(item, properties, cancellationToken).ConfigureAwait(false)
-                : ToObject(item, properties, converter.Convert(properties, lists));
+                : ToObject(item, properties, converter.Convert(properties));
         }
         catch (Exception e) when (e is not OutOfMemoryException and not OperationCanceledException)
         {

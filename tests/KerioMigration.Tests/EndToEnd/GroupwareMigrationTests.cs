@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using KerioMigration.Demo.Hosting;
 using KerioMigration.Simulation.Faults;
@@ -150,6 +151,50 @@ public sealed class GroupwareMigrationTests(ModuleSession session) : IClassFixtu
         await AssertCarriedAsync(scene, Bob);
     }
 
+    /// <summary>A later run reads an edited list alone; and a list in a later folder is not there yet when another one refers to it.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_list_keeps_the_list_within_it(bool isInLaterFolder)
+    {
+        await using var scene = await MigrationScene.StartAsync(organization: Seed.Groupware());
+        var mailbox = scene.Exchange.Organization.Find(Anna)!.Mailbox;
+        var (team, all) = (ListOf("Team"), ListOf("Alle"));
+        if (isInLaterFolder)
+        {
+            mailbox.MoveItem(team, mailbox.AddFolder(mailbox["contacts"], "Zuletzt", "IPF.Contact"));
+        }
+
+        var settings = scene.Settings with { More = "-ItemType Contact" };
+        await session.RunAsync(settings.Migrate(Anna));
+        AssertReached("bob@example.org", "everyone@example.org", "gast@example.net", "max@muster.example.net");
+        await AssertSameAsync();
+
+        mailbox.UpdateItem(all, l => l.Body = "Neu");
+        Assert.Equal(1, Number(Assert.Single((await session.RunAsync(settings.Migrate(Anna))).Output), "UpdatedByLastRun"));
+        Assert.Contains(Lists(scene, Anna)["Alle"].Entries, e => (string?)e["type"] == "RefDistributionList");
+        AssertReached("bob@example.org", "everyone@example.org", "gast@example.net", "max@muster.example.net");
+
+        mailbox.UpdateItem(team, l => ((SeededDistributionList)l).Members = [new SeededMember(new SeededAddress("Neu", "neu@example.org"))]);
+        Assert.Equal(1, Number(Assert.Single((await session.RunAsync(settings.Migrate(Anna))).Output), "UpdatedByLastRun"));
+        AssertReached("everyone@example.org", "max@muster.example.net", "neu@example.org");
+        await AssertSameAsync();
+
+        SeededDistributionList ListOf(string name) => mailbox["contacts"].Items.OfType<SeededDistributionList>().Single(l => l.Subject == name);
+
+        async Task AssertSameAsync() => AssertNone((await VerifyAsync(scene, "-Content -View Difference")).Output
+            .Where(r => r["Difference"].GetString() != "NotMigrated")
+            .Select(r => $"{r["Folder"]} {r["Subject"]}: {r["Difference"]} {r["Detail"]}"));
+
+        void AssertReached(params string[] people)
+        {
+            var lists = Lists(scene, Anna);
+            var byId = lists.Values.ToDictionary(l => l.Id, l => l.Entries);
+            var reached = lists["Alle"].Entries.SelectMany(e => (string?)e["type"] == "RefDistributionList" ? byId.Single(l => ((string)e["refId"]!).EndsWith(l.Key, StringComparison.Ordinal)).Value : [e]);
+            Assert.Equal(people, reached.Select(e => (string?)e["address"]).Order(StringComparer.Ordinal));
+        }
+    }
+
     [Fact]
     public async Task What_somebody_changed_at_the_destination_is_not_written_over()
     {
@@ -237,6 +282,11 @@ public sealed class GroupwareMigrationTests(ModuleSession session) : IClassFixtu
 
     private static IEnumerable<(KerioFolder Folder, KerioResource Resource)> Resources(MigrationScene scene, string mailbox) =>
         scene.Kerio.Store.FindUser(mailbox)!.Mailbox.Folders.SelectMany(f => f.Resources.All.Select(r => (f, r)));
+
+    private static Dictionary<string, (string Id, IReadOnlyList<JsonNode> Entries)> Lists(MigrationScene scene, string mailbox) => Resources(scene, mailbox)
+        .Where(r => r.Folder.Kind == FolderKind.Contacts && r.Resource.ContentType == "application/json")
+        .Select(r => (Id: $"/{r.Folder.Guid}/{r.Resource.Number}", List: JsonNode.Parse(r.Resource.Text)!))
+        .ToDictionary(l => (string)l.List["commonName"]!, l => (l.Id, (IReadOnlyList<JsonNode>)[.. l.List["emailAddresses"]!.AsArray().OfType<JsonNode>()]));
 
     private static long Number(IReadOnlyDictionary<string, JsonElement> row, string column) => row[column].GetInt64();
 

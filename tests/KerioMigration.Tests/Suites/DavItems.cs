@@ -30,7 +30,7 @@ internal static class DavItems
     /// <summary>With files, as our conversions make it.</summary>
     public static ConvertedItem WithFiles(ItemProperties properties)
     {
-        var made = new ObjectConverter(AttendeeMode.Listed).Convert(properties, []);
+        var made = new ObjectConverter(AttendeeMode.Listed).Convert(properties);
         return new ConvertedItem
         {
             Source = new ItemRef { Id = "source-" + Guid.NewGuid().ToString("N") },

@@ -25,12 +25,18 @@ public sealed record ConvertedDistributionList(
 /// Of the contact (<see cref="ConvertedContact.Uid"/>) or list that is meant. Whoever writes it puts the id there that Kerio gave that
 /// item; where there is none, a contact is still its address.
 /// </param>
-public sealed record ConvertedMember(MemberType Type, string? Address, string? Name, string? ReferenceUid = null);
+public sealed record ConvertedMember(MemberType Type, string? Address, string? Name, string? ReferenceUid = null)
+{
+    /// <summary>Who is in the list that is referred to, at any depth: they stand in its place while it is not there.</summary>
+    public IReadOnlyList<ConvertedMember> Everybody { get; init; } = [];
+}
 
 /// <summary>The client API's type of an entry of emailAddresses.</summary>
 public enum MemberType
 {
     EmailOther,
+    /// <summary>Of somebody who is in a nested list: the list's key passes over it.</summary>
+    EmailCustom,
     RefContact,
     RefDistributionList,
 }

@@ -12,17 +12,10 @@ namespace KerioMigration.Engine.Conversion.Contacts;
 /// </summary>
 public static class DistributionListConverter
 {
-    /// <param name="lists">All of a mailbox: members are looked up among them.</param>
-    /// <returns>Each behind those that it refers to.</returns>
-    public static IReadOnlyList<ConvertedDistributionList> Convert(IReadOnlyList<DistributionList> lists)
+    /// <summary>The same whatever else is converted: all that counts of other lists is in <see cref="DistributionList.Nested"/>.</summary>
+    public static ConvertedDistributionList Convert(DistributionList list)
     {
-        var nesting = new ListNesting(lists);
-        return [.. ReferredFirst([.. lists.Select(list => Convert(list, nesting))])];
-    }
-
-    private static ConvertedDistributionList Convert(DistributionList list, ListNesting nesting)
-    {
-        var members = new ListMembers(nesting);
+        var members = new ListMembers(new ListNesting([list, .. list.Nested]));
         members.Add(list);
         return new ConvertedDistributionList(
             SourceUid.Of(list.SourceKey),
@@ -32,30 +25,6 @@ public static class DistributionListConverter
             members.Converted,
             [.. members.Losses.Concat(Losses(list)).Distinct(StringComparer.Ordinal)]);
     }
-
-    // By the references themselves, which never lead round: the lists may.
-    private static IEnumerable<ConvertedDistributionList> ReferredFirst(IReadOnlyList<ConvertedDistributionList> lists)
-    {
-        var waiting = lists.ToDictionary(l => l.Uid, StringComparer.Ordinal);
-        var open = new Stack<ConvertedDistributionList>(lists.Reverse());
-        while (open.Count > 0)
-        {
-            var list = open.Peek();
-            var before = Referred(list, waiting).ToList();
-            if (waiting.ContainsKey(list.Uid) && before.Count > 0)
-            {
-                before.ForEach(open.Push);
-            }
-            else if (waiting.Remove(open.Pop().Uid))
-            {
-                yield return list;
-            }
-        }
-    }
-
-    private static IEnumerable<ConvertedDistributionList> Referred(
-        ConvertedDistributionList list, Dictionary<string, ConvertedDistributionList> waiting) =>
-        list.Members.Where(m => m.ReferenceUid is { } uid && waiting.ContainsKey(uid)).Select(m => waiting[m.ReferenceUid!]);
 
     internal static string NameOf(DistributionList list) => FilledText.Filled(list.Name) ?? "(nameless)";
 

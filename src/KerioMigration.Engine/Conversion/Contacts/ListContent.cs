@@ -6,8 +6,8 @@ using Newtonsoft.Json.Linq;
 namespace KerioMigration.Engine.Conversion.Contacts;
 
 /// <summary>
-/// A distribution list as an entry of Contacts.create, without the folder. Pure. Two members are for whoever writes it, and do not go to
-/// the server: <c>uid</c>, and in a reference <c>refUid</c> instead of refId.
+/// A distribution list as an entry of Contacts.create, without the folder. Pure. Three members are for whoever writes it, and do not go to
+/// the server: <c>uid</c>, and in a reference <c>refUid</c> instead of refId and <c>everybody</c>.
 /// </summary>
 public static class ListContent
 {
@@ -31,5 +31,6 @@ public static class ListContent
         ["name"] = CleanText.OfOneLine(member.Name ?? ""),
         ["type"] = member.Type.ToString(),
         ["refUid"] = member.ReferenceUid,
+        ["everybody"] = new JArray(member.Everybody.Select(EntryOf)),
     };
 }

@@ -5,7 +5,8 @@ using KerioMigration.Engine.Model.Contacts;
 namespace KerioMigration.Engine.Conversion.Contacts;
 
 /// <summary>The members of one list, each of them once.</summary>
-internal sealed class ListMembers(ListNesting nesting)
+/// <param name="isForAnother">They stand in for a list within another: all are addresses.</param>
+internal sealed class ListMembers(ListNesting nesting, bool isForAnother = false)
 {
     private readonly List<ConvertedMember> converted = [];
     private readonly List<string> losses = [];
@@ -39,12 +40,15 @@ internal sealed class ListMembers(ListNesting nesting)
 
     private void AddList(DistributionList outer, DistributionList inner)
     {
-        if (opened.Contains(inner.SourceKey))
+        if (isForAnother)
+        {
+            Add(inner);
+        }
+        else if (opened.Contains(inner.SourceKey))
         {
             return;
         }
-
-        if (nesting.Leads(inner, outer))
+        else if (nesting.Leads(inner, outer))
         {
             losses.Add($"{DistributionListConverter.NameOf(inner)} and this list contain each other; its members are carried one by one.");
             Add(inner);
@@ -52,8 +56,15 @@ internal sealed class ListMembers(ListNesting nesting)
         else if (references.Add(inner.SourceKey))
         {
             converted.Add(new ConvertedMember(
-                MemberType.RefDistributionList, null, DistributionListConverter.NameOf(inner), SourceUid.Of(inner.SourceKey)));
+                MemberType.RefDistributionList, null, DistributionListConverter.NameOf(inner), SourceUid.Of(inner.SourceKey)) { Everybody = EverybodyIn(inner) });
         }
+    }
+
+    private IReadOnlyList<ConvertedMember> EverybodyIn(DistributionList list)
+    {
+        var all = new ListMembers(nesting, isForAnother: true);
+        all.Add(list);
+        return all.Converted;
     }
 
     private void AddAddress(ListMember member)
@@ -65,9 +76,12 @@ internal sealed class ListMembers(ListNesting nesting)
         }
         else if (addresses.Add(member.Address!))
         {
-            converted.Add(member is { Kind: ListMemberKind.Contact, SourceKey: { } key }
-                ? new ConvertedMember(MemberType.RefContact, member.Address, name, SourceUid.Of(key))
-                : new ConvertedMember(MemberType.EmailOther, member.Address, name));
+            converted.Add((isForAnother, member) switch
+            {
+                (true, _) => new ConvertedMember(MemberType.EmailCustom, member.Address, name),
+                (false, { Kind: ListMemberKind.Contact, SourceKey: { } key }) => new ConvertedMember(MemberType.RefContact, member.Address, name, SourceUid.Of(key)),
+                _ => new ConvertedMember(MemberType.EmailOther, member.Address, name),
+            });
         }
     }
 }

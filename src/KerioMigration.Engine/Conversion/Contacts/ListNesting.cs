@@ -5,15 +5,15 @@ using KerioMigration.Engine.Model.Contacts;
 
 namespace KerioMigration.Engine.Conversion.Contacts;
 
-/// <summary>Which lists of a mailbox stand in which.</summary>
+/// <summary>Which lists of a mailbox stand in which. Of two under one key the first counts.</summary>
 internal sealed class ListNesting
 {
     private readonly Dictionary<string, DistributionList> byKey;
 
     public ListNesting(IEnumerable<DistributionList> lists) =>
-        byKey = lists.ToDictionary(l => l.SourceKey, StringComparer.Ordinal);
+        byKey = lists.GroupBy(l => l.SourceKey, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
 
-    /// <summary>Null when it is none of the mailbox's lists.</summary>
+    /// <summary>Null when it is none of these lists.</summary>
     public DistributionList? Find(ListMember member) =>
         member is { Kind: ListMemberKind.PrivateList, SourceKey: { } key } && byKey.TryGetValue(key, out var list) ? list : null;
 

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -9,7 +10,10 @@ using KerioMigration.Engine.Model.Contacts;
 
 namespace KerioMigration.Engine.Exchange.Properties;
 
-/// <summary>Distribution lists. Members that stand in the mailbox, too, are known by their own keys: those of a whole batch are read together.</summary>
+/// <summary>
+/// Distribution lists, and the lists within them: what becomes of one must not depend on what else is read. Members that stand in the
+/// mailbox, too, are known by their own keys: those of a whole batch are read together.
+/// </summary>
 internal sealed class ListReading(EwsClient client, OpenedMailbox mailbox, AddressBook people)
     : KindReading(new PropertyReading(client, mailbox, Shape(mailbox.Context.Schema), Core))
 {
@@ -29,15 +33,12 @@ internal sealed class ListReading(EwsClient client, OpenedMailbox mailbox, Addre
 
     public override async Task<IReadOnlyList<ItemProperties?>> ComposeAsync(IReadOnlyList<ReadProperties> read, CancellationToken cancellationToken)
     {
-        List<IReadOnlyList<Element>> members = [];
-        foreach (var list in read)
-        {
-            members.Add(await MembersAsync(list, cancellationToken).ConfigureAwait(false));
-        }
-
-        await people.LookUpAsync(members.SelectMany(m => m), cancellationToken).ConfigureAwait(false);
-        var known = await keys.ReadAllAsync(members.SelectMany(m => m).Select(IdOf).OfType<string>(), cancellationToken).ConfigureAwait(false);
-        return [.. read.Zip(members, (list, own) => Read(list.Element!, list.Item.Id, own, people, known))];
+        var found = await FindNestedAsync(read, cancellationToken).ConfigureAwait(false);
+        var members = found.SelectMany(f => f.Members).ToList();
+        await people.LookUpAsync(members, cancellationToken).ConfigureAwait(false);
+        var known = await keys.ReadAllAsync(members.Select(IdOf).OfType<string>(), cancellationToken).ConfigureAwait(false);
+        List<DistributionList> lists = [.. found.Select(f => Read(f.List.Element!, f.List.Item.Id, f.Members, people, known))];
+        return [.. lists.Take(read.Count).Select(l => l with { Nested = NestedIn(l, lists) })];
     }
 
     public static DistributionList Read(
@@ -52,18 +53,54 @@ internal sealed class ListReading(EwsClient client, OpenedMailbox mailbox, Addre
         AttachmentNames = item.AttachmentNames(),
     };
 
+    /// <summary>The lists themselves, in their order, and behind them whatever they lead to; one that cannot be read is left out.</summary>
+    private async Task<List<(ReadProperties List, IReadOnlyList<Element> Members)>> FindNestedAsync(
+        IReadOnlyList<ReadProperties> read, CancellationToken cancellationToken)
+    {
+        var found = new List<(ReadProperties List, IReadOnlyList<Element> Members)>();
+        var seen = new HashSet<string>(read.Select(r => r.Item.Id), StringComparer.Ordinal);
+        while (read.Count > 0)
+        {
+            var inner = new List<string>();
+            foreach (var list in read)
+            {
+                var members = await MembersAsync(list, cancellationToken).ConfigureAwait(false);
+                found.Add((list, members));
+                inner.AddRange(members.Where(m => KindOf(m) == ListMemberKind.PrivateList).Select(IdOf).OfType<string>().Where(seen.Add));
+            }
+
+            var next = await Reading.ReadAllAsync(inner, cancellationToken).ConfigureAwait(false);
+            read = [.. inner.Select(id => next[id]).Where(r => r.Element is not null)];
+        }
+
+        return found;
+    }
+
+    private static IReadOnlyList<DistributionList> NestedIn(DistributionList outer, IReadOnlyList<DistributionList> lists)
+    {
+        var reached = new List<DistributionList> { outer };
+        for (var at = 0; at < reached.Count; at++)
+        {
+            var keys = reached[at].Members.Where(m => m.Kind == ListMemberKind.PrivateList).Select(m => m.SourceKey).ToList();
+            reached.AddRange(lists.Where(l => keys.Contains(l.SourceKey) && !reached.Exists(r => r.SourceKey == l.SourceKey)).ToList());
+        }
+
+        return [.. reached.Skip(1)];
+    }
+
     private static ListMember Member(Element mailbox, AddressBook people, IReadOnlyDictionary<string, ReadProperties> keys)
     {
-        var kind = mailbox.Value("MailboxType")?.Trim() switch
-        {
-            "Contact" => ListMemberKind.Contact,
-            "PrivateDL" => ListMemberKind.PrivateList,
-            "Mailbox" or "PublicDL" or "PublicFolder" or "GroupMailbox" => ListMemberKind.Directory,
-            _ => ListMemberKind.OneOff,
-        };
         var key = IdOf(mailbox) is { } id && keys.TryGetValue(id, out var read) && read.Element is { } element ? Fields.KeyOf(element, id) : null;
-        return new ListMember(kind, mailbox.Value("Name"), people.SmtpOf(mailbox), key);
+        return new ListMember(KindOf(mailbox), mailbox.Value("Name"), people.SmtpOf(mailbox), key);
     }
+
+    private static ListMemberKind KindOf(Element mailbox) => mailbox.Value("MailboxType")?.Trim() switch
+    {
+        "Contact" => ListMemberKind.Contact,
+        "PrivateDL" => ListMemberKind.PrivateList,
+        "Mailbox" or "PublicDL" or "PublicFolder" or "GroupMailbox" => ListMemberKind.Directory,
+        _ => ListMemberKind.OneOff,
+    };
 
     private static string? IdOf(Element mailbox) => mailbox.Child("ItemId")?.Attribute("Id");
 

@@ -51,7 +51,7 @@ internal sealed class ItemDraft
         return new ItemDraft(index, item, await JObject.LoadAsync(reader, cancellationToken).ConfigureAwait(false));
     }
 
-    /// <summary>What is referred to and is not there stands by its address; a list has none.</summary>
+    /// <summary>What is referred to and is not there stands by its address, and a list by everybody who is in it.</summary>
     /// <param name="written">Ids of what this mailbox's door has written, by UID.</param>
     public void Resolve(IReadOnlyDictionary<string, string> written, ReferenceIndex index)
     {
@@ -61,7 +61,9 @@ internal sealed class ItemDraft
             var id = written.TryGetValue((string?)member["refUid"] ?? "", out var known) ? known
                 : address.Length > 0 ? index.ContactOf(address, name)
                 : index.ListOf(name);
+            var everybody = (member["everybody"] as JArray ?? []).OfType<JObject>().ToList();
             member.Remove("refUid");
+            member.Remove("everybody");
             if (id is not null)
             {
                 member["refId"] = id;
@@ -73,10 +75,19 @@ internal sealed class ItemDraft
             }
             else
             {
-                member.Remove();
-                losses.Add($"The list {name} in it is missing: no such list, or more than one, was found.");
+                Expand(member, everybody);
+                losses.Add(everybody.Count > 0
+                    ? $"The members of the list {name} stand in it one by one: no such list, or more than one, was found."
+                    : $"The list {name} in it is missing: no such list, or more than one, was found.");
             }
         }
+    }
+
+    private void Expand(JObject reference, IEnumerable<JObject> everybody)
+    {
+        var there = new HashSet<string>(CanonicalList.Members(Content).Select(m => (string?)m["address"] ?? ""), StringComparer.OrdinalIgnoreCase);
+        reference.AddAfterSelf(everybody.Where(m => there.Add((string?)m["address"] ?? "")).Cast<object>().ToArray());
+        reference.Remove();
     }
 
     public void Lose(string what) => losses.Add(what);

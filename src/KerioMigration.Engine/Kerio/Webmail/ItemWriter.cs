@@ -152,6 +152,10 @@ internal sealed class ItemWriter(WebmailClient client, WebmailKind kind, string 
     /// <summary>Whatever happens here: these items are stored.</summary>
     private async Task ConfirmAsync(IReadOnlyDictionary<string, ItemDraft> stored, CancellationToken cancellationToken)
     {
+        var replaced = stored.Where(s => s.Value is { Uid: not null, Item.Replaces: not null })
+            .GroupBy(s => s.Value.Item.Replaces!.DestinationId, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.Last().Key, StringComparer.Ordinal);
+        var astray = await TryFollowAsync(replaced, cancellationToken).ConfigureAwait(false);
         var seen = await TryReadAsync([.. stored.Keys], cancellationToken).ConfigureAwait(false);
         foreach (var pair in stored)
         {
@@ -172,12 +176,30 @@ internal sealed class ItemWriter(WebmailClient client, WebmailKind kind, string 
                 written[uid] = pair.Key;
             }
 
+            if (astray is not null && draft.Item.Replaces is not null)
+            {
+                draft.Lose($"Lists that it is in may still refer to the copy before this one: {astray}");
+            }
+
             receipts[draft.Index] = new ItemReceipt(draft.Item.Source.Id)
             {
                 DestinationId = pair.Key,
                 Loss = draft.Loss,
                 Fingerprint = fingerprint is not null && draft.Item.Fingerprint is { } own && own.SequenceEqual(fingerprint) ? null : fingerprint,
             };
+        }
+    }
+
+    /// <returns>Why lists do not follow to the new ids; null when they do.</returns>
+    private async Task<string?> TryFollowAsync(IReadOnlyDictionary<string, string> successors, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await ListLinks.FollowAsync(client, successors, cancellationToken).ConfigureAwait(false))?.Message;
+        }
+        catch (OperationCanceledException)
+        {
+            return Interrupted().Message;
         }
     }
 

@@ -115,7 +115,16 @@ internal sealed class WebmailMailbox : IDestinationMailbox
             throw new MigrationException(failure with { OutcomeUnknown = refused.Count < moving.Count });
         }
 
-        return [.. moving.Select((id, i) => (Id: id, Input: i)).Where(m => results.ErrorOf(m.Input) is null).Select(m => new MovedItem(m.Id, results.IdOf(m.Input)))];
+        List<MovedItem> moved = [.. moving.Select((id, i) => (Id: id, Input: i)).Where(m => results.ErrorOf(m.Input) is null).Select(m => new MovedItem(m.Id, results.IdOf(m.Input)))];
+        if (from.Kind != ItemKind.Note)
+        {
+            // Where that fails the lists that it is in show it as before, or not at all; the move itself is done.
+            await ListLinks.FollowAsync(
+                client, moved.Where(m => m.NewDestinationId is not null).ToDictionary(m => m.DestinationId, m => m.NewDestinationId!, StringComparer.Ordinal), cancellationToken)
+                .ConfigureAwait(false);
+        }
+
+        return moved;
     }
 
     public async Task<IReadOnlyList<string>> RemoveItemsAsync(DestinationFolder folder, IReadOnlyList<string> ids, CancellationToken cancellationToken)

@@ -13,6 +13,9 @@ internal static class CanonicalList
 {
     public const string Type = "ctDistributionList";
 
+    /// <summary>The type of address that tells a nested list's members from the list's own.</summary>
+    public const string OfNested = "EmailCustom";
+
     public static JObject Of(JObject list) => new()
     {
         ["type"] = Type,
@@ -26,10 +29,13 @@ internal static class CanonicalList
 
     public static IEnumerable<JObject> Members(JObject list) => (list["emailAddresses"] as JArray ?? []).OfType<JObject>();
 
-    /// <summary>Of its name and its members' addresses: what becomes of references is settled when it is written.</summary>
+    /// <summary>
+    /// Of its name and its members' addresses: what becomes of references is settled when it is written, and so is whether the members of a
+    /// nested list stand in this one by themselves.
+    /// </summary>
     public static ItemKey KeyOf(JObject list) => CanonicalJson.KeyOf(
         "list",
-        Members(list).Select(AddressOf).Where(a => a.Length > 0).OrderBy(a => a, StringComparer.Ordinal).Prepend(((string?)list["commonName"] ?? "").Trim()));
+        Members(list).Where(m => (string?)m["type"] != OfNested).Select(AddressOf).Where(a => a.Length > 0).OrderBy(a => a, StringComparer.Ordinal).Prepend(((string?)list["commonName"] ?? "").Trim()));
 
     // What kind of address it is (work, home) means nothing in a list.
     private static JObject MemberOf(JObject member) => new()

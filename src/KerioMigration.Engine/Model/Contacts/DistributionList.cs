@@ -12,6 +12,9 @@ public sealed record DistributionList : ItemProperties
 
     public IReadOnlyList<ListMember> Members { get; init; } = [];
 
+    /// <summary>The lists of the mailbox that its members lead to over any number of steps, each once, and never this one itself.</summary>
+    public IReadOnlyList<DistributionList> Nested { get; init; } = [];
+
     public string? Notes { get; init; }
 
     public IReadOnlyList<string> Categories { get; init; } = [];

@@ -53,28 +53,28 @@ public sealed class DistributionListConverterTests
     }
 
     [Fact]
-    public void A_nested_list_is_a_reference_to_one_that_comes_before()
+    public void A_nested_list_is_a_reference_with_everybody_in_it()
     {
-        var lists = DistributionListConverter.Convert(
-        [
-            List("outer", Nested("middle"), Nested("inner"), OneOff("o@x")),
-            List("middle", Nested("inner")),
-            List("inner", OneOff("i@x")),
-        ]);
-        Assert.Equal(["inner", "middle", "outer"], lists.Select(l => l.CommonName));
+        var inner = List("inner", OneOff("i@x"), new ListMember(ListMemberKind.Contact, "C", "c@x", "c1"));
+        var middle = List("middle", Nested("inner"), OneOff("m@x")) with { Nested = [inner] };
+        var outer = Single(List("outer", Nested("middle"), Nested("inner"), OneOff("o@x")) with { Nested = [middle, inner] });
         Assert.Equal(
             [
-                new ConvertedMember(MemberType.RefDistributionList, null, "middle", lists[1].Uid),
-                new ConvertedMember(MemberType.RefDistributionList, null, "inner", lists[0].Uid),
+                new ConvertedMember(MemberType.RefDistributionList, null, "middle", Single(middle).Uid),
+                new ConvertedMember(MemberType.RefDistributionList, null, "inner", Single(inner).Uid),
                 new ConvertedMember(MemberType.EmailOther, "o@x", null),
             ],
-            lists[2].Members);
+            outer.Members.Select(m => m with { Everybody = [] }));
+        ConvertedMember[] everybody = [new(MemberType.EmailCustom, "i@x", null), new(MemberType.EmailCustom, "c@x", "C")];
+        Assert.Equal([.. everybody, new ConvertedMember(MemberType.EmailCustom, "m@x", null)], outer.Members[0].Everybody);
+        Assert.Equal(everybody, outer.Members[1].Everybody);
+        Assert.Empty(outer.Losses);
     }
 
     [Fact]
     public void Lists_that_contain_each_other_get_their_members_one_by_one()
     {
-        var lists = DistributionListConverter.Convert(
+        var lists = ConvertAll(
         [
             List("a", OneOff("a@x"), Nested("b")),
             List("b", OneOff("b@x"), Nested("a"), Nested("c")),
@@ -89,19 +89,18 @@ public sealed class DistributionListConverterTests
         Assert.Equal(["s@x"], self.Members.Select(m => m.Address));
     }
 
-    /// <summary>However lists stand in each other: the same people are reached, and no reference leads forward or round.</summary>
+    /// <summary>However lists stand in each other: the same people are reached, with all references and without, and no reference leads round.</summary>
     [Fact]
     public void Everybody_in_any_nesting_is_reached() => Gen.Int[0, 7].Array[0, 6].Array[1, 8].Sample(
         nesting =>
         {
             var lists = nesting.Select((inner, n) => List($"l{n}", [OneOff($"m{n}@x"), .. inner.Select(i => Nested($"l{i}"))])).ToList();
-            var converted = DistributionListConverter.Convert(lists);
-            Assert.Equal(lists.Count, converted.Count);
-            var reached = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
-            foreach (var list in converted)
+            var converted = ConvertAll(lists).ToDictionary(l => l.Uid, StringComparer.Ordinal);
+            foreach (var list in converted.Values)
             {
-                reached.Add(list.Uid, [.. list.Members.SelectMany(m => m.Address is { } address ? [address] : reached[m.ReferenceUid!])]);
-                Assert.Equal(Closure(nesting, list.CommonName), reached[list.Uid].Order(StringComparer.Ordinal));
+                var people = Closure(nesting, list.CommonName).ToList();
+                Assert.Equal(people, Reached(list, converted, depth: 0).Distinct().Order(StringComparer.Ordinal));
+                Assert.Equal(people, list.Members.SelectMany(m => m.Address is { } own ? [own] : m.Everybody.Select(e => e.Address!)).Distinct().Order(StringComparer.Ordinal));
             }
         },
         iter: 2000, threads: 1);
@@ -122,6 +121,12 @@ public sealed class DistributionListConverterTests
         Assert.Equal(["Sensitivity Private.", "Attachments: a.pdf."], list.Losses);
     }
 
+    private static IEnumerable<string> Reached(ConvertedDistributionList list, Dictionary<string, ConvertedDistributionList> all, int depth)
+    {
+        Assert.True(depth <= all.Count, "References lead round.");
+        return list.Members.SelectMany(m => m.Address is { } own ? [own] : Reached(all[m.ReferenceUid!], all, depth + 1));
+    }
+
     private static IEnumerable<string> Closure(int[][] nesting, string name)
     {
         var seen = new HashSet<int>();
@@ -138,7 +143,11 @@ public sealed class DistributionListConverterTests
     }
 
     private static ConvertedDistributionList Single(DistributionList list) =>
-        Assert.Single(DistributionListConverter.Convert([list]));
+        DistributionListConverter.Convert(list);
+
+    /// <summary>Each of them as it is read: with the others that it leads to.</summary>
+    private static IReadOnlyList<ConvertedDistributionList> ConvertAll(IReadOnlyList<DistributionList> lists) =>
+        [.. lists.Select(l => Single(l with { Nested = [.. lists.Where(other => other != l)] }))];
 
     private static ConvertedDistributionList Named(IEnumerable<ConvertedDistributionList> lists, string name) =>
         lists.Single(l => l.CommonName == name);

@@ -72,7 +72,7 @@ public sealed class ObjectContentTests
 
     private static Appointment Event() => new() { Uid = "x", Start = Start, End = Start.AddHours(1), StartZone = new ZoneDefinition("UTC") };
 
-    private static ItemObject Convert(ItemProperties properties) => new ObjectConverter(AttendeeMode.Listed).Convert(properties, []).Object;
+    private static ItemObject Convert(ItemProperties properties) => new ObjectConverter(AttendeeMode.Listed).Convert(properties).Object;
 
     private static Ical.Net.Calendar Load(ItemContent content) => Assert.IsType<Ical.Net.Calendar>(Ical.Net.Calendar.Load(Encoding.UTF8.GetString(content.ToBytes())));
 }

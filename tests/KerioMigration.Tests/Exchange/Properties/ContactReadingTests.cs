@@ -107,9 +107,28 @@ public sealed class ContactReadingTests
         Assert.Equal(5, all.Count);
         Assert.Equal(new ListMember(ListMemberKind.Contact, "Max Muster", "max@muster.example.net", items.OfType<Contact>().First().SourceKey), all[0]);
         Assert.Equal((ListMemberKind.PrivateList, lists["Team"].SourceKey), (all[1].Kind, all[1].SourceKey));
+        Assert.Equal(["Team"], lists["Alle"].Nested.Select(l => l.Name));
         Assert.Equal(new ListMember(ListMemberKind.Directory, "Everyone", "everyone@example.org"), all[2]);
         Assert.Equal(new ListMember(ListMemberKind.Directory, "Former Colleague", null), all[3]);
         Assert.Empty(lists["Leer 🫙"].Members);
         Assert.Equal(300, lists["Groß"].Members.Count);
+    }
+
+    /// <summary>What a list is carried as must not depend on which others are read in the same moment.</summary>
+    [Theory]
+    [InlineData(ExchangeVersion.Exchange2010Sp2)]
+    [InlineData(ExchangeVersion.Exchange2016)]
+    public async Task A_list_that_is_read_alone_knows_the_lists_within_it(ExchangeVersion version)
+    {
+        await using var mailbox = await GroupwareMailbox.StartAsync(version);
+        var lists = mailbox.Server.Seeded["contacts"].Items.OfType<SeededDistributionList>().ToDictionary(l => l.Subject!);
+        lists["Team"].Members = [.. lists["Team"].Members, new SeededMember(new SeededAddress("Alle", string.Empty), "PrivateDL", lists["Alle"])];
+
+        var listed = (await mailbox.ListAsync(FolderRole.Contacts)).Single(i => i.Id == lists["Alle"].Id);
+        var alone = Assert.IsType<DistributionList>((await mailbox.Server.Anna.ReadItemsAsync([listed], default)).Single().Properties);
+
+        Assert.Equal((ListMemberKind.PrivateList, alone.Nested.Single().SourceKey), (alone.Members[1].Kind, alone.Members[1].SourceKey));
+        Assert.Equal(["bob@example.org", "gast@example.net", null], alone.Nested.Single().Members.Select(m => m.Address));
+        Assert.Equal(alone.SourceKey, alone.Nested.Single().Members[2].SourceKey);
     }
 }

@@ -1,7 +1,9 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using KerioMigration.Engine.Conversion.Contacts;
 using KerioMigration.Engine.Kerio.Webmail;
@@ -278,6 +280,47 @@ public sealed class WebmailMailboxTests : IAsyncLifetime
         using var read = (await mailbox.ReadItemsAsync(folder, [found.DestinationId], default)).Single();
         Assert.Equal(receipt.Fingerprint, SHA256.HashData(read.Content!.ToBytes()));
     }
+
+    [Fact]
+    public async Task Whoever_is_in_a_list_that_is_not_there_stands_in_the_outer_one()
+    {
+        var folder = await EnsureAsync(ItemKind.DistributionList);
+        ConvertedMember[] everybody = [new(MemberType.EmailCustom, "a@x.org", "A"), new(MemberType.EmailCustom, "B@x.org", null)];
+        var item = JsonItems.List("Outer", JsonItems.Nested("Later") with { Everybody = everybody }, new ConvertedMember(MemberType.EmailOther, "b@x.org", "B"));
+
+        var receipt = (await mailbox.WriteItemsAsync(folder, [item], default)).Single();
+
+        Assert.Equal("The members of the list Later stand in it one by one: no such list, or more than one, was found.", receipt.Loss);
+        Assert.Equal(["a@x.org", "b@x.org"], Entries("Outer").Select(e => (string?)e["address"]));
+
+        // An earlier end finds it again, whether the nested list was there or not.
+        Assert.Equal(item.Key, (await mailbox.FindItemsAsync(folder, folder.Mark, default)).Single().Key);
+    }
+
+    [Fact]
+    public async Task Lists_follow_one_that_is_written_anew_or_moved()
+    {
+        var folder = await EnsureAsync(ItemKind.DistributionList);
+        var inner = JsonItems.List("Inner", new ConvertedMember(MemberType.EmailOther, "a@x.org", null));
+        var first = await mailbox.WriteItemsAsync(folder, [inner, JsonItems.List("Outer", JsonItems.Nested("Inner"))], default);
+        await using var next = host.Open();
+
+        var again = JsonItems.List("Inner", new ConvertedMember(MemberType.EmailOther, "b@x.org", null)) with { Replaces = new OlderCopy(first[0].DestinationId!, null) };
+        var written = (await next.WriteItemsAsync(folder, [again], default)).Single();
+        await next.RemoveItemsAsync(folder, [first[0].DestinationId!], default);
+        Assert.Null(written.Loss);
+        Assert.Equal(written.DestinationId, (string?)Entries("Outer").Single()["refId"]);
+
+        var to = await next.EnsureFolderAsync(new FolderTarget { Path = ["Ziel"], Kind = ItemKind.DistributionList }, default);
+        var moved = (await next.MoveItemsAsync(folder, [written.DestinationId!], to, default)).Single();
+        Assert.Equal(moved.NewDestinationId, (string?)Entries("Outer").Single()["refId"]);
+        Assert.Equal("b@x.org", (string?)Entries("Inner").Single()["address"]);
+    }
+
+    private List<JsonNode> Entries(string list) => [.. host.Store.Folders.SelectMany(f => f.Resources.All)
+        .Where(r => r.ContentType == "application/json")
+        .Select(r => JsonNode.Parse(r.Text)!)
+        .Single(l => (string?)l["commonName"] == list)["emailAddresses"]!.AsArray().OfType<JsonNode>()];
 
     private static ItemContent ItemContentOf(string text)
     {
