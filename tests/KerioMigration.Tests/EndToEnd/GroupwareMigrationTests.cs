@@ -228,6 +228,33 @@ public sealed class GroupwareMigrationTests(ModuleSession session) : IClassFixtu
         Assert.All(wanted, subject => Assert.Single(Resources(scene, Bob), r => r.Resource.Text.Contains($"SUMMARY:{subject}", StringComparison.Ordinal)));
     }
 
+    /// <summary>Other programs than Outlook store a series without a zone, or in the old form alone; in UTC it would be an hour off in summer.</summary>
+    [Theory]
+    [InlineData(SeededZoneForm.None, "DTSTART;TZID=America/New_York:20240115T0", "the mailbox's own (America/New_York) was taken.")]
+    [InlineData(SeededZoneForm.Struct, "DTSTART;TZID=Australia/Sydney:20240115T190000", null)]
+    [InlineData(SeededZoneForm.Definitions, "DTSTART;TZID=Australia/Sydney:20240115T190000", null)]
+    public async Task A_series_without_a_zone_element_stays_at_its_hour(SeededZoneForm form, string start, string? loss)
+    {
+        await using var scene = await MigrationScene.StartAsync(organization: Seed.Groupware());
+        var mailbox = scene.Exchange.Organization.Find(Bob)!.Mailbox;
+        mailbox.AddItem(mailbox["calendar"], new SeededAppointment
+        {
+            Subject = "Ohne Zone",
+            GlobalId = GlobalObjectIds.Of("zone"),
+            Start = new DateTime(2024, 1, 15, 19, 0, 0),
+            End = new DateTime(2024, 1, 15, 20, 0, 0),
+            StartZone = Zones.Sydney,
+            ZoneForm = form,
+            Recurrence = new SeededRecurrence(RecurrencePattern.Daily) { StartDate = new DateTime(2024, 1, 15) },
+        });
+
+        await session.RunAsync((scene.Settings with { More = "-ItemType Calendar" }).Migrate(Bob));
+
+        Assert.Single(Resources(scene, Bob), r => r.Resource.Text.Contains("SUMMARY:Ohne Zone", StringComparison.Ordinal) && r.Resource.Text.Contains(start, StringComparison.Ordinal));
+        var item = (await session.RunAsync(scene.Settings.Report("-View Item"))).Output.Single(r => r["Subject"].GetString() == "Ohne Zone");
+        Assert.Equal(loss is not null, item["Loss"].GetString()?.Contains(loss ?? "zone", StringComparison.Ordinal) == true);
+    }
+
     [Fact]
     public async Task Undo_takes_everything_away_again()
     {

@@ -12,11 +12,13 @@ internal sealed class EventWriter(ContentLineWriter writer, EventZones zones, st
 {
     public void Write(Appointment appointment)
     {
-        var zone = ZoneOf(appointment.StartZone, appointment);
+        var own = ZoneOf(appointment.StartZone, appointment);
+        var zone = own ?? ZoneOf(appointment.MailboxZone, appointment);
         var clock = new SeriesClock(appointment, zone);
-        if (zone is null && (appointment.IsAllDay || appointment.Recurrence is not null))
+        if (own is null && (appointment.IsAllDay || appointment.Recurrence is not null))
         {
-            losses.Add($"The time zone is not known ({appointment.StartZone?.Id ?? "none"}); UTC was taken.");
+            var taken = zone is null ? "UTC" : $"the mailbox's own ({zone.Id})";
+            losses.Add($"The time zone is not known ({appointment.StartZone?.Id ?? "none"}); {taken} was taken.");
         }
 
         WriteEvent(appointment, () => WriteSeries(appointment, clock), clock.Zone);

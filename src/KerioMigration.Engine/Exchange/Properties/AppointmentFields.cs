@@ -24,7 +24,7 @@ internal static class AppointmentFields
         ["calendar:UID", "calendar:Start", "calendar:End", "calendar:IsAllDayEvent", "calendar:Recurrence", "calendar:ModifiedOccurrences", "calendar:DeletedOccurrences"];
 
     /// <summary>When it happens: a series that forgot its deleted occurrences would be worse than none.</summary>
-    public static PropertyShape Core(EwsSchema schema) => new([.. Fields.Core, .. Times, .. Zones(schema)], [], []);
+    public static PropertyShape Core(EwsSchema schema) => new([.. Fields.Core, .. Times, .. Zones(schema)], [], ZoneBlobs.All);
 
     public static PropertyShape For(EwsSchema schema) => new(
         [
@@ -34,7 +34,7 @@ internal static class AppointmentFields
             .. schema >= EwsSchema.Exchange2013 ? ["item:TextBody", "calendar:JoinOnlineMeetingUrl"] : (string[])[],
         ],
         [],
-        [.. GlobalIds, Fields.SourceKey, Fields.RecordKey]);
+        [.. GlobalIds, .. ZoneBlobs.All, Fields.SourceKey, Fields.RecordKey]);
 
     /// <summary>The ids of the changed occurrences.</summary>
     public static IEnumerable<string> OccurrenceIds(Element item) =>
@@ -49,15 +49,22 @@ internal static class AppointmentFields
     /// <param name="occurrences">The changed ones, read before.</param>
     /// <param name="files">Its own, read before.</param>
     /// <param name="text">The body as text where the item tells none; null for none.</param>
+    /// <param name="zone">The mailbox's own; null where nobody has told.</param>
     public static Appointment? Read(
-        Element item, string id, AddressBook people, IReadOnlyDictionary<string, Appointment?> occurrences, IReadOnlyList<AttachedFile> files, string? text)
+        Element item,
+        string id,
+        AddressBook people,
+        IReadOnlyDictionary<string, Appointment?> occurrences,
+        IReadOnlyList<AttachedFile> files,
+        string? text,
+        ZoneDefinition? zone)
     {
         if (item.Time("Start") is not { } start)
         {
             return null;
         }
 
-        var (startZone, endZone) = (ZoneFields.Read(item, "Start"), ZoneFields.Read(item, "End"));
+        var (startZone, endZone) = (ZoneFields.Find(item, "Start", ZoneBlobs.OfStart), ZoneFields.Find(item, "End", ZoneBlobs.OfEnd));
         var organizer = item.Child("Organizer")?.Child("Mailbox") is { } mailbox ? Person(mailbox, people) : null;
         return new Appointment
         {
@@ -68,6 +75,7 @@ internal static class AppointmentFields
             IsAllDay = item.Boolean("IsAllDayEvent"),
             StartZone = startZone,
             EndZone = endZone?.Id == startZone?.Id ? null : endZone,
+            MailboxZone = zone,
             Recurrence = RecurrenceFields.Read(item.Child("Recurrence")),
             DeletedOccurrences = [.. item.List("DeletedOccurrences").Select(o => o.Time("Start")).OfType<DateTimeOffset>()],
             ModifiedOccurrences = [.. item.List("ModifiedOccurrences").Select(o => Occurrence(o, occurrences)).OfType<ModifiedOccurrence>()],

@@ -9,7 +9,7 @@ using KerioMigration.Engine.Model.Calendar;
 namespace KerioMigration.Engine.Exchange.Properties;
 
 /// <summary>Appointments and series. Of a series the changed occurrences are items of their own: those of a whole batch are read together.</summary>
-internal sealed class AppointmentReading(EwsClient client, OpenedMailbox mailbox, AddressBook people)
+internal sealed class AppointmentReading(EwsClient client, OpenedMailbox mailbox, AddressBook people, MailboxZone zone)
     : KindReading(new PropertyReading(client, mailbox, AppointmentFields.For(mailbox.Context.Schema), AppointmentFields.Core(mailbox.Context.Schema)))
 {
     private readonly PlainTexts texts = new(client, mailbox);
@@ -20,6 +20,7 @@ internal sealed class AppointmentReading(EwsClient client, OpenedMailbox mailbox
         var changed = await Reading.ReadAllAsync(read.SelectMany(r => AppointmentFields.OccurrenceIds(r.Element!)), cancellationToken).ConfigureAwait(false);
         ReadProperties[] all = [.. read, .. changed.Values.Where(c => c.Element is not null)];
         await people.LookUpAsync(all.SelectMany(r => AppointmentFields.People(r.Element!)), cancellationToken).ConfigureAwait(false);
+        var own = await zone.FindAsync(cancellationToken).ConfigureAwait(false) is { } found ? new ZoneDefinition(found.Id) : null;
         var plain = await texts.ReadAsync(all, cancellationToken).ConfigureAwait(false);
         foreach (var series in read)
         {
@@ -31,7 +32,7 @@ internal sealed class AppointmentReading(EwsClient client, OpenedMailbox mailbox
         return [.. read.Select(r => Compose(r, occurrences))];
 
         Appointment? Compose(ReadProperties item, IReadOnlyDictionary<string, Appointment?> known) => AppointmentFields.Read(
-            item.Element!, item.Item.Id, people, known, files.TryGetValue(item.Item.Id, out var own) ? own : [], plain.TryGetValue(item.Item.Id, out var text) ? text : null);
+            item.Element!, item.Item.Id, people, known, files.TryGetValue(item.Item.Id, out var attached) ? attached : [], plain.TryGetValue(item.Item.Id, out var text) ? text : null, own);
     }
 
     /// <summary>By the ids of items and occurrences.</summary>

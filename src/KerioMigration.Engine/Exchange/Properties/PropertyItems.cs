@@ -27,7 +27,7 @@ internal sealed class PropertyItems
         var people = new AddressBook(client, mailbox.Context);
         kinds = new Dictionary<ItemKind, KindReading>
         {
-            [ItemKind.Calendar] = new AppointmentReading(client, mailbox, people),
+            [ItemKind.Calendar] = new AppointmentReading(client, mailbox, people, zone),
             [ItemKind.Contact] = new ContactReading(client, mailbox, people, zone),
             [ItemKind.DistributionList] = new ListReading(client, mailbox, people),
             [ItemKind.Task] = new TaskReading(client, mailbox, zone),

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using KerioMigration.Engine.Exchange.Soap;
 using KerioMigration.Engine.Model.Calendar;
+using TimeZoneConverter;
 
 namespace KerioMigration.Engine.Exchange.Properties;
 
@@ -25,6 +26,13 @@ internal static class ZoneFields
         }
 
         return new ZoneDefinition(id, eras);
+    }
+
+    /// <summary>What the item tells, unless that says nothing and what Outlook has written into it says more.</summary>
+    public static ZoneDefinition? Find(Element item, string end, Func<Element, ZoneDefinition?> blob)
+    {
+        var told = Read(item, end);
+        return told is not null && (told.Eras.Count > 0 || (told.Id is { } id && TZConvert.TryGetTimeZoneInfo(id, out _))) ? told : blob(item) ?? told;
     }
 
     private static List<ZoneEra> Eras(Element zone)

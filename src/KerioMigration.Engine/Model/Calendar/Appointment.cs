@@ -31,6 +31,9 @@ public sealed record Appointment : ItemProperties
     /// <summary>Null when it is <see cref="StartZone"/>.</summary>
     public ZoneDefinition? EndZone { get; init; }
 
+    /// <summary>Where the mailbox's user lives: what an appointment without a zone was most likely meant in. Null when that is not known.</summary>
+    public ZoneDefinition? MailboxZone { get; init; }
+
     /// <summary>Null but for a series.</summary>
     public Recurrence? Recurrence { get; init; }
 

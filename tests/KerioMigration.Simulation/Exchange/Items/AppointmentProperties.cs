@@ -38,8 +38,12 @@ internal static class AppointmentProperties
             RecurrencePattern.AbsoluteMonthly or RecurrencePattern.RelativeMonthly => "3",
             _ => "4",
         },
-        [("Appointment", 0x8234)] = a => a.StartZone.DisplayName,
+        [("Appointment", 0x8233)] = a => a is { Recurrence: not null, ZoneForm: not SeededZoneForm.None } ? ZoneProperties.Struct(a.StartZone) : null,
+        [("Appointment", 0x8234)] = a => a.ZoneForm != SeededZoneForm.None ? a.StartZone.DisplayName : null,
         [("Appointment", 0x8235)] = a => ItemProperties.Date(a.UtcStart),
+        [("Appointment", 0x825E)] = a => HasDefinitions(a) ? ZoneProperties.Definition(a.StartZone, 2) : null,
+        [("Appointment", 0x825F)] = a => HasDefinitions(a) ? ZoneProperties.Definition(a.EndZone ?? a.StartZone, 2) : null,
+        [("Appointment", 0x8260)] = a => HasDefinitions(a) && a.Recurrence is not null ? ZoneProperties.Definition(a.StartZone, 3) : null,
         [("Appointment", 0x8236)] = a => ItemProperties.Date(ClipEnd(a)),
     };
 
@@ -58,6 +62,8 @@ internal static class AppointmentProperties
         { SetName: { } set, Id: { } id } => Named.GetValueOrDefault((set, id))?.Invoke(item),
         _ => null,
     };
+
+    private static bool HasDefinitions(SeededAppointment item) => item.ZoneForm is SeededZoneForm.Full or SeededZoneForm.Definitions;
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -41,7 +41,7 @@ internal static class CalendarFields
         Fields.Number("calendar:ConflictingMeetingCount", FieldBase.AllProperties, static (SeededAppointment _) => 0),
         Fields.Number("calendar:AdjacentMeetingCount", FieldBase.AllProperties, static (SeededAppointment _) => 0),
         Fields.Text("calendar:Duration", FieldBase.AllProperties, static (SeededAppointment a) => XmlConvert.ToString(a.UtcEnd - a.UtcStart)),
-        Fields.Text("calendar:TimeZone", FieldBase.AllProperties, static (SeededAppointment a) => a.StartZone.DisplayName),
+        Fields.Text("calendar:TimeZone", FieldBase.AllProperties, static (SeededAppointment a) => TellsZone(a) ? a.StartZone.DisplayName : null),
         Fields.Date("calendar:AppointmentReplyTime", FieldBase.AllProperties, static (SeededAppointment a) => a.ReplyTime),
         Fields.Number("calendar:AppointmentSequenceNumber", FieldBase.AllProperties, static (SeededAppointment a) => a.SequenceNumber),
         Fields.Number("calendar:AppointmentState", FieldBase.AllProperties, static (SeededAppointment a) => a.State),
@@ -50,16 +50,16 @@ internal static class CalendarFields
         Fields.Other("calendar:LastOccurrence", FieldBase.Default, static (AnswerWriter a, SeededAppointment i, ItemShape _) => RecurrenceWriter.Last(a, i)),
         Fields.Other("calendar:ModifiedOccurrences", FieldBase.Default, static (AnswerWriter a, SeededAppointment i, ItemShape _) => RecurrenceWriter.Modified(a, i)),
         Fields.Other("calendar:DeletedOccurrences", FieldBase.Default, static (AnswerWriter a, SeededAppointment i, ItemShape _) => RecurrenceWriter.Deleted(a, i)),
-        Fields.Other("calendar:MeetingTimeZone", FieldBase.AllProperties, static (AnswerWriter a, SeededAppointment i, ItemShape _) => ZoneWriter.Meeting(a, i.StartZone)),
+        Fields.Other("calendar:MeetingTimeZone", FieldBase.AllProperties, Zone((a, i) => ZoneWriter.Meeting(a, i.StartZone))),
         Fields.Other(
             "calendar:StartTimeZone",
             FieldBase.AllProperties,
-            static (AnswerWriter a, SeededAppointment i, ItemShape _) => ZoneWriter.Definition(a, "t:StartTimeZone", i.StartZone),
+            Zone((a, i) => ZoneWriter.Definition(a, "t:StartTimeZone", i.StartZone)),
             SchemaVersion.Exchange2010),
         Fields.Other(
             "calendar:EndTimeZone",
             FieldBase.AllProperties,
-            static (AnswerWriter a, SeededAppointment i, ItemShape _) => ZoneWriter.Definition(a, "t:EndTimeZone", i.EndZone ?? i.StartZone),
+            Zone((a, i) => ZoneWriter.Definition(a, "t:EndTimeZone", i.EndZone ?? i.StartZone)),
             SchemaVersion.Exchange2010),
         Fields.Number("calendar:ConferenceType", FieldBase.AllProperties, static (SeededAppointment a) => a.IsOnlineMeeting ? 0 : null),
         Fields.Boolean("calendar:AllowNewTimeProposal", FieldBase.AllProperties, static (SeededAppointment _) => true),
@@ -71,13 +71,23 @@ internal static class CalendarFields
             FieldBase.AllProperties,
             static (AnswerWriter a, SeededAppointment i, ItemShape _) => EnhancedLocation(a, i.Location),
             SchemaVersion.Exchange2013),
-        Fields.Text("calendar:StartWallClock", FieldBase.AllProperties, static (SeededAppointment a) => WallClock(a.UtcStart, a.StartZone), SchemaVersion.Exchange2013),
-        Fields.Text("calendar:EndWallClock", FieldBase.AllProperties, static (SeededAppointment a) => WallClock(a.UtcEnd, a.EndZone ?? a.StartZone), SchemaVersion.Exchange2013),
-        Fields.Text("calendar:StartTimeZoneId", FieldBase.AllProperties, static (SeededAppointment a) => a.StartZone.Id, SchemaVersion.Exchange2013),
-        Fields.Text("calendar:EndTimeZoneId", FieldBase.AllProperties, static (SeededAppointment a) => (a.EndZone ?? a.StartZone).Id, SchemaVersion.Exchange2013),
+        Fields.Text("calendar:StartWallClock", FieldBase.AllProperties, static (SeededAppointment a) => TellsZone(a) ? WallClock(a.UtcStart, a.StartZone) : null, SchemaVersion.Exchange2013),
+        Fields.Text("calendar:EndWallClock", FieldBase.AllProperties, static (SeededAppointment a) => TellsZone(a) ? WallClock(a.UtcEnd, a.EndZone ?? a.StartZone) : null, SchemaVersion.Exchange2013),
+        Fields.Text("calendar:StartTimeZoneId", FieldBase.AllProperties, static (SeededAppointment a) => TellsZone(a) ? a.StartZone.Id : null, SchemaVersion.Exchange2013),
+        Fields.Text("calendar:EndTimeZoneId", FieldBase.AllProperties, static (SeededAppointment a) => TellsZone(a) ? (a.EndZone ?? a.StartZone).Id : null, SchemaVersion.Exchange2013),
         Fields.Text("calendar:JoinOnlineMeetingUrl", FieldBase.AllProperties, static (SeededAppointment a) => a.JoinUrl, SchemaVersion.Exchange2013),
         Fields.Boolean("calendar:IsOrganizer", FieldBase.AllProperties, static (SeededAppointment a) => a.MyResponse == "Organizer", SchemaVersion.Exchange2013),
     ];
+
+    private static bool TellsZone(SeededAppointment item) => item.ZoneForm == SeededZoneForm.Full;
+
+    private static Action<AnswerWriter, SeededAppointment, ItemShape> Zone(Action<AnswerWriter, SeededAppointment> write) => (answer, item, _) =>
+    {
+        if (TellsZone(item))
+        {
+            write(answer, item);
+        }
+    };
 
     private static DateTimeOffset? Original(SeededAppointment item) =>
         item is { OriginalStart: { } start, Master: { } master } ? Zones.ToUtc(start, master.StartZone) : null;

@@ -25,6 +25,9 @@ public sealed class SeededAppointment : SeededItem
     /// <summary>Null: as <see cref="StartZone"/>.</summary>
     public TimeZoneInfo? EndZone { get; set; }
 
+    /// <summary>Where the zones stand that a client is told.</summary>
+    public SeededZoneForm ZoneForm { get; set; }
+
     public DateTimeOffset UtcStart => Zones.ToUtc(Start, StartZone);
 
     public DateTimeOffset UtcEnd => Zones.ToUtc(End, EndZone ?? StartZone);

@@ -106,6 +106,25 @@ public sealed class ZoneTests
         Assert.Equal("The time zone is not known (Mars); UTC was taken.", Assert.Single(converted.Losses));
     }
 
+    [Theory]
+    [InlineData("W. Europe Standard Time")]
+    [InlineData("Europe/Berlin")]
+    public void A_series_without_a_zone_recurs_in_the_mailbox_s_own_and_that_is_said(string id)
+    {
+        var series = Appointment(null, new DateTimeOffset(2024, 1, 15, 8, 0, 0, TimeSpan.Zero)) with
+        {
+            MailboxZone = new ZoneDefinition(id),
+            Recurrence = new Recurrence(new DailyPattern(1), LastDate: new DateTime(2024, 7, 1)),
+            DeletedOccurrences = [new DateTimeOffset(2024, 6, 3, 7, 0, 0, TimeSpan.Zero)],
+        };
+        var converted = new AppointmentConverter().Convert(series);
+        Assert.Contains("DTSTART;TZID=Europe/Berlin:20240115T090000", converted.Content, StringComparison.Ordinal);
+        Assert.Contains("EXDATE;TZID=Europe/Berlin:20240603T090000", converted.Content, StringComparison.Ordinal);
+        Assert.Contains("UNTIL=20240701T070000Z", converted.Content, StringComparison.Ordinal);
+        Assert.Equal("The time zone is not known (none); the mailbox's own (Europe/Berlin) was taken.", Assert.Single(converted.Losses));
+        Assert.Empty(new AppointmentConverter().Convert(series with { Recurrence = null, DeletedOccurrences = [] }).Losses);
+    }
+
     /// <summary>Names as organizers' programs write them, and what would lead out of the system's folder of zones.</summary>
     [Theory]
     [InlineData("")]
@@ -144,7 +163,7 @@ public sealed class ZoneTests
 
     private static string Convert(ZoneDefinition zone, DateTimeOffset start) => new AppointmentConverter().Convert(Appointment(zone, start)).Content;
 
-    private static Appointment Appointment(ZoneDefinition zone, DateTimeOffset start) => new()
+    private static Appointment Appointment(ZoneDefinition? zone, DateTimeOffset start) => new()
     {
         Uid = "zone",
         Start = start,

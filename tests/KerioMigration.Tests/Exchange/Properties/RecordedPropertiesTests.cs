@@ -86,7 +86,7 @@ public sealed class RecordedPropertiesTests
     }
 
     private static Appointment? Appointment(Element element) =>
-        AppointmentFields.Read(element, "id", Nobody, new Dictionary<string, Appointment?>(), [], null);
+        AppointmentFields.Read(element, "id", Nobody, new Dictionary<string, Appointment?>(), [], null, null);
 
     private static Contact Contact(Element element) => ContactFields.Read(element, "id", new Dictionary<string, string?>(), null);
 
