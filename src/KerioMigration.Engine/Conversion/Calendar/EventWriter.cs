@@ -40,7 +40,7 @@ internal sealed class EventWriter(ContentLineWriter writer, EventZones zones, st
             losses.Add("It falls on a time that comes twice when the clock is put back; the copy means the first one, Exchange may mean the second.");
         }
 
-        var until = recurrence.LastDate is { } last ? clock.Until(last) : null;
+        var until = RecurrenceDays.LastOf(recurrence, clock.Start) is { } last ? clock.Until(last) : null;
         writer.Line("RRULE", RecurrenceRule.Write(recurrence, until));
         foreach (var slot in appointment.DeletedOccurrences.Select(clock.Slot).Distinct().OrderBy(s => s))
         {

@@ -10,15 +10,23 @@ namespace KerioMigration.Engine.Conversion.Tasks;
 
 /// <summary>
 /// Start, due date and recurrence of a VTODO. DUE must be later than DTSTART (RFC 5545 3.8.2.3): sabre/dav refuses a task whose dates are
-/// equal, and what Kerio does is not known.
+/// equal, and what Kerio does is not known. A start date that has no place beside it stands below the body: with a DURATION in place of DUE it
+/// would be due on the day after.
 /// </summary>
 internal sealed class TaskDates(ContentLineWriter writer, TaskItem task, List<string> losses)
 {
+    /// <summary>The start date that no property tells; null when one does, or there is none.</summary>
+    public static string? StartBeside(TaskItem task)
+    {
+        var hasPlace = SeriesDay(task) is { } day ? task.StartDate?.Date == day.Date : task.DueDate is not { } due || task.StartDate?.Date < due.Date;
+        return task.StartDate is { } start && !hasPlace ? Say(start) : null;
+    }
+
     public void Write()
     {
-        if (task.Recurrence is { Pattern: not RegeneratingPattern } recurrence && (task.DueDate ?? task.StartDate ?? task.RecurrenceStart) is { } day)
+        if (SeriesDay(task) is { } day)
         {
-            WriteSeries(recurrence, day);
+            WriteSeries(task.Recurrence!, day);
             return;
         }
 
@@ -34,34 +42,29 @@ internal sealed class TaskDates(ContentLineWriter writer, TaskItem task, List<st
 
     private void WriteOne()
     {
-        if (task is { StartDate: { } start, DueDate: { } due } && start.Date >= due.Date)
-        {
-            losses.Add($"The start date {Say(start)} is not before the due date, and has no place beside it.");
-            WriteDay("DUE", due);
-            return;
-        }
-
-        WriteDay("DTSTART", task.StartDate);
+        WriteDay("DTSTART", StartBeside(task) is null ? task.StartDate : null);
         WriteDay("DUE", task.DueDate);
     }
 
     // The rule counts the days on which it is due. One day long rather than due on the day after, as DUE would have to say.
     private void WriteSeries(Recurrence recurrence, DateTime day)
     {
-        WriteDay("DTSTART", day);
-        writer.Line("DURATION", "P1D");
-        writer.Line("RRULE", RecurrenceRule.Write(recurrence, recurrence.LastDate is { } last ? IcalTime.Date(last) : null));
-        if (task.StartDate is { } start && start.Date != day.Date)
+        // Exchange moves the task on to its next day and leaves the start and the count of the series.
+        var last = RecurrenceDays.LastOf(recurrence, task.RecurrenceStart ?? day);
+        if (last?.Date < day.Date)
         {
-            losses.Add($"The start date {Say(start)} has no place beside the recurrence.");
+            losses.Add($"It is due after its recurrence ended on {Say(last.Value)}; it is carried once.");
+            WriteOne();
+            return;
         }
 
-        // Exchange moves the task on to its next day and leaves the count.
-        if (recurrence.Count is { } count && task.RecurrenceStart is { } first && first.Date != day.Date)
-        {
-            losses.Add($"It recurs {count} times, counted from {Say(first)}; the copy counts from {Say(day)}.");
-        }
+        WriteDay("DTSTART", day);
+        writer.Line("DURATION", "P1D");
+        writer.Line("RRULE", RecurrenceRule.Write(recurrence, last is { } end ? IcalTime.Date(end) : null));
     }
+
+    private static DateTime? SeriesDay(TaskItem task) =>
+        task.Recurrence is { Pattern: not RegeneratingPattern } ? task.DueDate ?? task.StartDate ?? task.RecurrenceStart : null;
 
     private void WriteDay(string name, DateTime? day)
     {

@@ -16,6 +16,7 @@ internal static class TaskDetails
             TaskItemStatus.Deferred => "deferred",
             _ => null,
         }),
+        ("Start date", TaskDates.StartBeside(task)),
         ("Recurrence", task.Recurrence?.Pattern is RegeneratingPattern ? Regeneration(task) : null),
         ("Total work", Minutes(task.TotalWork)),
         ("Actual work", Minutes(task.ActualWork)),

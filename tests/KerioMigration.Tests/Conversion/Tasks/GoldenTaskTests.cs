@@ -32,7 +32,7 @@ public sealed class GoldenTaskTests
         },
         ["recurring"] = Recurring(new RelativeMonthlyPattern(2, DaysOfWeek.Friday, DayOfWeekIndex.Last)),
         ["regenerating"] = Recurring(new RegeneratingPattern(RegenerationUnit.Week, 2)),
-        ["counted"] = Recurring(new DailyPattern(1)) with { Recurrence = new Recurrence(new DailyPattern(1), Count: 10) },
+        ["counted"] = Recurring(new DailyPattern(1)) with { Recurrence = new Recurrence(new DailyPattern(1), Count: 200) },
     };
 
     public static TheoryData<string> Names => new(Cases.Keys);

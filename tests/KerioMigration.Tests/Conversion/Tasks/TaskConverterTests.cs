@@ -42,7 +42,8 @@ public sealed class TaskConverterTests
             var carriesStart = !hasDue || lead > 0;
             Assert.Equal((carriesStart ? start : null, due), (read.Start?.Value, read.Due?.Value));
             Assert.DoesNotContain(new[] { read.Start, read.Due }, d => d is { HasTime: true });
-            Assert.Equal(hasStart && !carriesStart ? 1 : 0, converted.Losses.Count);
+            Assert.Equal(hasStart && !carriesStart ? $"More from Exchange:\nStart date: {start:yyyy-MM-dd}" : null, read.Description);
+            Assert.Empty(converted.Losses);
         },
         iter: 200, threads: 1);
 
@@ -76,19 +77,29 @@ public sealed class TaskConverterTests
             Gen.Select(Gen.Int[1, 5], Gen.Int[1, 31]).Select((i, d) => (RecurrencePattern)new AbsoluteMonthlyPattern(i, d)),
             Gen.Int[1, 127].Select(d => (RecurrencePattern)new RelativeYearlyPattern(11, (DaysOfWeek)d, DayOfWeekIndex.Last))),
         Gen.Int[0, 2000],
-        Gen.Int[1, 40])
+        Gen.Int[1, 40],
+        Gen.Int[0, 39])
         .Sample(
-            (pattern, day, count) =>
+            (pattern, day, count, done) =>
             {
+                // Exchange moves the task on, and leaves the day from which it counts.
                 var from = Day.AddDays(day);
                 var recurrence = new Recurrence(pattern, Count: count);
-                var due = ExchangeDates.Of(recurrence, from, from.AddYears(5)).First();
-                var read = Read(Task() with { DueDate = due, Recurrence = recurrence, RecurrenceStart = due });
-                Assert.Equal(
-                    ExchangeDates.Of(recurrence, due, due.AddYears(3)),
-                    read.GetOccurrences().Select(o => o.Period.StartTime.Value).TakeWhile(d => d < due.AddYears(3)));
+                var left = ExchangeDates.Of(recurrence, from, from.AddYears(50)).Skip(done % count).ToList();
+                var converted = TaskConverter.Convert(Task() with { DueDate = left[0], Recurrence = recurrence, RecurrenceStart = from });
+                Assert.Empty(converted.Losses);
+                var end = left[0].AddYears(3);
+                Assert.Equal(left.TakeWhile(d => d < end), IcalOccurrences.Of<Todo>(converted.Content).TakeWhile(d => d < end));
             },
             iter: 200, threads: 1);
+
+    [Fact]
+    public void A_task_that_is_due_after_the_last_of_its_days_is_carried_once()
+    {
+        var converted = TaskConverter.Convert(Task() with { DueDate = Day, Recurrence = new Recurrence(new DailyPattern(1), Count: 2), RecurrenceStart = Day.AddDays(-5) });
+        Assert.Equal((Day, null), (Read(converted).Due?.Value, Read(converted).RecurrenceRule));
+        Assert.Equal("It is due after its recurrence ended on 2024-02-25; it is carried once.", Assert.Single(converted.Losses));
+    }
 
     [Fact]
     public void People_without_a_property_stand_below_the_body() => Assert.Equal(
