@@ -30,7 +30,8 @@ internal sealed class YearlyRun
         {
             var first = transitions[0].Local;
             var last = transitions[transitions.Count - 1];
-            var until = last.Local.Year >= CalendarZone.LastYear ? "" : ";UNTIL=" + IcalTime.Utc(last.Utc);
+            // A day late, a year before the next: python-dateutil takes it for local time, and east of Greenwich the last change would be missing.
+            var until = last.Local.Year >= CalendarZone.LastYear ? "" : ";UNTIL=" + IcalTime.Utc(last.Utc.AddDays(1));
             // The last of a month rather than the fourth, which it can be, too.
             var position = positions.Min();
             return string.Format(CultureInfo.InvariantCulture, "FREQ=YEARLY;BYMONTH={0};BYDAY={1}{2}{3}",
