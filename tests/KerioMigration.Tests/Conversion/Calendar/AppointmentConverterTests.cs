@@ -161,7 +161,7 @@ public sealed class AppointmentConverterTests
     [InlineData("Hawaiian Standard Time")]
     public void A_whole_day_is_the_day_of_its_own_zone(string zone)
     {
-        var clock = new WallClock(zone);
+        var clock = WallClock.Of(zone);
         var (start, end) = (clock.At(new DateTime(2024, 3, 31)), clock.At(new DateTime(2024, 4, 1)));
         var read = Read(Single() with { Start = start.ToUniversalTime(), End = end.ToUniversalTime(), IsAllDay = true, StartZone = new ZoneDefinition(zone) });
         Assert.True(read.IsAllDay);

@@ -1,11 +1,13 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.IO;
 using System.Linq;
 using CsCheck;
 using Ical.Net.CalendarComponents;
 using KerioMigration.Engine.Conversion.Calendar;
 using KerioMigration.Engine.Model.Calendar;
+using KerioMigration.Tests.Support;
 using Xunit;
 
 namespace KerioMigration.Tests.Conversion.Calendar;
@@ -21,6 +23,28 @@ public sealed class RecurrenceTests
         "New Zealand Standard Time", "Lord Howe Standard Time", "Nepal Standard Time", "Tokyo Standard Time", "Arabian Standard Time",
     ];
 
+    /// <summary>A zone that nobody knows by a name: the rules that came with the appointment are all there is. Ical.Net does not read them.</summary>
+    private const string Custom = "tzone://Microsoft/Custom";
+
+    private static readonly TimeZoneInfo CustomZone = TimeZoneInfo.CreateCustomTimeZone(Custom, new TimeSpan(3, 20, 0), Custom, Custom, Custom,
+    [
+        TimeZoneInfo.AdjustmentRule.CreateAdjustmentRule(
+            DateTime.MinValue.Date,
+            DateTime.MaxValue.Date,
+            TimeSpan.FromMinutes(40),
+            TimeZoneInfo.TransitionTime.CreateFloatingDateRule(new DateTime(1, 1, 1, 1, 0, 0), 5, 2, DayOfWeek.Tuesday),
+            TimeZoneInfo.TransitionTime.CreateFloatingDateRule(new DateTime(1, 1, 1, 3, 0, 0), 11, 5, DayOfWeek.Thursday)),
+    ]);
+
+    private static readonly ZoneDefinition CustomDefinition = new(Custom,
+    [
+        new ZoneEra(null, new TimeSpan(3, 20, 0),
+        [
+            new ZoneChange(TimeSpan.FromHours(4), 5, DayOfWeek.Tuesday, 2, TimeSpan.FromHours(1)),
+            new ZoneChange(new TimeSpan(3, 20, 0), 11, DayOfWeek.Thursday, -1, TimeSpan.FromHours(3)),
+        ]),
+    ]);
+
     private static readonly Gen<DaysOfWeek> AnyDays = Gen.OneOf(
         Gen.Int[1, 127].Select(d => (DaysOfWeek)d),
         Gen.OneOf(DaysOfWeek.Day, DaysOfWeek.Weekday, DaysOfWeek.WeekendDay, DaysOfWeek.Monday, DaysOfWeek.Sunday));
@@ -35,8 +59,10 @@ public sealed class RecurrenceTests
         Gen.Select(Gen.Int[1, 12], Gen.Int[1, 31]).Select((m, d) => (RecurrencePattern)new AbsoluteYearlyPattern(m, Math.Min(d, DateTime.DaysInMonth(2000, m)))),
         Gen.Select(Gen.Int[1, 12], AnyDays, Index).Select((m, d, n) => (RecurrencePattern)new RelativeYearlyPattern(m, d, n)));
 
-    private static readonly Gen<Case> Cases = Gen.Select(
-        Patterns, Gen.Int[0, 9000], Gen.OneOf(0, 60, 90, 150, 180, 540, 1410), Gen.OneOf(Zones), Gen.Int[0, 2], Gen.Int[1, 60], Gen.Bool)
+    private static readonly Gen<Case> Cases = CasesIn(Zones);
+
+    private static Gen<Case> CasesIn(string[] zones) => Gen.Select(
+        Patterns, Gen.Int[0, 9000], Gen.OneOf(0, 60, 90, 150, 180, 540, 1410), Gen.OneOf(zones), Gen.Int[0, 2], Gen.Int[1, 60], Gen.Bool)
         .Select((pattern, day, minutes, zone, range, length, isAllDay) =>
         {
             var from = new DateTime(2000, 1, 1).AddDays(day);
@@ -78,6 +104,23 @@ public sealed class RecurrenceTests
             Assert.Equal(expected, Actual(c, new AppointmentConverter().Convert(series).Content));
         },
         iter: 150, threads: 1);
+
+    /// <summary>What Ical.Net does not do rightly, see <see cref="IcalOccurrences"/>. dateutil and we differ about a time that the clock leaves out.</summary>
+    [DebianFact(PythonModule = "dateutil")]
+    public void Another_reader_ends_a_series_where_Exchange_ends_it()
+    {
+        using var dateutil = new PythonReader(Path.Combine("Conversion", "Calendar", "read_occurrences.py"));
+        CasesIn([.. Zones, Custom, Custom, Custom]).Where(c => c.Recurrence is not { LastDate: null, Count: null } && !Dates(c).Any(c.IsLeftOut)).Sample(
+            c =>
+            {
+                var deleted = Dates(c).Where((_, n) => n % 3 == 1).Take(5).ToList();
+                var written = Convert(c, deleted);
+                Assert.Matches("BEGIN:VEVENT(?s:.*);UNTIL=", written.Replace("\r\n ", "", StringComparison.Ordinal));
+                var end = c.IsAllDay ? c.First.AddYears(Years) : c.At(c.First.AddYears(Years)).UtcDateTime;
+                Assert.Equal(Expected(c, deleted), dateutil.Read<DateTime[]>(written).TakeWhile(t => t < end));
+            },
+            iter: 300, threads: 1);
+    }
 
     [Theory]
     [MemberData(nameof(Edges))]
@@ -124,14 +167,14 @@ public sealed class RecurrenceTests
         Start = c.At(c.First),
         End = c.IsAllDay ? c.At(c.First.AddDays(1)) : c.At(c.First).AddMinutes(30),
         IsAllDay = c.IsAllDay,
-        StartZone = new ZoneDefinition(c.Zone),
+        StartZone = c.Zone == Custom ? CustomDefinition : new ZoneDefinition(c.Zone),
         Recurrence = c.Recurrence,
         DeletedOccurrences = [.. deleted.Select(d => c.At(d).ToUniversalTime())],
     };
 
     private sealed record Case(Recurrence Recurrence, DateTime First, int Minutes, string Zone, bool IsAllDay)
     {
-        private readonly WallClock clock = new(Zone);
+        private readonly WallClock clock = Zone == Custom ? new WallClock(CustomZone) : WallClock.Of(Zone);
 
         public bool IsLeftOut(DateTime date) => clock.Zone.IsInvalidTime(date.AddMinutes(Minutes));
 

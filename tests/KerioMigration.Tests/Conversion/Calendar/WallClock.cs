@@ -4,9 +4,11 @@ using System.Linq;
 namespace KerioMigration.Tests.Conversion.Calendar;
 
 /// <summary>A zone as .NET knows it, read as RFC 5545 3.3.5 reads local times.</summary>
-internal sealed class WallClock(string id)
+internal sealed class WallClock(TimeZoneInfo zone)
 {
-    public TimeZoneInfo Zone { get; } = TimeZoneInfo.FindSystemTimeZoneById(id);
+    public TimeZoneInfo Zone { get; } = zone;
+
+    public static WallClock Of(string id) => new(TimeZoneInfo.FindSystemTimeZoneById(id));
 
     public DateTimeOffset At(DateTime local)
     {
