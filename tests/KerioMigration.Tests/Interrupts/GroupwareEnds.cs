@@ -49,6 +49,15 @@ internal sealed partial class GroupwareEnds(SimulatedExchange exchange, Simulate
             End = Day.AddHours(1),
             Recurrence = new SeededRecurrence(RecurrencePattern.Weekly) { Days = ["Monday"], StartDate = Day.Date, Count = 5 },
         }.Without(Day.AddDays(7)));
+        foreach (var letter in "tuw")
+        {
+            AddTwin(letter);
+        }
+
+        // In a folder that is for another kind.
+        Add("calendar", "Message c", new SeededItem { ItemClass = "IPM.Note" });
+        Add("calendar", "Message d", new SeededItem { ItemClass = "IPM.Note" });
+        Add("inbox", "Event i", new SeededAppointment { Start = Day, End = Day.AddHours(1) });
         foreach (var letter in "abc")
         {
             Add("contacts", $"Contact {letter}", new SeededContact());
@@ -63,18 +72,19 @@ internal sealed partial class GroupwareEnds(SimulatedExchange exchange, Simulate
     /// <summary>What users do before the second.</summary>
     public void SecondDay()
     {
-        foreach (var title in new[] { "Event a", "Event s", "Contact a", "Task a", "Note a", "List a" })
+        foreach (var title in new[] { "Event a", "Event s", "Event t", "Event u", "Message c", "Event i", "Contact a", "Task a", "Note a", "List a" })
         {
             Mailbox.UpdateItem(items[title], i => Entitle(i, title, 1));
         }
 
-        foreach (var title in new[] { "Event b", "Contact b", "Task b", "Note b", "List b" })
+        foreach (var title in new[] { "Event b", "Event w", "Message d", "Contact b", "Task b", "Note b", "List b" })
         {
             Mailbox.DeleteItem(items[title]);
             items.Remove(title);
         }
 
         Mailbox.MoveItem(items["Event c"], Mailbox.AddFolder(Mailbox["calendar"], "Team", "IPF.Appointment"));
+        AddTwin('v');
         Add("inbox", "Message b", new SeededItem { ItemClass = "IPM.Note" });
         Add("calendar", "Event e", new SeededAppointment { Start = Day, End = Day.AddHours(2) });
         Add("contacts", "Contact d", new SeededContact());
@@ -83,13 +93,15 @@ internal sealed partial class GroupwareEnds(SimulatedExchange exchange, Simulate
     }
 
     /// <summary>What the source has, each with its folder.</summary>
-    public IEnumerable<string> Expected() => items.Values.Select(i => $"{i.Folder!.DisplayName}: {i.Subject}").Order(StringComparer.Ordinal);
+    public IEnumerable<string> Expected() => items.Values.Select(i => $"{PlaceOf(i)}: {i.Subject}").Order(StringComparer.Ordinal);
 
     /// <summary>The same of the destination, seen past the engine.</summary>
     public IEnumerable<string> Stored() => kerio.Store.Mailbox(user.PrimarySmtpAddress).Folders
         .SelectMany(f => f.Resources.All.Select(r => r.Text).Concat(f.Messages.Select(m => Encoding.ASCII.GetString(m.Bytes.ToArray())))
             .Select(text => $"{NameOf(f)}: {Title().Match(text).Value}"))
         .Order(StringComparer.Ordinal);
+
+    private static string PlaceOf(SeededItem item) => item.Folder!.DisplayName + (item is { ItemClass: "IPM.Note", Folder.DisplayName: "calendar" } ? " (messages)" : "");
 
     private static string NameOf(KerioFolder folder) => folder.Path.Split('/')[^1].ToLowerInvariant() is "team" ? "Team" : folder.Path.ToLowerInvariant() switch
     {
@@ -114,6 +126,10 @@ internal sealed partial class GroupwareEnds(SimulatedExchange exchange, Simulate
                 break;
         }
     }
+
+    /// <summary>Events of one UID.</summary>
+    private void AddTwin(char letter) =>
+        Add("calendar", $"Event {letter}", new SeededAppointment { Start = Day.AddHours(letter), End = Day.AddHours(letter + 1), GlobalId = GlobalObjectIds.Of("twins") });
 
     private void Add(string folder, string title, SeededItem item)
     {

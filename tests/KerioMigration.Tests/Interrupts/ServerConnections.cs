@@ -41,7 +41,7 @@ internal static class ServerConnections
         {
             Directory = destination.Directory,
             ResourceDirectory = destination.ResourceDirectory,
-            OpenSource = mailbox => new ConvertingSource(source.OpenMailbox(mailbox), new ObjectConverter(AttendeeMode.Listed)),
+            OpenSource = mailbox => new ConvertingSource(new SortedSource(source.OpenMailbox(mailbox)), new ObjectConverter(AttendeeMode.Listed)),
             OpenDestinationAsync = destination.OpenMailboxAsync,
         };
         return new Connections(endpoints, time, source, destination);
