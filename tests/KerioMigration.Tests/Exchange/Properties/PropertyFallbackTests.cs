@@ -41,7 +41,7 @@ public sealed class PropertyFallbackTests
         await using var mailbox = await StartAsync(a => a.PropertyErrorCode = "ErrorCorruptData");
         var read = await ReadAsync(mailbox);
         Assert.Equal((ItemFidelity.Rebuilt, "ErrorCorruptData"), (read.Fidelity, read.Obstacle!.Code));
-        var made = new ObjectConverter(AttendeeMode.Listed).Convert(read.Properties!, []);
+        var made = new ObjectConverter(AttendeeMode.Listed).Convert(read.Properties!);
         using var text = new System.IO.StreamReader(made.Object.Content.OpenRead());
         var written = await text.ReadToEndAsync();
         Assert.DoesNotContain("METHOD", written, StringComparison.Ordinal);
