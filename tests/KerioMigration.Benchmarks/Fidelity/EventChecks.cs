@@ -31,7 +31,7 @@ internal static class EventChecks
 
     private static IEnumerable<Check> Times =>
     [
-        new("UID", "UID", a => [GlobalObjectIds.Uid(a.GlobalId!)], e => [e.Uid]),
+        new("UID", "UID; with an ending of its own where several items have one", a => [GlobalObjectIds.Uid(a.GlobalId!)], e => [e.Uid]) { IsWithin = true },
         new("Start", "DTSTART, as an instant or a day", a => [a.IsAllDay ? Day(a.Start) : Instant(a.UtcStart)], e => [Time(e.DtStart)]) { Loss = "comes twice" },
         new("End", "DTEND, as an instant or a day", a => [a.IsAllDay ? Day(a.End) : Instant(a.UtcEnd)], e => [Time(e.DtEnd ?? e.DtStart)]),
         new("StartTimeZone", "DTSTART's clock with its VTIMEZONE", a => [HasOneClock(a) ? a.Start.ToString("s") : null], e => [e.DtStart!.Value.ToString("s")]),

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -6,7 +7,8 @@ namespace KerioMigration.Benchmarks.Fidelity;
 /// <summary>A line for every property, and one for every kind.</summary>
 internal sealed class FidelityOutput(int invitations)
 {
-    public void Write(string kind, IReadOnlyList<string> missing, int items, IReadOnlyList<PropertyResult> results)
+    /// <param name="itemsPerSecond">Of the run that carried the kind.</param>
+    public void Write(string kind, double itemsPerSecond, IReadOnlyList<string> missing, int items, IReadOnlyList<PropertyResult> results)
     {
         foreach (var result in results)
         {
@@ -30,9 +32,12 @@ internal sealed class FidelityOutput(int invitations)
             Benchmark = "fidelity",
             Kind = kind,
             Items = items,
+            ItemsPerSecond = Output.Round(itemsPerSecond),
             Missing = missing,
             Properties = results.Count,
             Carried = results.Count(r => r.IsCarried),
+            SharePercent = Percent(results.Count(r => r.IsCarried), results.Count),
+            ValuesPercent = Percent(results.Sum(r => r.InField + r.InText), results.Sum(r => r.Items)),
             Differences = results.Sum(r => r.Differences.Count),
             Reported = results.Sum(r => r.Reported),
             Invitations = invitations,
@@ -49,4 +54,7 @@ internal sealed class FidelityOutput(int invitations)
         series.Examples,
         Invitations = invitations,
     });
+
+    /// <summary>Rounded down: 100 means all.</summary>
+    private static double Percent(int part, int whole) => whole == 0 ? 0 : Math.Floor(1000.0 * part / whole) / 10;
 }

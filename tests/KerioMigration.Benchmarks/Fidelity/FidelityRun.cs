@@ -4,7 +4,6 @@ using System.Linq;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using Ical.Net.CalendarComponents;
-using KerioMigration.Benchmarks.Groupware;
 using KerioMigration.Simulation.Kerio.Store;
 using KerioMigration.Simulation.Seeding;
 using ItemKind = KerioMigration.Engine.Model.ItemKind;
@@ -14,8 +13,8 @@ using KerioMigration.Tests.Conversion.Contacts;
 namespace KerioMigration.Benchmarks.Fidelity;
 
 /// <summary>
-/// Which properties of every kind arrive. What the destination has is read by Ical.Net, vobject and a JSON reader and compared with the
-/// seed; of the engine's own reading only which copy belongs to which item, and the losses that it reports, are taken.
+/// Which properties of every kind arrive. What the destination has is read by Ical.Net, vobject, MimeKit and a JSON reader and compared with the
+/// seed; of the engine only its report is asked: which copy belongs to which item, and what was lost.
 /// </summary>
 internal static class FidelityRun
 {
@@ -24,18 +23,19 @@ internal static class FidelityRun
         await using var scene = await FidelityScene.StartAsync();
         var output = new FidelityOutput(scene.Invitations);
         var series = new SeriesComparison();
-        await EventsAsync(scene, output, series);
-        await ContactsAsync(scene, output);
-        await TasksAsync(scene, output, series);
-        await NotesAndListsAsync(scene, output);
+        Events(scene, output, series);
+        Contacts(scene, output);
+        Tasks(scene, output, series);
+        NotesAndLists(scene, output);
+        new MessageFidelity(scene, output).Write();
         output.Write(series);
     }
 
-    private static async Task EventsAsync(FidelityScene scene, FidelityOutput output, SeriesComparison series)
+    private static void Events(FidelityScene scene, FidelityOutput output, SeriesComparison series)
     {
         var events = new List<CarriedItem<SeededAppointment, CalendarEvent>>();
         var changed = new List<CarriedItem<SeededAppointment, CalendarEvent>>();
-        var pairs = await Pairs<SeededAppointment>.ReadAsync(scene, "calendar", ItemKind.Calendar, FolderKind.Calendar);
+        var pairs = Pairs<SeededAppointment>.Read(scene, "calendar", FolderKind.Calendar);
         foreach (var (seeded, stored, losses) in pairs.Found)
         {
             var read = Ical.Net.Calendar.Load(stored.Text)!.Events;
@@ -47,27 +47,27 @@ internal static class FidelityRun
             }
         }
 
-        output.Write("event", pairs.Missing, events.Count, Comparison.Run(EventChecks.All, events));
-        output.Write("changed occurrence", [], changed.Count, Comparison.Run(EventChecks.All, changed));
+        output.Write("event", scene.ItemsPerSecond(ItemKind.Calendar), pairs.Missing, events.Count, Comparison.Run(EventChecks.All, events));
+        output.Write("changed occurrence", scene.ItemsPerSecond(ItemKind.Calendar), [], changed.Count, Comparison.Run(EventChecks.All, changed));
     }
 
-    private static async Task ContactsAsync(FidelityScene scene, FidelityOutput output)
+    private static void Contacts(FidelityScene scene, FidelityOutput output)
     {
         using var reader = new VObjectReader();
-        var pairs = await Pairs<SeededContact>.ReadAsync(scene, "contacts", ItemKind.Contact, FolderKind.Contacts);
+        var pairs = Pairs<SeededContact>.Read(scene, "contacts", FolderKind.Contacts);
         var contacts = pairs.Found.Select(p =>
         {
             var card = reader.Read(p.Stored.Text);
             var text = card.FirstOrDefault(c => c.Name == "NOTE")?.Text;
             return new CarriedItem<SeededContact, IReadOnlyList<CardProperty>>(p.Seeded.Subject ?? "", p.Seeded, card, Comparison.Plain(text ?? ""), p.Losses);
         }).ToList();
-        output.Write("contact", pairs.Missing, contacts.Count, Comparison.Run(ContactChecks.All, contacts));
+        output.Write("contact", scene.ItemsPerSecond(ItemKind.Contact), pairs.Missing, contacts.Count, Comparison.Run(ContactChecks.All, contacts));
     }
 
-    private static async Task TasksAsync(FidelityScene scene, FidelityOutput output, SeriesComparison series)
+    private static void Tasks(FidelityScene scene, FidelityOutput output, SeriesComparison series)
     {
         var tasks = new List<CarriedItem<SeededTask, Todo>>();
-        var pairs = await Pairs<SeededTask>.ReadAsync(scene, "tasks", ItemKind.Task, FolderKind.Tasks);
+        var pairs = Pairs<SeededTask>.Read(scene, "tasks", FolderKind.Tasks);
         foreach (var (seeded, stored, losses) in pairs.Found)
         {
             var read = Ical.Net.Calendar.Load(stored.Text)!.Todos.Single();
@@ -78,22 +78,20 @@ internal static class FidelityRun
             }
         }
 
-        output.Write("task", pairs.Missing, tasks.Count, Comparison.Run(TaskChecks.All, tasks));
+        output.Write("task", scene.ItemsPerSecond(ItemKind.Task), pairs.Missing, tasks.Count, Comparison.Run(TaskChecks.All, tasks));
     }
 
     /// <summary>They are found by their text or name: the destination gives them ids of its own.</summary>
-    private static async Task NotesAndListsAsync(FidelityScene scene, FidelityOutput output)
+    private static void NotesAndLists(FidelityScene scene, FidelityOutput output)
     {
         var seededNotes = scene.Seeded["notes"].Items.Where(i => i.ItemClass == "IPM.StickyNote");
         var notes = Json(scene.Stored(FolderKind.Notes), seededNotes, "text", (text, note) =>
             Comparison.Plain(text).StartsWith(note.Body.Length > 0 ? Comparison.Plain(note.Body) : "(empty)", StringComparison.Ordinal));
-        output.Write("note", notes.Missing, notes.Found.Count, Comparison.Run(JsonChecks.Notes, notes.Found));
+        output.Write("note", scene.ItemsPerSecond(ItemKind.Note), notes.Missing, notes.Found.Count, Comparison.Run(JsonChecks.Notes, notes.Found));
         var stored = scene.Stored(FolderKind.Contacts).Where(r => r.ContentType == "application/json").ToList();
         var lists = Json(stored, scene.Seeded["contacts"].Items.OfType<SeededDistributionList>(), "commonName", (name, list) => name == list.Subject);
-        using var converted = await ConvertedFolder.ReadAsync(scene.Source(), scene.Address, ItemKind.DistributionList);
-        var losses = converted.Items.ToLookup(i => i.Source.Id, i => i.Losses, StringComparer.Ordinal);
-        var found = lists.Found.Select(l => l with { Losses = [.. losses[l.Seeded.Id].SelectMany(x => x)] }).ToList();
-        output.Write("distribution list", lists.Missing, found.Count, Comparison.Run(JsonChecks.Lists, found));
+        var found = lists.Found.Select(l => l with { Losses = scene.LossesOf(l.Seeded) }).ToList();
+        output.Write("distribution list", scene.ItemsPerSecond(ItemKind.DistributionList), lists.Missing, found.Count, Comparison.Run(JsonChecks.Lists, found));
     }
 
     private static (List<CarriedItem<T, JsonNode>> Found, List<string> Missing) Json<T>(
