@@ -41,6 +41,30 @@ public sealed class SourceItem : IDisposable
 
     public Failure? Failure { get; init; }
 
+    /// <summary>The item with what was built of its content in the place of that; it takes over what this one owns.</summary>
+    /// <param name="rebuilt">Null where that could not be done: then the content stays.</param>
+    /// <param name="losses">To be added.</param>
+    internal SourceItem With(ItemContent? rebuilt, IReadOnlyList<string> losses)
+    {
+        if (rebuilt is not null)
+        {
+            Content?.Dispose();
+        }
+
+        return new SourceItem
+        {
+            Ref = Ref,
+            Content = rebuilt ?? Content,
+            Fidelity = rebuilt is null ? Fidelity : ItemFidelity.Rebuilt,
+            Obstacle = Obstacle,
+            Losses = [.. Losses, .. losses],
+            Flags = Flags,
+            Received = Received,
+            Subject = Subject,
+            Categories = Categories,
+        };
+    }
+
     public void Dispose()
     {
         Content?.Dispose();

@@ -47,23 +47,7 @@ internal sealed class JournalReading(EwsClient client, OpenedMailbox mailbox, Me
     private static async Task<SourceItem> AddAsync(SourceItem read, IReadOnlyList<string> lines, CancellationToken cancellationToken)
     {
         var content = await AppendedText.WriteAsync(read.Content!, read.Ref.Id, lines, cancellationToken).ConfigureAwait(false);
-        if (content is not null)
-        {
-            read.Content!.Dispose();
-        }
-
-        return new SourceItem
-        {
-            Ref = read.Ref,
-            Content = content ?? read.Content,
-            Fidelity = content is null ? read.Fidelity : ItemFidelity.Rebuilt,
-            Obstacle = read.Obstacle,
-            Losses = [.. read.Losses, .. content is null ? lines : ["Type and times of the journal entry stand below its text."]],
-            Flags = read.Flags,
-            Received = read.Received,
-            Subject = read.Subject,
-            Categories = read.Categories,
-        };
+        return read.With(content, content is null ? lines : ["Type and times of the journal entry stand below its text."]);
     }
 
     private static List<string> Lines(Element item, TimeZoneInfo? zone)

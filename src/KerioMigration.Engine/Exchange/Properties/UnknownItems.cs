@@ -49,23 +49,7 @@ internal sealed class UnknownItems(EwsClient client, OpenedMailbox mailbox)
         var text = told.Element is null ? null : string.Concat(LinesOf(told.Element, "").Select(l => l + "\r\n"));
         var content = text is null ? null : await AttachedText.WriteAsync(read.Content!, read.Ref.Id, FileName, text, cancellationToken).ConfigureAwait(false);
         var loss = content is not null ? $"its properties, as far as EWS tells them, are attached as {FileName}." : $"its properties could not be read ({told.Failure?.Code ?? "no message"}).";
-        if (content is not null)
-        {
-            read.Content!.Dispose();
-        }
-
-        return new SourceItem
-        {
-            Ref = read.Ref,
-            Content = content ?? read.Content,
-            Fidelity = content is null ? read.Fidelity : ItemFidelity.Rebuilt,
-            Obstacle = read.Obstacle,
-            Losses = [.. read.Losses, $"The class {read.Ref.ItemClass} is not a known one: {loss}"],
-            Flags = read.Flags,
-            Received = read.Received,
-            Subject = read.Subject,
-            Categories = read.Categories,
-        };
+        return read.With(content, [$"The class {read.Ref.ItemClass} is not a known one: {loss}"]);
     }
 
     private static IEnumerable<string> LinesOf(Element element, string path)
