@@ -82,18 +82,47 @@ public sealed class MigrationFactory : IAsyncDisposable
         }
     }
 
-    /// <summary>Says what would be done with each mailbox. Reads both ends, and the ledger when there is one; writes nothing.</summary>
+    /// <summary>Says what would be done with each mailbox, then for each distribution group. Reads both ends, and the ledger when there is one; writes nothing.</summary>
     /// <exception cref="MigrationException">Scope Run.</exception>
     public async Task PlanAsync(
-        string ledgerPath, MigrationOptions options, IReadOnlyList<UserMapping> users, Action<MailboxPlan> onPlan, CancellationToken cancellationToken)
+        string ledgerPath, MigrationOptions options, IReadOnlyList<UserMapping> users, Action<MailboxPlan> onPlan, Action<GroupPlan> onGroup, CancellationToken cancellationToken)
     {
-        var (earlier, made) = await ReadEarlierAsync(ledgerPath, cancellationToken).ConfigureAwait(false);
-        var planner = new MailboxPlanner(Endpoints(options.Attendees), options) { Made = made };
+        var earlier = await ReadEarlierAsync(ledgerPath, cancellationToken).ConfigureAwait(false);
+        var endpoints = Endpoints(options.Attendees);
+        var parts = PartsOf(options, users, endpoints, earlier);
+        var planner = new MailboxPlanner(endpoints, options) { Earlier = earlier, Parts = parts };
         foreach (var user in users)
         {
-            onPlan(await planner.PlanAsync(user, [.. earlier[user.Source.Address]], cancellationToken).ConfigureAwait(false));
+            onPlan(await planner.PlanAsync(user, cancellationToken).ConfigureAwait(false));
+        }
+
+        foreach (var group in await PlanGroupsAsync(new GroupPlanner(parts, endpoints), options, cancellationToken).ConfigureAwait(false))
+        {
+            onGroup(group);
         }
     }
+
+    /// <summary>A source that does not tell its groups is said in their place.</summary>
+    private static async Task<IReadOnlyList<GroupPlan>> PlanGroupsAsync(GroupPlanner planner, MigrationOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await planner.PlanAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (MigrationException e) when (e.Failure.Scope != FailureScope.Run)
+        {
+            return [new GroupPlan(string.Join(", ", options.IncludeGroup)) { Refusal = e.Failure }];
+        }
+    }
+
+    private PartContext PartsOf(MigrationOptions options, IReadOnlyList<UserMapping> users, MigrationEndpoints endpoints, EarlierRuns earlier) => new()
+    {
+        Options = options,
+        Time = time,
+        Users = users,
+        Directory = endpoints.Directory,
+        ReadMailboxAsync = (address, _) => Task.FromResult(earlier.Mailboxes.TryGetValue(address, out var mailbox) ? mailbox : null),
+    };
 
     /// <summary>Carries the users' mailboxes over the ledger in this file.</summary>
     /// <exception cref="MigrationException">Scope Run.</exception>
@@ -185,24 +214,18 @@ public sealed class MigrationFactory : IAsyncDisposable
         }
     }
 
-    /// <summary>The folders of each mailbox as earlier runs left them, and whose accounts they made.</summary>
-    private async Task<(ILookup<string, FolderTotals> Folders, HashSet<string> Made)> ReadEarlierAsync(string ledgerPath, CancellationToken cancellationToken)
+    private async Task<EarlierRuns> ReadEarlierAsync(string ledgerPath, CancellationToken cancellationToken)
     {
-        IReadOnlyList<FolderTotals> folders = [];
-        IReadOnlyList<MailboxTotals> mailboxes = [];
-        if (File.Exists(ledgerPath))
+        if (!File.Exists(ledgerPath))
         {
-            var ledger = await SqliteLedgerReader.OpenAsync(ledgerPath, time, cancellationToken).ConfigureAwait(false);
-            await using (ledger.ConfigureAwait(false))
-            {
-                folders = await ledger.ReadFoldersAsync(cancellationToken).ConfigureAwait(false);
-                mailboxes = await ledger.ReadMailboxesAsync(cancellationToken).ConfigureAwait(false);
-            }
+            return EarlierRuns.None;
         }
 
-        return (
-            folders.ToLookup(f => f.Mailbox, StringComparer.OrdinalIgnoreCase),
-            new HashSet<string>(mailboxes.Where(m => m.AccountCreated).Select(m => m.Mailbox.Address), StringComparer.OrdinalIgnoreCase));
+        var ledger = await SqliteLedgerReader.OpenAsync(ledgerPath, time, cancellationToken).ConfigureAwait(false);
+        await using (ledger.ConfigureAwait(false))
+        {
+            return await EarlierRuns.ReadAsync(ledger, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private MigrationContext ContextOf(ILedger ledger, MigrationOptions options, IMigrationObserver observer)

@@ -40,7 +40,7 @@ public class MigrationOperations
         await using (factory.ConfigureAwait(false))
         {
             await factory.PlanAsync(
-                request.LedgerPath, request.Options, request.Users, Tell, cancellationToken).ConfigureAwait(false);
+                request.LedgerPath, request.Options, request.Users, Tell, group => onPlan(PlanReport.From(group)), cancellationToken).ConfigureAwait(false);
         }
 
         void Tell(MailboxPlan plan)
@@ -115,8 +115,9 @@ public class MigrationOperations
         TellAsync(ledgerPath, r => r.ReadNewPasswordsAsync(filter, cancellationToken), kept => onPassword(kept.DestinationAddress, kept.Password), cancellationToken);
 
     /// <summary>Those of the names that are no patterns and that no mailbox in the ledger has.</summary>
-    public virtual Task<IReadOnlyList<string>> FindUnknownAsync(string ledgerPath, IReadOnlyList<string> names, CancellationToken cancellationToken) =>
-        ReadAsync(ledgerPath, r => r.FindUnknownAsync(names, cancellationToken), cancellationToken);
+    /// <param name="withGroups">Nor a distribution group.</param>
+    public virtual Task<IReadOnlyList<string>> FindUnknownAsync(string ledgerPath, IReadOnlyList<string> names, bool withGroups, CancellationToken cancellationToken) =>
+        ReadAsync(ledgerPath, r => r.FindUnknownAsync(names, withGroups, cancellationToken), cancellationToken);
 
     private static async Task<T> ReadAsync<T>(string ledgerPath, Func<MigrationReport, Task<T>> read, CancellationToken cancellationToken)
     {

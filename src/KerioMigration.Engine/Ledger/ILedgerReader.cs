@@ -46,6 +46,9 @@ public interface ILedgerReader : IAsyncDisposable
     /// <summary>What runs have set for mailboxes beside their items, by mailbox and part.</summary>
     Task<IReadOnlyList<PartCount>> ReadPartCountsAsync(CancellationToken cancellationToken);
 
+    /// <summary>The same of one mailbox in full, by part, place and name; none when the ledger does not know it.</summary>
+    Task<IReadOnlyList<PartEntry>> ReadPartsAsync(string address, CancellationToken cancellationToken);
+
     /// <summary>Distribution groups for which runs have done something, by address, with their members by address.</summary>
     Task<IReadOnlyList<GroupEntry>> ReadGroupsAsync(CancellationToken cancellationToken);
 

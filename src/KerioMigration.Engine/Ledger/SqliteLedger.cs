@@ -107,6 +107,8 @@ public sealed class SqliteLedger : ILedger
 
     public Task<IReadOnlyList<PartCount>> ReadPartCountsAsync(CancellationToken cancellationToken) => reader.ReadPartCountsAsync(cancellationToken);
 
+    public Task<IReadOnlyList<PartEntry>> ReadPartsAsync(string address, CancellationToken cancellationToken) => reader.ReadPartsAsync(address, cancellationToken);
+
     public Task<IReadOnlyList<GroupEntry>> ReadGroupsAsync(CancellationToken cancellationToken) => reader.ReadGroupsAsync(cancellationToken);
 
     public Task<IReadOnlyList<KeptPassword>> ReadPasswordsAsync(CancellationToken cancellationToken) => reader.ReadPasswordsAsync(cancellationToken);

@@ -7,6 +7,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using KerioMigration.Engine.Ledger.Leases;
 using KerioMigration.Engine.Ledger.Sqlite;
+using KerioMigration.Engine.Model;
 
 namespace KerioMigration.Engine.Ledger;
 
@@ -52,6 +53,9 @@ public sealed class SqliteLedgerReader : ILedgerReader
         d => (IReadOnlyList<MailboxLoss>)[.. LossTable.ReadAll(d), .. GroupLossTable.ReadAll(d)], cancellationToken);
 
     public Task<IReadOnlyList<PartCount>> ReadPartCountsAsync(CancellationToken cancellationToken) => ReadAsync(PartTable.Count, cancellationToken);
+
+    public Task<IReadOnlyList<PartEntry>> ReadPartsAsync(string address, CancellationToken cancellationToken) =>
+        ReadAsync(d => PartTable.Read(d, address), cancellationToken);
 
     public Task<IReadOnlyList<GroupEntry>> ReadGroupsAsync(CancellationToken cancellationToken) => ReadAsync(GroupTable.ReadAll, cancellationToken);
 

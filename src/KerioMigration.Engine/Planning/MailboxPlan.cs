@@ -18,6 +18,9 @@ public sealed record MailboxPlan
     /// <summary>What the account would get beside items; null when that was not asked for.</summary>
     public AccountPlan? AccountPlan { get; init; }
 
+    /// <summary>Rights, delegates and settings that would be set; none of those that were not asked for.</summary>
+    public IReadOnlyList<PartPlan> Parts { get; init; } = [];
+
     public IReadOnlyList<FolderPlan> Folders { get; init; } = [];
 
     /// <summary>Why the mailbox would be refused; null when it would not.</summary>

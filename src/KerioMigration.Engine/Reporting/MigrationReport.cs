@@ -99,9 +99,10 @@ public sealed class MigrationReport : IAsyncDisposable
     public async IAsyncEnumerable<LossReport> ReadLossesAsync(ReportFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var mailboxes = await ReadAddressesAsync(filter, cancellationToken).ConfigureAwait(false);
+        var groups = await ReadGroupsAsync(filter, cancellationToken).ConfigureAwait(false);
         foreach (var loss in await ledger.ReadLossesAsync(cancellationToken).ConfigureAwait(false))
         {
-            if (mailboxes?.Contains(loss.Mailbox) != false)
+            if (mailboxes?.Contains(loss.Mailbox) != false || (loss.Entry.Part == MailboxPart.Group && groups.Contains(loss.Mailbox)))
             {
                 yield return loss.ToReport();
             }
@@ -138,10 +139,13 @@ public sealed class MigrationReport : IAsyncDisposable
     }
 
     /// <summary>Those of the names that are no patterns and that no mailbox has: its address, display name or address at the destination.</summary>
-    public async Task<IReadOnlyList<string>> FindUnknownAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)
+    /// <param name="withGroups">Nor a distribution group.</param>
+    public async Task<IReadOnlyList<string>> FindUnknownAsync(IReadOnlyList<string> names, bool withGroups, CancellationToken cancellationToken)
     {
         var mailboxes = await ledger.ReadMailboxesAsync(cancellationToken).ConfigureAwait(false);
-        return [.. names.Where(n => new WildcardPattern(n) is { IsLiteral: true } pattern && !mailboxes.Any(m => IsNamed(m.Mailbox, pattern)))];
+        var groups = withGroups ? await ReadGroupNamesAsync(cancellationToken).ConfigureAwait(false) : [];
+        return [.. names.Where(n => new WildcardPattern(n) is { IsLiteral: true } pattern
+            && !mailboxes.Any(m => IsNamed(m.Mailbox, pattern)) && !groups.Any(g => IsNamed(g, pattern)))];
     }
 
     public ValueTask DisposeAsync() => ownsLedger ? ledger.DisposeAsync() : default;
@@ -175,6 +179,26 @@ public sealed class MigrationReport : IAsyncDisposable
         var patterns = filter.Identity.Select(i => new WildcardPattern(i)).ToList();
         var mailboxes = await ledger.ReadMailboxesAsync(cancellationToken).ConfigureAwait(false);
         return mailboxes.Where(m => patterns.Count == 0 || patterns.Any(p => IsNamed(m.Mailbox, p)));
+    }
+
+    /// <summary>Addresses at the source of the groups that the filter names.</summary>
+    private async Task<HashSet<string>> ReadGroupsAsync(ReportFilter filter, CancellationToken cancellationToken)
+    {
+        var patterns = filter.Identity.Select(i => new WildcardPattern(i)).ToList();
+        var groups = patterns.Count == 0 ? [] : await ReadGroupNamesAsync(cancellationToken).ConfigureAwait(false);
+        return new HashSet<string>(groups.Where(g => patterns.Any(p => IsNamed(g, p))).Select(g => g.Address), StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Of a group for which nothing was done the losses alone are known, and they know no name.</summary>
+    private async Task<IReadOnlyList<MailboxEntry>> ReadGroupNamesAsync(CancellationToken cancellationToken)
+    {
+        var groups = await ledger.ReadGroupsAsync(cancellationToken).ConfigureAwait(false);
+        var losses = await ledger.ReadLossesAsync(cancellationToken).ConfigureAwait(false);
+        return
+        [
+            .. groups.Select(g => new MailboxEntry(g.Address) { DisplayName = g.Name, DestinationAddress = g.Destination }),
+            .. losses.Where(l => l.Entry.Part == MailboxPart.Group).Select(l => new MailboxEntry(l.Mailbox) { DestinationAddress = l.Destination }),
+        ];
     }
 
     private static bool IsNamed(MailboxEntry mailbox, WildcardPattern pattern) =>

@@ -5,21 +5,20 @@ using System.Threading;
 using System.Threading.Tasks;
 using KerioMigration.Engine.Model;
 using KerioMigration.Engine.Model.Rights;
-using KerioMigration.Engine.Planning;
 
 namespace KerioMigration.Engine.Transfer;
 
 /// <summary>
 /// Brings over who acts for the owner of one mailbox; what they may do in folders comes with the rights on these. Never fails the mailbox.
 /// </summary>
-/// <param name="account">The owner.</param>
+/// <param name="owner">The owner's address at the destination.</param>
 /// <param name="record">Of this mailbox.</param>
-internal sealed class DelegateTransfer(MigrationContext context, PartEvents events, DestinationUser account, PartRecord record)
+internal sealed class DelegateTransfer(PartContext context, PartEvents events, string owner, PartRecord record)
 {
     private readonly GranteeMatching matching = new(context);
 
     /// <exception cref="MigrationException">Scope Run.</exception>
-    public async Task CarryAsync(ISourceMailbox source, IDestinationMailbox destination, CancellationToken cancellationToken)
+    public async Task CarryAsync(ISourceMailbox source, PartDestination destination, CancellationToken cancellationToken)
     {
         if (source.Settings is not { } found)
         {
@@ -35,9 +34,9 @@ internal sealed class DelegateTransfer(MigrationContext context, PartEvents even
                 return;
             }
 
-            if (destination is not IOwnerSettings { CanSet: true } settings)
+            if (destination.Settings is not { } settings)
             {
-                events.Held(MailboxPart.Delegate, destination.Traits.Obstacle);
+                events.Held(MailboxPart.Delegate, destination.Obstacle);
                 return;
             }
 
@@ -63,7 +62,7 @@ internal sealed class DelegateTransfer(MigrationContext context, PartEvents even
             {
                 losses.Add($"{right}: {obstacle}");
             }
-            else if (!string.Equals(matched.Address, account.Address, StringComparison.OrdinalIgnoreCase))
+            else if (!string.Equals(matched.Address, owner, StringComparison.OrdinalIgnoreCase))
             {
                 losses.AddRange(Differences(right).Select(d => $"{right}: {d}"));
                 wanted.Add(new WantedDelegate(right.ToString(), matched.Address!, right.Inbox == DelegateRight.Editor));

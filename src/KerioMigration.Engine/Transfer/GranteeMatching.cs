@@ -9,7 +9,7 @@ using KerioMigration.Engine.Planning;
 namespace KerioMigration.Engine.Transfer;
 
 /// <summary>Who somebody of the source is at the destination. For one mailbox: accounts come into being while others are carried.</summary>
-internal sealed class GranteeMatching(MigrationContext context)
+internal sealed class GranteeMatching(PartContext context)
 {
     private readonly Dictionary<string, MatchedGrantee> known = new(StringComparer.OrdinalIgnoreCase);
 
@@ -31,12 +31,17 @@ internal sealed class GranteeMatching(MigrationContext context)
         var account = await FindAsync(mapping ?? MappingOf(address), cancellationToken).ConfigureAwait(false);
         return account is not null ? new MatchedGrantee(account.Address, IsUser: true)
             : mapping is null ? new MatchedGrantee(address, IsUser: false)
+            : context.IsPreview && context.Users.Contains(mapping) ? new MatchedGrantee(AddressOf(mapping, address), IsUser: true)
             : new MatchedGrantee(null, IsUser: true);
     }
 
+    /// <summary>Where the mapping leaves the domain open, it is most likely the same.</summary>
+    private static string AddressOf(UserMapping mapping, string address) =>
+        mapping.DestinationLogin + "@" + (mapping.DestinationDomain.Length > 0 ? mapping.DestinationDomain : MappingOf(address).DestinationDomain);
+
     private async Task<UserMapping?> MappedEarlierAsync(string address, CancellationToken cancellationToken)
     {
-        var entry = (await context.Ledger.ReadMailboxAsync(address, cancellationToken).ConfigureAwait(false))?.Mailbox;
+        var entry = (await context.ReadMailboxAsync(address, cancellationToken).ConfigureAwait(false))?.Mailbox;
         return entry is { DestinationAddress.Length: > 0 } ? KnownAccount.MappingOf(entry) : null;
     }
 
@@ -56,7 +61,7 @@ internal sealed class GranteeMatching(MigrationContext context)
     {
         try
         {
-            return mapping.DestinationLogin.Length == 0 ? null : await context.Endpoints.Directory.FindUserAsync(mapping, cancellationToken).ConfigureAwait(false);
+            return mapping.DestinationLogin.Length == 0 ? null : await context.Directory.FindUserAsync(mapping, cancellationToken).ConfigureAwait(false);
         }
         catch (MigrationException e) when (e.Failure is { Scope: not FailureScope.Run, Remedy: FailureRemedy.None })
         {

@@ -20,8 +20,6 @@ namespace KerioMigration.Engine.Transfer;
 /// </remarks>
 internal sealed class GroupTransfer(MigrationContext context)
 {
-    private readonly GranteeMatching matching = new(context);
-    private Dictionary<string, DestinationUser> accounts = [];
 
     /// <exception cref="MigrationException">Scope Run.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -34,12 +32,15 @@ internal sealed class GroupTransfer(MigrationContext context)
         await TryAsync("", async () =>
         {
             var groups = await context.Endpoints.ReadGroupsAsync(context.Options.IncludeGroup, cancellationToken).ConfigureAwait(false);
-            await TellUnknownAsync(groups).ConfigureAwait(false);
-            var users = groups.Count == 0 ? [] : await context.Endpoints.Directory.ListUsersAsync(cancellationToken).ConfigureAwait(false);
-            accounts = users.ToDictionary(u => u.Address, StringComparer.OrdinalIgnoreCase);
+            foreach (var (name, failure) in GroupMatching.Unknown(context.Options.IncludeGroup, groups))
+            {
+                await FailAsync(name, failure).ConfigureAwait(false);
+            }
+
+            var matching = groups.Count == 0 ? null : await GroupMatching.ReadAsync(context.Parts, cancellationToken).ConfigureAwait(false);
             foreach (var group in groups)
             {
-                await TryAsync(group.Address, () => CarryAsync(destination, group, cancellationToken)).ConfigureAwait(false);
+                await TryAsync(group.Address, () => CarryAsync(destination, matching!, group, cancellationToken)).ConfigureAwait(false);
             }
         }).ConfigureAwait(false);
     }
@@ -68,21 +69,9 @@ internal sealed class GroupTransfer(MigrationContext context)
             .ConfigureAwait(false);
     }
 
-    private async Task TellUnknownAsync(IReadOnlyList<SourceGroup> groups)
+    private async Task CarryAsync(IGroupDirectory destination, GroupMatching matching, SourceGroup group, CancellationToken cancellationToken)
     {
-        foreach (var name in context.Options.IncludeGroup.Where(p => new WildcardPattern(p) is { IsLiteral: true } pattern
-            && !groups.Any(g => pattern.IsMatch(g.Address) || pattern.IsMatch(g.Name))))
-        {
-            var message = $"The address list of Exchange has no distribution group called \"{name}\".";
-            await FailAsync(name, new Failure(FailureScope.Mailbox, FailureRemedy.None, Reason.MailboxNotFound, message)).ConfigureAwait(false);
-        }
-    }
-
-    private async Task CarryAsync(IGroupDirectory destination, SourceGroup group, CancellationToken cancellationToken)
-    {
-        List<LossEntry> losses = [.. group.Losses.Select(l => Loss(l, isOpen: true))];
-        losses.AddRange(group.Nested.Count == 0 ? [] : [Loss($"The members of {string.Join(", ", group.Nested)} are in it themselves: groups hold accounts alone", isOpen: false)]);
-        var members = await MatchAsync(group, losses, cancellationToken).ConfigureAwait(false);
+        var (members, losses, _) = await matching.MatchAsync(group, cancellationToken).ConfigureAwait(false);
         var known = await destination.FindAsync(group.Address, cancellationToken).ConfigureAwait(false);
         var there = known ?? await CreateAsync(destination, group, cancellationToken).ConfigureAwait(false);
         var missing = await destination.FindMissingAsync(there, members, cancellationToken).ConfigureAwait(false);
@@ -117,26 +106,4 @@ internal sealed class GroupTransfer(MigrationContext context)
     }
 
     private static bool IsOf(GroupEntry entry, SourceGroup group) => string.Equals(entry.Address, group.Address, StringComparison.OrdinalIgnoreCase);
-
-    private static LossEntry Loss(string loss, bool isOpen) => new(MailboxPart.Group, "", loss, isOpen);
-
-    private async Task<IReadOnlyList<DestinationUser>> MatchAsync(SourceGroup group, List<LossEntry> losses, CancellationToken cancellationToken)
-    {
-        Dictionary<string, DestinationUser> members = new(StringComparer.OrdinalIgnoreCase);
-        foreach (var member in group.Members)
-        {
-            var matched = await matching.MatchAsync(member.Address, cancellationToken).ConfigureAwait(false);
-            if (matched is { IsUser: true, Address: { } address } && accounts.TryGetValue(address, out var account))
-            {
-                members[account.Id] = account;
-                continue;
-            }
-
-            losses.Add(matched.IsUser || member.IsMailbox
-                ? Loss($"{member.Address}: has no account at the destination, or a disabled one; a later run adds it when there is one", isOpen: true)
-                : Loss($"{member.Address}: is not of this organization, and groups hold accounts alone; make a mailing list if mail is to go on arriving", isOpen: false));
-        }
-
-        return [.. members.Values];
-    }
 }

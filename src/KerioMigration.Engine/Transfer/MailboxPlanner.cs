@@ -21,14 +21,16 @@ public sealed class MailboxPlanner
         this.options = options;
     }
 
-    /// <summary>Mailboxes whose accounts earlier runs made.</summary>
-    public IReadOnlyCollection<string> Made { get; init; } = [];
+    public EarlierRuns Earlier { get; init; } = EarlierRuns.None;
+
+    /// <summary>Null: what mailboxes have beside items is not asked for.</summary>
+    internal PartContext? Parts { get; init; }
 
     /// <summary>Never throws for the mailbox's sake: <see cref="MailboxPlan.Refusal"/> says what stands in the way.</summary>
-    /// <param name="earlier">The mailbox's folders as earlier runs left them.</param>
     /// <exception cref="MigrationException">Scope Run.</exception>
-    public async Task<MailboxPlan> PlanAsync(UserMapping user, IReadOnlyList<FolderTotals> earlier, CancellationToken cancellationToken)
+    public async Task<MailboxPlan> PlanAsync(UserMapping user, CancellationToken cancellationToken)
     {
+        IReadOnlyList<FolderTotals> earlier = [.. Earlier.Folders[user.Source.Address]];
         var plan = new MailboxPlan { User = user };
         try
         {
@@ -49,7 +51,9 @@ public sealed class MailboxPlanner
                 }
 
                 plan = plan with { AccountPlan = await PlanAccountAsync(user, plan.Account, cancellationToken).ConfigureAwait(false) };
-                return plan.Account is null ? plan : await PlanOntoAsync(plan, source, tree.Folders, earlier, cancellationToken).ConfigureAwait(false);
+                return plan.Account is null
+                    ? plan with { Parts = await PlanPartsAsync(plan, source, UnmadeAccount.Destination(), cancellationToken).ConfigureAwait(false) }
+                    : await PlanOntoAsync(plan, source, tree.Folders, earlier, cancellationToken).ConfigureAwait(false);
             }
         }
         catch (MigrationException e) when (e.Failure.Scope != FailureScope.Run)
@@ -135,7 +139,7 @@ public sealed class MailboxPlanner
         }
 
         var detail = await AccountTransfer.ReadAsync(endpoints, user, cancellationToken).ConfigureAwait(false);
-        var isOurs = account is null || Made.Contains(user.Source.Address);
+        var isOurs = account is null || Earlier.Mailboxes.TryGetValue(user.Source.Address, out var known) && known.AccountCreated;
         return await new AccountComparison(details, completes: true).PlanAsync(user, detail, account, isOurs, [], cancellationToken).ConfigureAwait(false);
     }
 
@@ -165,16 +169,35 @@ public sealed class MailboxPlanner
 
     private static Failure Unaddressed(string message) => new(FailureScope.Mailbox, FailureRemedy.None, Reason.InvalidInput, message);
 
+    /// <summary>What is beside the items of the mailbox; nothing where single items are carried.</summary>
+    private async Task<IReadOnlyList<PartPlan>> PlanPartsAsync(MailboxPlan plan, ISourceMailbox source, PartDestination destination, CancellationToken cancellationToken)
+    {
+        var known = Earlier.Parts.TryGetValue(plan.User.Source.Address, out var parts) ? parts : [];
+        return Parts is null || plan.User.Items is not null ? [] : await new PartPlanner(Parts)
+            .PlanAsync(plan.User, source, destination, plan.Account?.Address ?? plan.User.DestinationLogin, plan.Folders, known, cancellationToken).ConfigureAwait(false);
+    }
+
     private async Task<MailboxPlan> PlanOntoAsync(
         MailboxPlan plan, ISourceMailbox source, IReadOnlyList<FolderRef> folders, IReadOnlyList<FolderTotals> earlier, CancellationToken cancellationToken)
     {
-        var signIn = new DestinationSignIn(plan.Account!, plan.User.DestinationCredential, JustCreated: false) { IsPublic = plan.User.Source.IsPublicFolders };
+        var kept = Earlier.Passwords.TryGetValue(plan.User.Source.Address, out var password) ? password : null;
+        var signIn = new DestinationSignIn(plan.Account!, plan.User.DestinationCredential ?? KnownAccount.SignInOf(plan.Account!, kept), JustCreated: false)
+        {
+            IsPublic = plan.User.Source.IsPublicFolders,
+        };
         var destination = await endpoints.OpenDestinationAsync(signIn, cancellationToken).ConfigureAwait(false);
         await using (destination.ConfigureAwait(false))
         {
             var existing = await destination.ListFoldersAsync(cancellationToken).ConfigureAwait(false);
             plan = plan with { Folders = Map(folders, existing, earlier, destination.Traits.Kinds) };
             plan = plan.User.Source.IsPublicFolders ? await WithAddressesAsync(plan, source, cancellationToken).ConfigureAwait(false) : plan;
+            var isReset = options.ResetPassword && signIn.Credential is null && !plan.Account!.IsFromDirectory && !signIn.IsPublic;
+            plan = plan with
+            {
+                Parts = isReset
+                    ? await PlanPartsAsync(plan with { Folders = Map(folders, existing, earlier, ItemKinds.All) }, source, UnmadeAccount.Destination(), cancellationToken).ConfigureAwait(false)
+                    : await PlanPartsAsync(plan, source, PartDestination.Of(destination), cancellationToken).ConfigureAwait(false),
+            };
             var full = plan.User.Source.IsPublicFolders ? null : QuotaConcern(plan, plan.Account!);
             return plan with { Concern = full is { } concern && plan.Concern is { } other ? concern with { Message = $"{concern.Message} {other.Message}" } : full ?? plan.Concern };
         }

@@ -247,21 +247,12 @@ internal sealed class MailboxTransfer
     private async Task CarryPartsAsync(
         ISourceMailbox source, IDestinationMailbox destination, DestinationUser account, IReadOnlyList<FolderPlan> plans, CancellationToken cancellationToken)
     {
-        var record = new PartRecord(await ledger.ReadPartsAsync(cancellationToken).ConfigureAwait(false), ledger.IntendPartsAsync);
-        if (context.Options.IncludePermission)
-        {
-            await new RightsTransfer(context, events.Parts, account, record).CarryAsync(source, destination, plans, cancellationToken).ConfigureAwait(false);
-            await new DelegateTransfer(context, events.Parts, account, record).CarryAsync(source, destination, cancellationToken).ConfigureAwait(false);
-        }
-
+        var known = await ledger.ReadPartsAsync(cancellationToken).ConfigureAwait(false);
+        await new PartTransfer(context.Parts, events.Parts, ledger)
+            .CarryAsync(source, PartDestination.Of(destination), account.Address, plans, known, cancellationToken).ConfigureAwait(false);
         if (user.Source.IsPublicFolders && context.Endpoints.FolderAddresses is not null)
         {
             await new FolderAddressTransfer(context, user, ledger, events.Parts, account).CarryAsync(source, plans, cancellationToken).ConfigureAwait(false);
-        }
-
-        if (context.Options.IncludeSetting)
-        {
-            await new SettingTransfer(context, events.Parts, ledger, record).CarryAsync(source, destination, plans, cancellationToken).ConfigureAwait(false);
         }
 
         if (context.Options.IncludeAccountDetail && !user.Source.IsPublicFolders && context.Endpoints.AccountDetails is not null)

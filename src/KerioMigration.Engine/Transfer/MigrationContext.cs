@@ -38,4 +38,9 @@ public sealed record MigrationContext
     public Func<TimeSpan> Waited { get; init; } = () => TimeSpan.Zero;
 
     public IItemConverter Converter { get; init; } = new ItemConverter();
+
+    internal PartContext Parts => new()
+    {
+        Options = Options, Time = Time, Users = Users, Directory = Endpoints.Directory, ReadMailboxAsync = Ledger.ReadMailboxAsync,
+    };
 }

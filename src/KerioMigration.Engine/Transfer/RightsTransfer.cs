@@ -10,9 +10,9 @@ using KerioMigration.Engine.Planning;
 namespace KerioMigration.Engine.Transfer;
 
 /// <summary>Brings over what others may do in the folders of one mailbox. Never fails the mailbox: its items are carried.</summary>
-/// <param name="account">The owner.</param>
+/// <param name="owner">The owner's address at the destination.</param>
 /// <param name="record">Of this mailbox.</param>
-internal sealed class RightsTransfer(MigrationContext context, PartEvents events, DestinationUser account, PartRecord record)
+internal sealed class RightsTransfer(PartContext context, PartEvents events, string owner, PartRecord record)
 {
     // What every calendar has at the source unless somebody changes it.
     private const FolderAbilities Usual = FolderAbilities.SeeTimes;
@@ -20,13 +20,13 @@ internal sealed class RightsTransfer(MigrationContext context, PartEvents events
     private readonly GranteeMatching matching = new(context);
 
     /// <exception cref="MigrationException">Scope Run.</exception>
-    public async Task CarryAsync(ISourceMailbox source, IDestinationMailbox destination, IReadOnlyList<FolderPlan> plans, CancellationToken cancellationToken)
+    public async Task CarryAsync(ISourceMailbox source, PartDestination destination, IReadOnlyList<FolderPlan> plans, CancellationToken cancellationToken)
     {
         var carried = plans.Where(p => p.Target is not null).ToList();
         events.Begin(MailboxPart.Permission);
-        if (destination is not IFolderRights { CanGrant: true } rights)
+        if (destination.Rights is not { } rights)
         {
-            events.Held(MailboxPart.Permission, destination.Traits.Obstacle);
+            events.Held(MailboxPart.Permission, destination.Obstacle);
             return;
         }
 
@@ -100,7 +100,7 @@ internal sealed class RightsTransfer(MigrationContext context, PartEvents events
         }
 
         var matched = await matching.MatchAsync(entry.Address, cancellationToken).ConfigureAwait(false);
-        if (string.Equals(matched.Address, account.Address, StringComparison.OrdinalIgnoreCase))
+        if (string.Equals(matched.Address, owner, StringComparison.OrdinalIgnoreCase))
         {
             return null;
         }

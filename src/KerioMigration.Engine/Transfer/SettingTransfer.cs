@@ -15,10 +15,12 @@ namespace KerioMigration.Engine.Transfer;
 /// Brings over what the owner of one mailbox has set for it: the out of office and the rules for incoming mail. What they set at the
 /// destination themselves stays. Never fails the mailbox.
 /// </summary>
-internal sealed class SettingTransfer(MigrationContext context, PartEvents events, IMailboxLedger ledger, PartRecord record)
+/// <param name="ledger">Null: a preview.</param>
+/// <param name="record">Of this mailbox.</param>
+internal sealed class SettingTransfer(PartContext context, PartEvents events, ISettingLedger? ledger, PartRecord record)
 {
     /// <exception cref="MigrationException">Scope Run.</exception>
-    public async Task CarryAsync(ISourceMailbox source, IDestinationMailbox destination, IReadOnlyList<FolderPlan> plans, CancellationToken cancellationToken)
+    public async Task CarryAsync(ISourceMailbox source, PartDestination destination, IReadOnlyList<FolderPlan> plans, CancellationToken cancellationToken)
     {
         if (source.Settings is { } found)
         {
@@ -40,7 +42,7 @@ internal sealed class SettingTransfer(MigrationContext context, PartEvents event
         }
     }
 
-    private async Task CarryReplyAsync(IMailboxSettings source, IDestinationMailbox destination, CancellationToken cancellationToken)
+    private async Task CarryReplyAsync(IMailboxSettings source, PartDestination destination, CancellationToken cancellationToken)
     {
         var found = await source.ReadOutOfOfficeAsync(cancellationToken).ConfigureAwait(false);
         if (OutOfOfficeConverter.Convert(found, context.Time.GetUtcNow()) is not var (reply, losses) || Owned(MailboxPart.OutOfOffice, destination) is not { } settings)
@@ -56,8 +58,8 @@ internal sealed class SettingTransfer(MigrationContext context, PartEvents event
         else if (there.IsEmpty || IsOurs(there))
         {
             var entry = new PartEntry(MailboxPart.OutOfOffice, "", "", there.IsEmpty ? "" : there.Fingerprint, reply.Fingerprint);
-            await record.IntendAsync([entry], cancellationToken).ConfigureAwait(false);
-            await settings.WriteReplyAsync(reply, cancellationToken).ConfigureAwait(false);
+            var isReal = await record.IntendAsync([entry], cancellationToken).ConfigureAwait(false);
+            await (isReal ? settings.WriteReplyAsync(reply, cancellationToken) : Task.CompletedTask).ConfigureAwait(false);
             events.Carried(MailboxPart.OutOfOffice, "", 1, losses);
         }
         else
@@ -70,7 +72,7 @@ internal sealed class SettingTransfer(MigrationContext context, PartEvents event
     private bool IsOurs(AutomaticReply there) => record.IsOurs(MailboxPart.OutOfOffice, "", "", there.Fingerprint);
 
     private async Task CarryRulesAsync(
-        IMailboxSettings source, IDestinationMailbox destination, IReadOnlyList<FolderPlan> plans, CancellationToken cancellationToken)
+        IMailboxSettings source, PartDestination destination, IReadOnlyList<FolderPlan> plans, CancellationToken cancellationToken)
     {
         var rules = Named(await source.ReadRulesAsync(cancellationToken).ConfigureAwait(false));
         if (rules.Count == 0 || Owned(MailboxPart.InboxRule, destination) is not { } settings)
@@ -91,13 +93,15 @@ internal sealed class SettingTransfer(MigrationContext context, PartEvents event
 
     private async Task<IReadOnlyList<RuleOutcome>> AddAsync(IOwnerSettings settings, IReadOnlyList<DeliveryRule> wanted, CancellationToken cancellationToken)
     {
-        var known = await ledger.ReadSettingsAsync(MailboxPart.InboxRule, cancellationToken).ConfigureAwait(false);
+        var known = ledger is null
+            ? [.. record.Of(MailboxPart.InboxRule).Select(e => e.Name)]
+            : await ledger.ReadSettingsAsync(MailboxPart.InboxRule, cancellationToken).ConfigureAwait(false);
         var outcomes = wanted.Count == 0 ? [] : await settings.AddRulesAsync(wanted, known, record, cancellationToken).ConfigureAwait(false);
 
         // Noted when they are there: one that never was would count as removed by its owner.
         foreach (var name in wanted.Where((_, i) => outcomes[i] is RuleOutcome.Added or RuleOutcome.Present or RuleOutcome.Updated).Select(r => r.Name).Except(known))
         {
-            await ledger.NoteSettingAsync(MailboxPart.InboxRule, name, cancellationToken).ConfigureAwait(false);
+            await (ledger?.NoteSettingAsync(MailboxPart.InboxRule, name, cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
         }
 
         return outcomes;
@@ -146,21 +150,20 @@ internal sealed class SettingTransfer(MigrationContext context, PartEvents event
     /// <summary>People are who the user map says, in this run or an earlier one.</summary>
     private async Task<string> AddressOfAsync(string address, CancellationToken cancellationToken)
     {
-        var known = (await context.Ledger.ReadMailboxAsync(address, cancellationToken).ConfigureAwait(false))?.Mailbox.DestinationAddress;
+        var known = (await context.ReadMailboxAsync(address, cancellationToken).ConfigureAwait(false))?.Mailbox.DestinationAddress;
         var mapped = context.Users.FirstOrDefault(u => string.Equals(u.Source.Address, address, StringComparison.OrdinalIgnoreCase));
         return known is { Length: > 0 } ? known
             : mapped is { DestinationLogin.Length: > 0, DestinationDomain.Length: > 0 } ? $"{mapped.DestinationLogin}@{mapped.DestinationDomain}"
             : address;
     }
 
-    private IOwnerSettings? Owned(MailboxPart part, IDestinationMailbox destination)
+    private IOwnerSettings? Owned(MailboxPart part, PartDestination destination)
     {
-        if (destination is IOwnerSettings { CanSet: true } settings)
+        if (destination.Settings is null)
         {
-            return settings;
+            events.Held(part, destination.Obstacle);
         }
 
-        events.Held(part, destination.Traits.Obstacle);
-        return null;
+        return destination.Settings;
     }
 }

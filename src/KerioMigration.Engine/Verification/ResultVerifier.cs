@@ -30,7 +30,7 @@ public sealed class ResultVerifier(VerificationContext context)
             targets = [.. known.Select(m => new VerificationTarget(m.Mailbox.Address))];
         }
 
-        var passwords = await ReadPasswordsAsync(cancellationToken).ConfigureAwait(false);
+        var passwords = await EarlierRuns.ReadPasswordsAsync(context.Ledger, cancellationToken).ConfigureAwait(false);
         context.Observer(new VerificationStarted(targets.Count));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var queue = new ConcurrentQueue<VerificationTarget>(targets);
@@ -181,20 +181,6 @@ public sealed class ResultVerifier(VerificationContext context)
         {
             IsPublic = new MailboxRef(mailbox.Address).IsPublicFolders,
         };
-    }
-
-    /// <summary>Passwords that the migration gave to accounts; none when this account may not read them: the master login is left then.</summary>
-    private async Task<IReadOnlyDictionary<string, Secret>> ReadPasswordsAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            var kept = await context.Ledger.ReadPasswordsAsync(cancellationToken).ConfigureAwait(false);
-            return kept.ToDictionary(k => k.Mailbox, k => k.Password, StringComparer.OrdinalIgnoreCase);
-        }
-        catch (MigrationException e) when (e.Failure.Reason == Reason.AccessDenied)
-        {
-            return new Dictionary<string, Secret>();
-        }
     }
 
     private static MigrationException Unknown(VerificationTarget target) => Missing($"The ledger knows no mailbox called \"{target.Address}\".");

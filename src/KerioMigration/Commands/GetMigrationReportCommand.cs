@@ -57,11 +57,11 @@ public sealed class GetMigrationReportCommand : MigrationCommandBase
         Run(async (pump, token) =>
         {
             await (NewPassword ? ReadPasswordsAsync(path, filter, pump, token) : ReadViewAsync(path, filter, pump, token));
-            unknown = Identity is null ? [] : await Operations.FindUnknownAsync(path, Identity, token);
+            unknown = Identity is null ? [] : await Operations.FindUnknownAsync(path, Identity, View == "Loss", token);
         });
         foreach (var name in unknown)
         {
-            RefuseUnknown("The ledger knows no mailbox called", name);
+            RefuseUnknown(View == "Loss" ? "The ledger knows no mailbox or group called" : "The ledger knows no mailbox called", name);
         }
     }
 

@@ -185,9 +185,9 @@ public sealed class StartKerioMigrationCommand : ConnectionCommandBase
             Confirm(folders);
         }
 
-        if (!PublicFolder && !MyInvocation.ExpectingInput && Mailbox.Length == 0)
+        if (!PublicFolder && !MyInvocation.ExpectingInput && Mailbox.Length == 0 && IncludeGroup.Length == 0)
         {
-            RefuseAll("Nothing to migrate: give mailboxes, or -PublicFolder.");
+            RefuseAll("Nothing to migrate: give mailboxes, -PublicFolder or -IncludeGroup.");
         }
 
         foreach (var user in selection.WithItems)
@@ -195,14 +195,16 @@ public sealed class StartKerioMigrationCommand : ConnectionCommandBase
             Confirm(user);
         }
 
-        if (previewed.Count > 0)
+        // Groups are asked for by themselves: they need no mailbox in the run, only accounts.
+        var withGroups = ConfirmGroups(out var previewsGroups);
+        if (previewed.Count > 0 || previewsGroups)
         {
             Run((pump, token) => Operations.PlanAsync(Request(pump, previewed), plan => pump.Post(() => WriteObject(plan)), folder => pump.Post(() => WriteObject(folder)), token));
         }
 
-        if (confirmed.Count > 0)
+        if (confirmed.Count > 0 || withGroups)
         {
-            ConfirmGroups();
+            IncludeGroup = withGroups ? IncludeGroup : [];
             Migrate();
         }
     }
@@ -228,13 +230,19 @@ public sealed class StartKerioMigrationCommand : ConnectionCommandBase
         }
     }
 
-    private void ConfirmGroups()
+    private bool ConfirmGroups(out bool isPreview)
     {
-        var groups = string.Join(", ", IncludeGroup);
-        if (IncludeGroup.Length > 0 && !ShouldProcess($"Migrate the distribution groups {groups}.", $"Migrate the distribution groups {groups}?", "Start-KerioMigration"))
+        isPreview = false;
+        if (IncludeGroup.Length == 0)
         {
-            IncludeGroup = [];
+            return false;
         }
+
+        var groups = string.Join(", ", IncludeGroup);
+        var isConfirmed = ShouldProcess(
+            $"Migrate the distribution groups {groups}.", $"Migrate the distribution groups {groups}?", "Start-KerioMigration", out var reason);
+        isPreview = (reason & ShouldProcessReason.WhatIf) != 0;
+        return isConfirmed;
     }
 
     /// <summary>The administrator writes them unless another account is named, by a row or for all.</summary>

@@ -77,7 +77,7 @@ public sealed class GroupMigrationTests(ModuleSession session) : IClassFixture<M
         await MigrateAsync(scene, $"'{Jan}'", more);
 
         Assert.Empty(scene.Kerio.Store.Groups);
-        Assert.DoesNotContain(scene.Exchange.Requests, r => r.Operation == "ExpandDL");
+        Assert.Equal(more.Length > 0, scene.Exchange.Requests.Any(r => r.Operation == "ExpandDL"));
     }
 
     [Fact]

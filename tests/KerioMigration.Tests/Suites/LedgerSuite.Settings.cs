@@ -57,6 +57,8 @@ public abstract partial class LedgerSuite
         await anna.SetStateAsync(MailboxState.Undone, Reason.None, null, None);
         await anna.ForgetPartsAsync([reply, right with { Before = "?", After = "?" }], None);
         Assert.Equal([other], await anna.ReadPartsAsync(None));
+        Assert.Equal([other], await ledger.ReadPartsAsync("ANNA@example.org", None));
+        Assert.Empty(await ledger.ReadPartsAsync("nobody@example.org", None));
 
         await anna.ForgetAccountAsync(None);
         Assert.Empty(await anna.ReadPartsAsync(None));

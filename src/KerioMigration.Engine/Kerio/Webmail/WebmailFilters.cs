@@ -26,8 +26,8 @@ internal sealed class WebmailFilters(WebmailClient client, IReadOnlyCollection<s
                 // Whatever was found first: what was written by a call whose answer got lost is as it was wanted.
                 outcomes = outcomes.Count > 0 ? outcomes : [.. wanted.Select(w => OutcomeOf(w, there))];
                 var open = wanted.Where(w => OutcomeOf(w, there) is RuleOutcome.Added or RuleOutcome.Updated).ToList();
-                await record.IntendAsync([.. open.Select(o => EntryOf(o, there))], cancellationToken).ConfigureAwait(false);
-                return open.Count == 0 ? null : With(open, there);
+                var isReal = await record.IntendAsync([.. open.Select(o => EntryOf(o, there))], cancellationToken).ConfigureAwait(false);
+                return open.Count == 0 || !isReal ? null : With(open, there);
             },
             cancellationToken).ConfigureAwait(false);
         await (isWritten ? CheckAsync(wanted, cancellationToken) : Task.CompletedTask).ConfigureAwait(false);

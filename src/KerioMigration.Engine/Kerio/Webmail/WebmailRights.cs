@@ -25,11 +25,16 @@ internal sealed class WebmailRights(WebmailMailbox mailbox, string owner)
     public async Task<GrantedRights> GrantAsync(FolderTarget target, IReadOnlyList<WantedRight> wanted, PartRecord record, CancellationToken cancellationToken)
     {
         folders ??= await mailbox.ListFoldersAsync(cancellationToken).ConfigureAwait(false);
-        var folder = Find(folders, target) ?? throw new MigrationException(new Failure(
-            FailureScope.Folder, FailureRemedy.None, Reason.FolderRefused, "Kerio Connect does not show the folder to its web client."));
+        var folder = Find(folders, target);
+        if (folder is null && !record.IsPreview)
+        {
+            throw new MigrationException(new Failure(
+                FailureScope.Folder, FailureRemedy.None, Reason.FolderRefused, "Kerio Connect does not show the folder to its web client."));
+        }
+
         List<string> losses = [];
         var found = WithoutDoubtfulGroups(await MatchAsync(wanted, losses, cancellationToken).ConfigureAwait(false), losses);
-        var there = found.Count == 0 ? [] : await mailbox.Settings.ReadPermissionsAsync(folder.FullName, cancellationToken).ConfigureAwait(false);
+        var there = found.Count == 0 || folder is null ? [] : await mailbox.Settings.ReadPermissionsAsync(folder.FullName, cancellationToken).ConfigureAwait(false);
         List<FolderPermission> missing = [];
         List<PartEntry> entries = [];
         foreach (var (right, principal) in found)
@@ -44,12 +49,12 @@ internal sealed class WebmailRights(WebmailMailbox mailbox, string owner)
             {
                 missing.Add(new FolderPermission(principal, missed));
                 var own = there.FirstOrDefault(p => !p.Inherited && p.Principal.IsSame(principal));
-                entries.Add(new PartEntry(MailboxPart.Permission, folder.FullName, principal.Key, own?.Level ?? "", missing[missing.Count - 1].Level));
+                entries.Add(new PartEntry(MailboxPart.Permission, folder?.FullName ?? "", principal.Key, own?.Level ?? "", missing[missing.Count - 1].Level));
             }
         }
 
-        await record.IntendAsync(entries, cancellationToken).ConfigureAwait(false);
-        await (missing.Count == 0 ? Task.CompletedTask : mailbox.Settings.GrantAsync(folder.FullName, missing, cancellationToken)).ConfigureAwait(false);
+        var isReal = await record.IntendAsync(entries, cancellationToken).ConfigureAwait(false);
+        await (missing.Count == 0 || !isReal ? Task.CompletedTask : mailbox.Settings.GrantAsync(folder!.FullName, missing, cancellationToken)).ConfigureAwait(false);
         return new GrantedRights(missing.Count, losses);
     }
 

@@ -83,8 +83,12 @@ internal sealed class WebmailSettings(WebmailClient client)
             return missing;
         }
 
-        await record.IntendAsync([.. missing.Select(m => new PartEntry(MailboxPart.Delegate, "", m.Principal.Key, LevelOf(m.Principal, before), m.Level))], cancellationToken).ConfigureAwait(false);
-        await WriteDelegatesAsync(before.Where(b => !missing.Exists(m => m.Principal.IsSame(b.Principal))).Concat(missing), cancellationToken).ConfigureAwait(false);
+        var entries = missing.Select(m => new PartEntry(MailboxPart.Delegate, "", m.Principal.Key, LevelOf(m.Principal, before), m.Level)).ToList();
+        if (await record.IntendAsync(entries, cancellationToken).ConfigureAwait(false))
+        {
+            await WriteDelegatesAsync(before.Where(b => !missing.Exists(m => m.Principal.IsSame(b.Principal))).Concat(missing), cancellationToken).ConfigureAwait(false);
+        }
+
         return missing;
     }
 

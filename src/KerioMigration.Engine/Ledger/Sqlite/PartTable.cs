@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Globalization;
 using KerioMigration.Engine.Model;
 
 namespace KerioMigration.Engine.Ledger.Sqlite;
@@ -33,6 +34,11 @@ internal static class PartTable
 
     public static void Clear(LedgerDatabase database, long mailboxId) =>
         database.Prepare("DELETE FROM mailbox_part WHERE mailbox_id = ?1").Bind(1, mailboxId).Execute();
+
+    public static IReadOnlyList<PartEntry> Read(LedgerDatabase database, string address) =>
+        database.Prepare("SELECT id FROM mailbox WHERE address_key = ?1").Bind(1, MailboxTable.KeyOf(address)).FirstText() is { } id
+            ? Read(database, long.Parse(id, CultureInfo.InvariantCulture))
+            : [];
 
     public static IReadOnlyList<PartEntry> Read(LedgerDatabase database, long mailboxId)
     {

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using KerioMigration.Engine.Ledger;
+using KerioMigration.Engine.Model;
 
 namespace KerioMigration.Tests.Support.Memory;
 
@@ -56,6 +57,14 @@ public sealed partial class MemoryLedger
             return Task.FromResult<IReadOnlyList<PartCount>>([.. Store.Mailboxes.Values.SelectMany(m => m.Parts
                 .GroupBy(p => p.Part, p => (p.Place, p.Name)).OrderBy(g => g.Key.ToString(), StringComparer.Ordinal)
                 .Select(g => new PartCount(m.Entry.Address, g.Key, g.Distinct().Count())))]);
+        }
+    }
+
+    public Task<IReadOnlyList<PartEntry>> ReadPartsAsync(string address, CancellationToken cancellationToken)
+    {
+        lock (Store)
+        {
+            return Task.FromResult(Store.Mailboxes.TryGetValue(address, out var mailbox) ? mailbox.OrderedParts : []);
         }
     }
 

@@ -81,6 +81,9 @@ internal sealed class MemoryMailbox(MailboxEntry entry)
 
     public List<PartEntry> Parts { get; } = [];
 
+    public IReadOnlyList<PartEntry> OrderedParts => [.. Parts.OrderBy(p => p.Part.ToString(), StringComparer.Ordinal).ThenBy(p => p.Place, StringComparer.Ordinal)
+        .ThenBy(p => p.Name, StringComparer.Ordinal).ThenBy(p => p.After, StringComparer.Ordinal)];
+
     public List<SupersededCopy> Superseded { get; } = [];
 
     public LeaseEntry? Lease { get; set; }

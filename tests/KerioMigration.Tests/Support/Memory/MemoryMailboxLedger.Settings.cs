@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -28,10 +27,7 @@ internal sealed partial class MemoryMailboxLedger
         },
         cancellationToken);
 
-    public Task<IReadOnlyList<PartEntry>> ReadPartsAsync(CancellationToken cancellationToken) => DoAsync<IReadOnlyList<PartEntry>>(
-        () => [.. mailbox.Parts.OrderBy(p => p.Part.ToString(), StringComparer.Ordinal).ThenBy(p => p.Place, StringComparer.Ordinal)
-            .ThenBy(p => p.Name, StringComparer.Ordinal).ThenBy(p => p.After, StringComparer.Ordinal)],
-        cancellationToken);
+    public Task<IReadOnlyList<PartEntry>> ReadPartsAsync(CancellationToken cancellationToken) => DoAsync(() => mailbox.OrderedParts, cancellationToken);
 
     public Task ForgetPartsAsync(IReadOnlyList<PartEntry> entries, CancellationToken cancellationToken) =>
         DoAsync(() => { mailbox.Parts.RemoveAll(p => entries.Any(e => e.IsOfSame(p))); }, cancellationToken);

@@ -74,9 +74,10 @@ public sealed partial class MemoryWorld(Func<Task<ILedger>> openLedger)
     {
         var plans = new List<MailboxPlan>();
         await using var ledger = await openLedger();
+        var planner = new MailboxPlanner(Endpoints, Options) { Earlier = await EarlierRuns.ReadAsync(ledger, default) };
         foreach (var user in Users(logins))
         {
-            plans.Add(await new MailboxPlanner(Endpoints, Options).PlanAsync(user, await ledger.ReadFoldersAsync(user.Source.Address, default), default));
+            plans.Add(await planner.PlanAsync(user, default));
         }
 
         return plans;

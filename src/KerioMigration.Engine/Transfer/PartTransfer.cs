@@ -1,0 +1,32 @@
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+using KerioMigration.Engine.Ledger;
+using KerioMigration.Engine.Model;
+using KerioMigration.Engine.Planning;
+
+namespace KerioMigration.Engine.Transfer;
+
+/// <summary>Brings over what a mailbox's owner has set beside its items, as far as it was asked for. Never fails the mailbox.</summary>
+/// <param name="ledger">Null: a preview, which only tells <paramref name="events"/> what would be set.</param>
+internal sealed class PartTransfer(PartContext context, PartEvents events, ISettingLedger? ledger)
+{
+    /// <param name="owner">The owner's address at the destination.</param>
+    /// <param name="known">What earlier runs have set.</param>
+    /// <exception cref="MigrationException">Scope Run.</exception>
+    public async Task CarryAsync(
+        ISourceMailbox source, PartDestination destination, string owner, IReadOnlyList<FolderPlan> folders, IReadOnlyList<PartEntry> known, CancellationToken cancellationToken)
+    {
+        var record = new PartRecord(known, ledger is null ? null : ledger.IntendPartsAsync);
+        if (context.Options.IncludePermission)
+        {
+            await new RightsTransfer(context, events, owner, record).CarryAsync(source, destination, folders, cancellationToken).ConfigureAwait(false);
+            await new DelegateTransfer(context, events, owner, record).CarryAsync(source, destination, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (context.Options.IncludeSetting)
+        {
+            await new SettingTransfer(context, events, ledger, record).CarryAsync(source, destination, folders, cancellationToken).ConfigureAwait(false);
+        }
+    }
+}
