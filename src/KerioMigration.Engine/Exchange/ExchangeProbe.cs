@@ -24,13 +24,15 @@ public sealed class ExchangeProbe : IConnectionProbe
     private readonly ExchangeServer server;
     private readonly IReadOnlyList<MailboxRef> mailboxes;
     private readonly Dictionary<string, OpenedMailbox> opened = new(StringComparer.OrdinalIgnoreCase);
+    private readonly bool hasPublicFolders;
     private Uri? url;
     private EwsClient? client;
 
     internal ExchangeProbe(ExchangeServer server, IReadOnlyList<MailboxRef> mailboxes)
     {
         this.server = server;
-        this.mailboxes = mailboxes;
+        this.mailboxes = [.. mailboxes.Where(m => !m.IsPublicFolders)];
+        hasPublicFolders = mailboxes.Any(m => m.IsPublicFolders);
     }
 
     private EwsClient Client => client ??= new EwsClient(url!, server.Door, new ServerPace(url!.Host, 1, server.Time), ResiliencePipeline.Empty);
@@ -60,6 +62,11 @@ public sealed class ExchangeProbe : IConnectionProbe
         {
             yield return new("Impersonation: " + mailbox.Address, mailbox.Address, token => OpenAsync(mailbox, token));
             yield return new("Read access: " + mailbox.Address, mailbox.Address, token => ReadAsync(mailbox, token));
+        }
+
+        if (hasPublicFolders)
+        {
+            yield return new("Public folders", MailboxRef.PublicFolders.Address, ReadPublicAsync);
         }
     }
 
@@ -169,6 +176,19 @@ public sealed class ExchangeProbe : IConnectionProbe
         return items.Error is { } error && items.Payload is null
             ? throw new MigrationException(Client.Classify(error, FailureScope.Mailbox, open.Context))
             : DescribeArchive(string.Format(CultureInfo.InvariantCulture, "The inbox has {0} items.", folder.Payload.TotalCount), folders.Skip(1).FirstOrDefault(), open);
+    }
+
+    private async Task<ProbeOutcome> ReadPublicAsync(CancellationToken cancellationToken)
+    {
+        var folders = new ExchangePublicFolders(_ => Task.FromResult(Client), ews => new PublicRoutes(server.Door, ews, server.Connection.Credential?.UserName));
+        await using (folders.ConfigureAwait(false))
+        {
+            var count = await folders.CountTopAsync(cancellationToken).ConfigureAwait(false);
+            return new(string.Format(CultureInfo.InvariantCulture, "The account sees {0} folders at the top of the tree.", count))
+            {
+                Remedy = count > 0 ? "" : "There are none, or the account needs rights on them: Add-PublicFolderClientPermission.",
+            };
+        }
     }
 
     /// <param name="archive">Null when it was not asked for.</param>

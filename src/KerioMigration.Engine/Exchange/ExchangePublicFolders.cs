@@ -52,6 +52,18 @@ internal sealed class ExchangePublicFolders : ISourceMailbox
             named, f => session.Root.Context with { Route = folders[f.Id] ?? session.Root.Context.Route }, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>How many folders the account sees at the top of the tree; reads no further.</summary>
+    /// <exception cref="MigrationException">Scope Mailbox: there are none for it.</exception>
+    internal async Task<int> CountTopAsync(CancellationToken cancellationToken)
+    {
+        var session = await OpenAsync(cancellationToken).ConfigureAwait(false);
+        var operation = new FindFolder(EwsFolderId.Of(session.Root.RootId), deep: false, 0);
+        var top = await session.Client.SendSingleAsync(operation, session.Root.Context, FailureScope.Mailbox, cancellationToken).ConfigureAwait(false);
+        return top.Error is { } error && top.Payload is null
+            ? throw new MigrationException(session.Client.Classify(error, FailureScope.Mailbox, session.Root.Context))
+            : top.Payload?.Entries.Count(f => !f.IsSearchFolder) ?? 0;
+    }
+
     /// <summary>Public folders have no archive.</summary>
     public Task<IReadOnlyList<FolderRef>> ListArchiveAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<FolderRef>>([]);
 

@@ -1,11 +1,13 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using KerioMigration.Engine.Http;
 using KerioMigration.Engine.Kerio.Admin;
 using KerioMigration.Engine.Kerio.Checks;
+using KerioMigration.Engine.Model;
 using KerioMigration.Engine.Planning;
 
 namespace KerioMigration.Engine.Kerio;
@@ -25,6 +27,7 @@ internal sealed class KerioProbe : IConnectionProbe
     private readonly AccountChecks accounts;
     private readonly RetentionCheck retention;
     private readonly ImapChecks imap;
+    private readonly PublicFolderChecks? publicFolders;
 
     public KerioProbe(KerioServer server, AdminClient admin, KerioConnection connection, TimeProvider time, IReadOnlyList<UserMapping> users)
     {
@@ -32,11 +35,12 @@ internal sealed class KerioProbe : IConnectionProbe
         this.admin = admin;
         this.connection = connection;
         this.time = time;
-        this.users = users;
+        this.users = [.. users.Where(u => !u.Source.IsPublicFolders)];
         var queries = new AdminQueries(admin);
         settings = new SettingsChecks(admin, connection);
         accounts = new AccountChecks(queries, server.Directory, admin.Where, connection.Domain);
-        retention = new RetentionCheck(queries, accounts, users);
+        publicFolders = users.FirstOrDefault(u => u.Source.IsPublicFolders) is { } user ? new PublicFolderChecks(server, queries, user) : null;
+        retention = new RetentionCheck(queries, accounts, this.users);
         imap = new ImapChecks(server, connection.MasterPassword, time, accounts.PickAccount);
     }
 
@@ -56,7 +60,9 @@ internal sealed class KerioProbe : IConnectionProbe
         yield return new("Domain", null, accounts.DomainAsync);
         foreach (var user in users)
         {
-            yield return new("Account: " + user, user.Source.Address, token => accounts.AccountAsync(user, token));
+            yield return user.Resource is null
+                ? new("Account: " + user, user.Source.Address, token => accounts.AccountAsync(user, token))
+                : new("Resource: " + user, user.Source.Address, token => ResourceAsync(user, token));
         }
 
         yield return new("Services", Imap, imap.ServicesAsync);
@@ -67,15 +73,29 @@ internal sealed class KerioProbe : IConnectionProbe
         yield return new("Master login enabled", Master, settings.IfReadable(settings.MasterEnabledAsync));
         yield return new("Master login", Master, imap.MasterLoginAsync);
         yield return new("IMAP capabilities", Imap, imap.CapabilitiesAsync);
-        if (users.Count > 0)
+        if (users.Any(u => u.Resource is null))
         {
             yield return new("Own sign-ins", "sign-ins", _ => Task.FromResult(accounts.OwnSignIns()));
         }
 
-        foreach (var user in users)
+        foreach (var user in users.Where(u => u.Resource is null))
         {
             yield return new("Quota: " + user, user.Source.Address, _ => Task.FromResult(accounts.Quota(user)));
         }
+
+        if (publicFolders is not null)
+        {
+            var group = MailboxRef.PublicFolders.Address;
+            yield return new("Account: " + group, group, publicFolders.AccountAsync);
+            yield return new("Public folders", group, publicFolders.DoorsAsync);
+            yield return new("Public folder addresses", group, publicFolders.AddressesAsync);
+        }
+    }
+
+    private async Task<ProbeOutcome> ResourceAsync(UserMapping user, CancellationToken cancellationToken)
+    {
+        var resource = await server.ResourceDirectory.FindAsync(user, cancellationToken).ConfigureAwait(false);
+        return new(resource is null ? $"The resource {user.DestinationLogin} will be made." : $"The resource {resource.Address} is there.");
     }
 
     private async Task<ProbeOutcome> ConnectAsync(CancellationToken cancellationToken)

@@ -107,6 +107,13 @@ public sealed class KerioServer : IAsyncDisposable
         log?.Dispose();
     }
 
+    /// <summary>Null for an account that may, or of which the server does not say.</summary>
+    internal static Failure? MayNotChangePublicFolders(DestinationUser account) => account.MayChangePublicFolders != false ? null : new Failure(
+        FailureScope.Mailbox,
+        FailureRemedy.None,
+        Reason.AccessDenied,
+        $"{account.Address} may not change public folders. Give it the right \"Public folders\" in Kerio Connect (Users, Edit, Rights), or name another account with -PublicFolderCredential.");
+
     private static MigrationException InvalidInput(string message) => new(new Failure(FailureScope.Run, FailureRemedy.None, Reason.InvalidInput, message));
 
     private static Uri AdministrationUrl(string server)
@@ -125,13 +132,9 @@ public sealed class KerioServer : IAsyncDisposable
     /// <exception cref="MigrationException">The account lacks the right; by its own or a group's.</exception>
     private DestinationSignIn PublicSignInOf(DestinationSignIn signIn)
     {
-        if (signIn.User.MayChangePublicFolders == false)
+        if (MayNotChangePublicFolders(signIn.User) is { } failure)
         {
-            throw new MigrationException(new Failure(
-                FailureScope.Mailbox,
-                FailureRemedy.None,
-                Reason.AccessDenied,
-                $"{signIn.User.Address} may not change public folders. Give it the right \"Public folders\" in Kerio Connect (Users, Edit, Rights), or name another account with -PublicFolderCredential."));
+            throw new MigrationException(failure);
         }
 
         var administrator = connection.Credential?.UserName;

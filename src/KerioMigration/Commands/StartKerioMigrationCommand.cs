@@ -219,7 +219,8 @@ public sealed class StartKerioMigrationCommand : ConnectionCommandBase
 
     private void Confirm(UserMapping user)
     {
-        user = user.Source.IsPublicFolders ? PublicMapping(user) : user;
+        user = !user.Source.IsPublicFolders ? user
+            : PublicFolderMapping.Of(user, KerioCredential!, PublicFolderCredential, KerioDomain) with { FolderAddresses = folderAddresses };
         if (ShouldProcess($"Migrate {Target(user)}.", $"Migrate {Target(user)}?", "Start-KerioMigration", out var reason))
         {
             confirmed.Add(user);
@@ -243,20 +244,6 @@ public sealed class StartKerioMigrationCommand : ConnectionCommandBase
             $"Migrate the distribution groups {groups}.", $"Migrate the distribution groups {groups}?", "Start-KerioMigration", out var reason);
         isPreview = (reason & ShouldProcessReason.WhatIf) != 0;
         return isConfirmed;
-    }
-
-    /// <summary>The administrator writes them unless another account is named, by a row or for all.</summary>
-    private UserMapping PublicMapping(UserMapping user)
-    {
-        user = user with { FolderAddresses = folderAddresses };
-        var own = user.DestinationCredential ?? (PublicFolderCredential is { } given ? Credentials.ForKerio(given) : null);
-        var name = (own?.UserName ?? KerioCredential!.UserName).Split('@');
-        return user.DestinationLogin.Length > 0 ? user with { DestinationCredential = own } : user with
-        {
-            DestinationLogin = name[0],
-            DestinationDomain = name.Length > 1 ? name[1] : KerioDomain ?? "",
-            DestinationCredential = own,
-        };
     }
 
     private void Migrate()

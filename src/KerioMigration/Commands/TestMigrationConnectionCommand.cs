@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using KerioMigration.Engine.Model;
 using KerioMigration.Engine.Planning;
 
 namespace KerioMigration.Commands;
@@ -18,6 +19,17 @@ public sealed class TestMigrationConnectionCommand : ConnectionCommandBase
     public PSObject[]? Mailbox { get; set; }
 
     [Parameter]
+    [ValidateSet("Account", "Resource")]
+    public string ResourceMailbox { get; set; } = "Account";
+
+    [Parameter]
+    public SwitchParameter PublicFolder { get; set; }
+
+    [Parameter]
+    [Credential]
+    public PSCredential? PublicFolderCredential { get; set; }
+
+    [Parameter]
     public SwitchParameter Quiet { get; set; }
 
     protected override void ProcessRecord()
@@ -26,7 +38,7 @@ public sealed class TestMigrationConnectionCommand : ConnectionCommandBase
         {
             if (MailboxRow.Read(row, KerioDomain ?? "") is { } user)
             {
-                users.Add(user);
+                users.Add(ResourceMailbox == "Resource" ? user with { Resource = MailboxRow.ResourceOf(row) } : user);
             }
             else
             {
@@ -43,10 +55,15 @@ public sealed class TestMigrationConnectionCommand : ConnectionCommandBase
             RefuseAll("Nothing to test: give -ExchangeServer and -ExchangeCredential, -KerioServer and -KerioCredential, or all of them.");
         }
 
+        if (PublicFolder)
+        {
+            users.Add(new UserMapping { Source = MailboxRef.PublicFolders, DestinationLogin = "" });
+        }
+
         Run((pump, token) => Operations.CheckAsync(
             wantsExchange ? Exchange(pump) : null,
             KerioServer is null ? null : Kerio(),
-            users.GroupBy(u => u.Source.Address, StringComparer.OrdinalIgnoreCase).Select(g => g.First()).ToList(),
+            users.GroupBy(u => u.Source.Address, StringComparer.OrdinalIgnoreCase).Select(g => WithKeeper(g.First())).ToList(),
             check => pump.Post(() => Write(check)),
             token));
         if (Quiet)
@@ -54,6 +71,10 @@ public sealed class TestMigrationConnectionCommand : ConnectionCommandBase
             WriteObject(!failed);
         }
     }
+
+    private UserMapping WithKeeper(UserMapping user) => user.Source.IsPublicFolders && KerioCredential is { } administrator
+        ? PublicFolderMapping.Of(user, administrator, PublicFolderCredential, KerioDomain)
+        : user;
 
     private void Write(ConnectionCheck check)
     {

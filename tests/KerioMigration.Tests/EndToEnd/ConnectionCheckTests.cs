@@ -6,6 +6,7 @@ using KerioMigration.Engine;
 using KerioMigration.Engine.Model;
 using KerioMigration.Engine.Planning;
 using KerioMigration.Simulation.Exchange;
+using KerioMigration.Simulation.Faults;
 using KerioMigration.Simulation.Kerio;
 using KerioMigration.Simulation.Kerio.Store;
 using KerioMigration.Simulation.Seeding;
@@ -94,6 +95,85 @@ public sealed class ConnectionCheckTests(ModuleSession session) : IClassFixture<
         var outcome = await session.RunAsync(scene.Settings.Tables + $"{row} | Test-MigrationConnection @servers");
 
         Assert.Contains("jsmith@example.org", outcome.Output.Single(o => o["Check"].ToString() == "Quota: jan@example.org")["Detail"].ToString(), System.StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Public_folders_are_looked_at_on_both_servers_with_their_own_account()
+    {
+        await using var scene = await StartPublicAsync(new UserRight(PublicFolders: true));
+        scene.Kerio.Store.PrimaryDomain.PublicFolders.Create("News");
+
+        var checks = await CheckPublicAsync(scene, "Keeper-secret1");
+
+        Assert.Equal(
+            [
+                "Public folders Passed: The account sees 1 folders at the top of the tree.",
+                "Account: Public Folders Passed: keeper@example.org may change public folders.",
+                "Public folders Passed: They open for keeper@example.org, who sees 1; for Mail, Calendar, Contact, DistributionList, Task, Note.",
+                "Public folder addresses Passed: The server lists 1 public folders of mail, to which addresses can lead.",
+            ],
+            checks);
+    }
+
+    [Fact]
+    public async Task What_a_migration_of_public_folders_lacks_is_said()
+    {
+        await using var scene = await StartPublicAsync(new UserRight());
+        Assert.Equal(
+            ["Account: Public Folders Failed: keeper@example.org may not change public folders.", "Public folders Skipped: A check before it failed.", "Public folder addresses Skipped: A check before it failed."],
+            (await CheckPublicAsync(scene, "Keeper-secret1")).Skip(1));
+
+        scene.Kerio.Store.FindUser("keeper@example.org")!.Right = new UserRight(PublicFolders: true);
+        scene.Kerio.Faults.Add(new Fault { On = "Aliases.getMailPublicFolderList", Action = FaultAction.Error, Code = "-32601" });
+        Assert.Equal(
+            [
+                "Account: Public Folders Passed: keeper@example.org may change public folders.",
+                "Public folders Warning: They open for keeper@example.org, who sees 0; for Mail.",
+                "Public folder addresses Warning: The server does not list public folders of mail.",
+            ],
+            (await CheckPublicAsync(scene, "wrong")).Skip(1));
+        Assert.Equal(1, scene.Kerio.FailedLogins);
+    }
+
+    [Fact]
+    public async Task An_organization_without_public_folders_is_told()
+    {
+        await using var scene = await MigrationScene.StartAsync();
+
+        var failed = (await CheckPublicAsync(scene, "x"))[0];
+
+        Assert.StartsWith("Public folders Failed:", failed, System.StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Rooms_are_looked_for_among_resources_where_they_are_to_become_such()
+    {
+        await using var scene = await MigrationScene.StartAsync();
+        var row = "[pscustomobject]@{ PrimarySmtpAddress = 'jan@example.org'; RecipientTypeDetails = 'RoomMailbox' }";
+        var test = scene.Settings.Tables + $"{row} | Test-MigrationConnection @servers -ResourceMailbox Resource";
+
+        var before = (await session.RunAsync(test)).Output.Single(o => o["Check"].ToString() == "Resource: jan@example.org");
+        scene.Kerio.Faults.Add(new Fault { On = "Resources.get", Action = FaultAction.Error, Code = "1002" });
+        var refused = (await session.RunAsync(test)).Output;
+
+        Assert.Equal("The resource jan will be made.", before["Detail"].ToString());
+        Assert.Equal("Failed", refused.Single(o => o["Check"].ToString() == "Resource: jan@example.org")["Result"].ToString());
+        Assert.DoesNotContain(refused, o => o["Check"].ToString() is "Account: jan@example.org" or "Quota: jan@example.org" or "Own sign-ins");
+    }
+
+    private static async Task<MigrationScene> StartPublicAsync(UserRight right)
+    {
+        var scene = await MigrationScene.StartAsync(organization: Seed.Groupware());
+        scene.Kerio.Store.AddUser("keeper@example.org", "Keeper-secret1", u => u.Right = right);
+        return scene;
+    }
+
+    /// <summary>The rows about public folders, in their order.</summary>
+    private async Task<IReadOnlyList<string>> CheckPublicAsync(MigrationScene scene, string password)
+    {
+        var run = await session.RunAsync(scene.Settings.Tables + $"Test-MigrationConnection @servers -PublicFolder -PublicFolderCredential (New-Credential 'keeper@example.org' '{password}')");
+        Assert.Empty(run.Errors);
+        return [.. run.Output.Where(o => o["Check"].ToString().Contains("ublic", System.StringComparison.Ordinal)).Select(o => $"{o["Check"]} {o["Result"]}: {o["Detail"]}")];
     }
 
     private static Task<SimulatedKerio> StartAsync(SimulatedKerioOptions options) =>

@@ -13,7 +13,7 @@ using Xunit;
 namespace KerioMigration.Tests.Exchange;
 
 /// <summary>The promises of a source, kept over EWS by every version of Exchange.</summary>
-public abstract class ExchangeMailboxTests(ExchangeVersion version) : SourceMailboxSuite, IAsyncLifetime
+public abstract class ExchangeMailboxTests(ExchangeVersion version) : UserMailboxSuite, IAsyncLifetime
 {
     private readonly List<System.IAsyncDisposable> servers = [];
     private readonly List<System.IDisposable> clients = [];
