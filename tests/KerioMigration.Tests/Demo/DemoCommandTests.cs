@@ -85,6 +85,7 @@ public sealed class DemoCommandTests
         // Two of the inbox and the one of the folder below it are missing; the inbox, that folder and the sent items do not lie together.
         Assert.Equal("10 messages in 4 folders of 1 mailboxes: NOT identical, 1 with other bytes, 3 folders scattered; 3 missing; 1 twice", comparison.ToString());
         Assert.False(comparison.IsIdentical);
+        Assert.Empty(kerio.Invitations);
     }
 
     [Theory]
