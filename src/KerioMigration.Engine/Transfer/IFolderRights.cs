@@ -27,7 +27,11 @@ public interface IFolderRights
 /// <param name="Address">At the destination.</param>
 /// <param name="IsUser">The address is known to be that of an account: nobody else may get the right.</param>
 /// <param name="Access">Null: the source names them and gives nothing.</param>
-public sealed record WantedRight(string Who, string Address, bool IsUser, AccessLevel? Access);
+public sealed record WantedRight(string Who, string Address, bool IsUser, AccessLevel? Access)
+{
+    /// <summary>Everybody of a mail domain is meant, whose name is in the place of the address.</summary>
+    public bool IsDomain { get; init; }
+}
 
 /// <summary>What <see cref="IFolderRights.GrantAsync"/> did.</summary>
 /// <param name="Count">Rights that were given or raised.</param>

@@ -88,9 +88,7 @@ internal sealed class RightsTransfer(PartContext context, PartEvents events, str
     {
         if (entry.Grantee != Grantee.Named)
         {
-            // Everybody at the destination need not be everybody at the source.
-            losses.AddRange(entry.Abilities == Usual ? [] : [$"{entry}: is not given; share the folder with whom it is meant for"]);
-            return null;
+            return WantOfAll(entry, losses);
         }
 
         if (entry.Address.Length == 0)
@@ -116,5 +114,26 @@ internal sealed class RightsTransfer(PartContext context, PartEvents events, str
         }
 
         return matched.Address is { } address ? new WantedRight(entry.ToString(), address, matched.IsUser, mapped.Access) : null;
+    }
+
+    /// <summary>
+    /// Everybody at the destination need not be everybody at the source: who are in the owner's domain get it on request alone, and never
+    /// more than it is.
+    /// </summary>
+    private WantedRight? WantOfAll(FolderRight entry, List<string> losses)
+    {
+        var mapped = MappedRight.Of(entry.Abilities, allowWider: false);
+        var domain = owner.Substring(owner.LastIndexOf('@') + 1);
+        var canBeGiven = entry.Grantee == Grantee.Default && mapped.Access is AccessLevel.Reading or AccessLevel.Writing;
+        if (canBeGiven && context.Options.AllowWiderPermission)
+        {
+            losses.Add(string.Join("; ", new[] { $"{entry}: is given to everybody of {domain}", mapped.Describe() }.Where(t => t.Length > 0)));
+            return new WantedRight(entry.ToString(), domain, IsUser: false, mapped.Access) { IsDomain = true };
+        }
+
+        losses.AddRange(entry.Abilities == Usual ? []
+            : canBeGiven ? [$"{entry}: is not given; -AllowWiderPermission gives it to everybody of {domain}"]
+            : [$"{entry}: is not given; share the folder with whom it is meant for"]);
+        return null;
     }
 }

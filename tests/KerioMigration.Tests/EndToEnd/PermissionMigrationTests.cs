@@ -53,6 +53,29 @@ public sealed class PermissionMigrationTests(ModuleSession session) : IClassFixt
     }
 
     [Fact]
+    public async Task What_everybody_may_is_given_to_the_domain_on_request_alone()
+    {
+        await using var scene = await StartAsync();
+        scene.Kerio.Store.AddUser(Bob, "Bob-secret1");
+        var mailbox = scene.Exchange.Organization.Find(Anna)!.Mailbox;
+        mailbox["tasks"].Permissions = [new SeededPermission("Author", Distinguished: "Default"), new SeededPermission("Reviewer", Distinguished: "Anonymous")];
+        mailbox["notes"].Permissions = [new SeededPermission("Reviewer", Distinguished: "Default"), new SeededPermission("None", new SeededAddress("Bob Smith", Bob))];
+
+        var first = await MigrateAsync(scene, "-IncludePermission");
+        Assert.Empty(Rights(scene, Folder(scene, FolderKind.Tasks)));
+        OutcomeAssert.Warned(first, "everybody (Author): is not given; -AllowWiderPermission gives it to everybody of example.org");
+
+        var wider = await MigrateAsync(scene, "-IncludePermission -AllowWiderPermission");
+        Assert.Equal(["ptDomain ReadOnly"], Rights(scene, Folder(scene, FolderKind.Tasks)));
+        OutcomeAssert.Warned(wider, "everybody (Author): is given to everybody of example.org; can no longer create items");
+        OutcomeAssert.Warned(wider, "everybody who is not signed in (Reviewer): is not given; share the folder");
+
+        // One of them has less by name.
+        Assert.Empty(Rights(scene, Folder(scene, FolderKind.Notes)));
+        OutcomeAssert.Warned(wider, "everybody (Reviewer): means many, and somebody who may be in it has less by name; not given");
+    }
+
+    [Fact]
     public async Task A_second_run_changes_nothing_and_wider_rights_need_the_word()
     {
         await using var scene = await StartAsync();

@@ -15,6 +15,7 @@ namespace KerioMigration.Engine.Kerio.Webmail;
 internal sealed class WebmailRights(WebmailMailbox mailbox, string owner)
 {
     private const string Group = "ptGroup";
+    private const string Domain = "ptDomain";
 
     private static readonly string[] Receivers = [Principal.User, "ptResource", Group];
 
@@ -65,8 +66,8 @@ internal sealed class WebmailRights(WebmailMailbox mailbox, string owner)
         List<(WantedRight Right, Principal Principal)> found = [];
         foreach (var right in wanted.Where(w => !string.Equals(w.Address, owner, StringComparison.OrdinalIgnoreCase)).OrderBy(w => RankOf(w.Access)))
         {
-            var principal = await FindPrincipalAsync(right.Address, cancellationToken).ConfigureAwait(false);
-            var isMeant = principal is not null && (right.IsUser ? principal.Type == Principal.User : Receivers.Contains(principal.Type));
+            var principal = await FindPrincipalAsync(right, cancellationToken).ConfigureAwait(false);
+            var isMeant = principal is not null && (right.IsUser ? principal.Type == Principal.User : right.IsDomain || Receivers.Contains(principal.Type));
             if (!isMeant && right.Access is null)
             {
                 continue;
@@ -74,7 +75,7 @@ internal sealed class WebmailRights(WebmailMailbox mailbox, string owner)
 
             if (!isMeant)
             {
-                losses.Add($"{right.Who}: Kerio Connect knows no {(right.IsUser ? "user" : "user or group")} {right.Address}; a later run gives the right when it does");
+                losses.Add($"{right.Who}: Kerio Connect knows no {(right.IsUser ? "user" : right.IsDomain ? "domain" : "user or group")} {right.Address}; a later run gives the right when it does");
             }
             else if (found.Find(f => f.Principal.IsSame(principal!)).Right is not { } lesser)
             {
@@ -97,19 +98,20 @@ internal sealed class WebmailRights(WebmailMailbox mailbox, string owner)
         List<(WantedRight Right, Principal Principal)> found, List<string> losses)
     {
         var least = found.Where(f => f.Principal.Type == Principal.User).Select(f => (int?)RankOf(f.Right.Access)).Min() ?? int.MaxValue;
-        var doubtful = found.Where(f => f.Principal.Type == Group && RankOf(f.Right.Access) > least).ToList();
-        losses.AddRange(doubtful.Select(d => $"{d.Right.Who}: is a group, and somebody who may be in it has less by name; not given"));
+        var doubtful = found.Where(f => f.Principal.Type is Group or Domain && RankOf(f.Right.Access) > least).ToList();
+        losses.AddRange(doubtful.Select(d => $"{d.Right.Who}: {(d.Right.IsDomain ? "means many" : "is a group")}, and somebody who may be in it has less by name; not given"));
         return [.. found.Except(doubtful)];
     }
 
     private static int RankOf(AccessLevel? access) => access is { } level ? (int)level : -1;
 
-    private async Task<Principal?> FindPrincipalAsync(string address, CancellationToken cancellationToken)
+    private async Task<Principal?> FindPrincipalAsync(WantedRight right, CancellationToken cancellationToken)
     {
-        if (!principals.TryGetValue(address, out var principal))
+        if (!principals.TryGetValue(right.Address, out var principal))
         {
-            principal = await mailbox.Settings.FindPrincipalAsync(address, cancellationToken).ConfigureAwait(false);
-            principals[address] = principal;
+            principal = await (right.IsDomain ? mailbox.Settings.FindDomainAsync(right.Address, cancellationToken) : mailbox.Settings.FindPrincipalAsync(right.Address, cancellationToken))
+                .ConfigureAwait(false);
+            principals[right.Address] = principal;
         }
 
         return principal;

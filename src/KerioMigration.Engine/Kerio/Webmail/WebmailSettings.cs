@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -24,6 +25,14 @@ internal sealed class WebmailSettings(WebmailClient client)
         {
             return null;
         }
+    }
+
+    /// <summary>Everybody of a mail domain; null when the server does not have it.</summary>
+    public async Task<Principal?> FindDomainAsync(string name, CancellationToken cancellationToken)
+    {
+        var answer = await client.CallAsync("Principals.get", new { users = false, groups = false, domains = true }, cancellationToken).ConfigureAwait(false);
+        return WebmailClient.Entries(answer["list"]).Select(Principal.Read)
+            .FirstOrDefault(p => p is { Id.Length: > 0, Type: "ptDomain" } && string.Equals(p.DisplayName, name, StringComparison.OrdinalIgnoreCase));
     }
 
     public async Task<IReadOnlyList<FolderPermission>> ReadPermissionsAsync(string folderId, CancellationToken cancellationToken)
