@@ -30,9 +30,6 @@ internal static class ItemClasses
     public static bool IsUnknown(string itemClass) => KindOfItem(itemClass) == ItemKind.Mail && itemClass.Length > 0
         && !Array.Exists(Messages, m => m == "IPM" ? itemClass.Equals(m, StringComparison.OrdinalIgnoreCase) : Is(itemClass, m));
 
-    /// <summary>Of a feed (RSS).</summary>
-    public static bool IsFeedEntry(string itemClass) => Is(itemClass, "IPM.Post.Rss");
-
     public static ItemKind KindOfItem(string itemClass) => Array.Find(Standard, s => Is(itemClass, s.Class)) is { Class: not null } known ? known.Kind : ItemKind.Mail;
 
     public static ItemKind KindOfFolder(string folderClass) =>

@@ -17,7 +17,6 @@ internal sealed class ItemReading
 
     private readonly MessageReading messages;
     private readonly UnknownItems unknown;
-    private readonly FeedEntries feeds;
     private readonly JournalReading journal;
     private readonly PropertyItems properties;
 
@@ -26,7 +25,6 @@ internal sealed class ItemReading
         var zone = new MailboxZone(client, mailbox.Context);
         messages = new MessageReading(client, mailbox);
         unknown = new UnknownItems(client, mailbox);
-        feeds = new FeedEntries(client, mailbox);
         journal = new JournalReading(client, mailbox, messages, zone);
         properties = new PropertyItems(client, mailbox, zone);
     }
@@ -59,7 +57,6 @@ internal sealed class ItemReading
     {
         await messages.ReadAsync(items, batch, results, cancellationToken).ConfigureAwait(false);
         await unknown.CompleteAsync(items, batch, results, cancellationToken).ConfigureAwait(false);
-        await feeds.CompleteAsync(items, batch, results, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>As what an item is read. Of one that lies among mail the server's MIME would be no message, and poor: it is read as what it is.</summary>

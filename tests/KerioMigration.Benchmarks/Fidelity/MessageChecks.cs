@@ -26,7 +26,7 @@ internal static class MessageChecks
     [
         .. All,
         new("MIME content", "the same bytes", i => [Hash(i.Mime)], m => [Hash(m.Stored.Bytes)]),
-        new("Link of a feed 0x8901", "no field", i => [i.Extended.GetValueOrDefault($"PostRss:{0x8901}")], _ => []) { Loss = "Link" },
+        new("Link of a feed 0x8901", "no field", i => [i.Extended.GetValueOrDefault($"PostRss:{0x8901}")], _ => []) { Loss = "link" },
     ];
 
     public static IReadOnlyList<Check> Misplaced { get; } =

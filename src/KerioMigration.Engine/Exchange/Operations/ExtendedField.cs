@@ -24,9 +24,6 @@ internal sealed record ExtendedField(string? Set, int Id, string Type)
     /// <summary>PSETID_Log, as <see cref="Note"/>.</summary>
     public const string Log = "0006200a-0000-0000-c000-000000000046";
 
-    /// <summary>PSETID_PostRss, as <see cref="Note"/>.</summary>
-    public const string Feed = "00062041-0000-0000-c000-000000000046";
-
     /// <summary>The GUIDs of t:DistinguishedPropertySetType, as far as they are asked for: an answer may tell either.</summary>
     private static readonly Dictionary<string, string> Guids = new(StringComparer.OrdinalIgnoreCase)
     {

@@ -90,23 +90,6 @@ public sealed class TaskAndNoteReadingTests
     }
 
     [Fact]
-    public async Task An_entry_of_a_feed_keeps_its_bytes_and_the_report_its_link()
-    {
-        var organization = Seed.Groupware();
-        var inbox = organization.Users[0].Mailbox["inbox"];
-        var entry = inbox.Items.Single(i => i.ItemClass == "IPM.Post.Rss");
-        const string Shown = "<p>News</p><a href=\"https://news.example.org/1?a=1&amp;b=2\">View article...</a>";
-        var other = inbox.Mailbox.AddItem(inbox, new MailMaker(Seed.Domain, Seed.Now).Raw("Mit Verweis", "Content-Type: text/html", System.Text.Encoding.ASCII.GetBytes(Shown), Shown, "IPM.Post.Rss"));
-        inbox.Mailbox.UpdateItem(other, i => i.Extended["PostRss:35073"] = "https://news.example.org/1?a=1&b=2");
-        await using var mailbox = await GroupwareMailbox.StartAsync(ExchangeVersion.Exchange2016, organization);
-
-        var read = (await mailbox.PairsAsync<SeededItem>(FolderRole.Inbox, "inbox")).Where(p => p.Seeded == entry || p.Seeded == other).ToList();
-
-        Assert.Equal(["Link of the feed's entry: https://news.example.org/1"], read.SelectMany(p => p.Read.Losses));
-        Assert.All(read, p => Assert.Equal((ItemFidelity.Exact, p.Seeded.Mime.Length), (p.Read.Fidelity, (int)p.Read.Content!.Length)));
-    }
-
-    [Fact]
     public async Task A_journal_entry_is_a_message_that_says_what_it_was_and_when()
     {
         await using var mailbox = await GroupwareMailbox.StartAsync(ExchangeVersion.Exchange2016);
