@@ -60,6 +60,22 @@ public sealed class ViewTests
         Assert.All(lines, l => Assert.True(l.Length <= 120, $"{l.Length} columns: {l}"));
     }
 
+    /// <summary>PowerShell lists what comes after a table and does not fit it, eleven lines for each folder.</summary>
+    [Fact]
+    public void Folders_of_a_plan_stand_in_the_table_of_the_mailboxes()
+    {
+        using var session = new CmdletSession(new ScriptedOperations());
+        session.SetVariable("rows", new object[]
+        {
+            new PlanReport { Mailbox = "Public Folders", Action = "Use", Folders = 1 },
+            new FolderPlanReport { Mailbox = "Public Folders", Folder = "Company/News", Destination = "Company/News", Action = "Carry", Items = 1_234 },
+        });
+        var shown = session.Show("$rows", columns: 120);
+        Assert.DoesNotContain(" : ", shown, StringComparison.Ordinal);
+        var row = Assert.Single(shown.Split('\n'), l => l.StartsWith("  Company/News ", StringComparison.Ordinal));
+        Assert.Contains("1,234", row, StringComparison.Ordinal);
+    }
+
     [Theory]
     [MemberData(nameof(Types))]
     public void Lists_every_property(string type)
