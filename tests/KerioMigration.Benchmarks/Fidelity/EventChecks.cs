@@ -49,6 +49,8 @@ internal static class EventChecks
         new("Body (HTML)", "X-ALT-DESC", a => [Html(a)], e => Values(e, "X-ALT-DESC")) { IsWithin = true },
         new("Categories", "CATEGORIES", a => a.Categories, e => e.Categories),
         new("JoinOnlineMeetingUrl", "URL", a => [a.JoinUrl], e => [e.Url?.OriginalString]),
+        new("NetShowUrl", "text", a => [a.NetShowUrl], _ => [], "Online meeting: "),
+        new("SkypeTeamsMeetingUrl", "text", a => [a.Extended.GetValueOrDefault("PublicStrings:SkypeTeamsMeetingUrl")], _ => [], "Online meeting: "),
         new("Attachments", "ATTACH", a => a.Attachments.Select(Said), e => e.Attachments.Select(Said)) { Loss = "Attachments" },
     ];
 
@@ -59,6 +61,7 @@ internal static class EventChecks
         new("Sensitivity", "CLASS", a => [Class(a)], e => [e.Class]),
         new("Importance", "PRIORITY", a => [Priority(a)], e => [$"{e.Priority}"]),
         new("AppointmentState (cancelled)", "STATUS", a => [(a.State & 4) != 0 ? "CANCELLED" : null], e => [e.Status]),
+        new("Follow-up flag 0x1090", "text", a => [a.FlagStatus == 2 ? "Follow up" : null], _ => [], "Follow-up: "),
         new("ReminderMinutesBeforeStart", "VALARM's TRIGGER", a => [$"{a.ReminderMinutes}"], e => e.Alarms.Select(Minutes)),
     ];
 
@@ -70,6 +73,8 @@ internal static class EventChecks
         new("Resources", "X-EXCHANGE-ATTENDEE, text", a => a.Resources.Select(r => Address(r.Address)), e => Addresses(e, "X-EXCHANGE-ATTENDEE")),
         new("ResponseType", "PARTSTAT", AnswersOf, e => e.Properties.AllOf("X-EXCHANGE-ATTENDEE").Select(p =>
             $"{Mailbox(p)} {Answers.GetValueOrDefault(p.Parameters.Get("PARTSTAT") ?? "")}")),
+        new("LastResponseTime", "X-EXCHANGE-RESPONDED", a => a.Required.Concat(a.Optional).Concat(a.Resources).Select(p => p.LastResponse is { } t && p.Response != "Organizer" ? t.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture) : null), e =>
+            e.Properties.AllOf("X-EXCHANGE-ATTENDEE").Select(p => p.Parameters.Get("X-EXCHANGE-RESPONDED"))),
         new("MyResponseType", "text", a => [MyAnswers.GetValueOrDefault(a.MyResponse)], _ => [], "My answer: "),
         new("AppointmentReplyTime", "text", a => [a.ReplyTime is { } t ? TimeZoneInfo.ConvertTime(t, a.StartZone).ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture) : null], _ => []),
     ];

@@ -14,7 +14,7 @@ internal static class TaskChecks
 
     private static IEnumerable<Check> Dates =>
     [
-        new("StartDate", "DTSTART", t => [t.StartDate is { } d ? Day(d) : null], t => [Time(t.DtStart)]) { Loss = "start date" },
+        new("StartDate", "DTSTART, text", t => [t.StartDate is { } d ? Day(d) : null], t => [Time(t.DtStart)], "Start date: "),
         new("DueDate", "DUE, of a series DTSTART", t => [t.DueDate is { } d ? Day(d) : null], t => [Time(t.Due), t.RecurrenceRule is not null ? Time(t.DtStart) : null]),
         new("CompleteDate", "COMPLETED", t => [t.CompleteDate is { } d ? Day(d) : null], t => [Time(t.Completed)?[..10]]),
         new("DateTimeCreated", "CREATED", t => [Instant(t.Created)], t => [Time(t.Created)]),

@@ -1,7 +1,6 @@
-using System;
 using System.Collections.Generic;
+using System.Linq;
 using KerioMigration.Engine.Model.Calendar;
-using static System.FormattableString;
 
 namespace KerioMigration.Engine.Conversion.Calendar;
 
@@ -9,7 +8,14 @@ namespace KerioMigration.Engine.Conversion.Calendar;
 internal static class AppointmentDetails
 {
     /// <param name="zone">On whose clock a time is told.</param>
-    public static IEnumerable<(string Label, string? Value)> Of(Appointment item, CalendarZone zone) => [("My answer", AnswerOf(item, zone))];
+    public static IEnumerable<(string Label, string? Value)> Of(Appointment item, CalendarZone zone) =>
+    [
+        ("My answer", AnswerOf(item, zone)),
+        ("Follow-up", FlagText.Of(item.FollowUp)),
+
+        // Kerio's own events have no URL.
+        .. item.OnlineMeetingUrls.Where(u => item.TextBody?.Contains(u) != true).Select(u => ("Online meeting", (string?)u)),
+    ];
 
     private static string? AnswerOf(Appointment item, CalendarZone zone)
     {
@@ -21,12 +27,6 @@ internal static class AppointmentDetails
             MeetingResponse.NoResponseReceived => "none yet",
             _ => null,
         };
-        return item.Answered is { } time && answer is not null ? $"{answer}, {Say(SeriesClock.Whole(time), zone)}" : answer;
-    }
-
-    private static string Say(DateTime utc, CalendarZone zone)
-    {
-        var offset = zone.OffsetAt(utc);
-        return Invariant($"{zone.ToLocal(utc):yyyy-MM-dd HH:mm} {(offset < TimeSpan.Zero ? '-' : '+')}{offset:hh\\:mm}");
+        return item.Answered is { } time && answer is not null ? $"{answer}, {zone.Say(time)}" : answer;
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using static System.FormattableString;
 
 namespace KerioMigration.Engine.Conversion.Calendar;
 
@@ -32,6 +33,14 @@ internal sealed class CalendarZone
     public TimeSpan OffsetAt(DateTime utc) => offsetAt(utc);
 
     public DateTime ToLocal(DateTime utc) => DateTime.SpecifyKind(utc + offsetAt(utc), DateTimeKind.Unspecified);
+
+    /// <summary>The time on this clock, for people.</summary>
+    public string Say(DateTimeOffset time)
+    {
+        var utc = SeriesClock.Whole(time);
+        var offset = offsetAt(utc);
+        return Invariant($"{ToLocal(utc):yyyy-MM-dd HH:mm} {(offset < TimeSpan.Zero ? '-' : '+')}{offset:hh\\:mm}");
+    }
 
     /// <summary>
     /// The instant by the reading of RFC 5545 3.3.5: the first of two equal times when the clock goes back, and the offset before the gap

@@ -77,7 +77,7 @@ internal sealed class EventWriter(ContentLineWriter writer, EventZones zones, st
 
     private void WriteEvent(Appointment item, Action writeRecurrence, CalendarZone zone)
     {
-        var people = new Participants(item, attendees);
+        var people = new Participants(item, attendees, zone);
         writer.Begin("VEVENT");
         writer.Text("UID", uid);
         writer.Line("DTSTAMP", IcalTime.Utc(SeriesClock.Whole(item.LastModified ?? item.Created ?? item.Start)));
@@ -162,9 +162,9 @@ internal sealed class EventWriter(ContentLineWriter writer, EventZones zones, st
             writer.Line("CATEGORIES", string.Join(",", item.Categories.Select(ContentLineWriter.Escape)));
         }
 
-        if (item.OnlineMeetingUrl is { Length: > 0 } url)
+        if (item.OnlineMeetingUrls.Count > 0)
         {
-            writer.Line("URL", url);
+            writer.Line("URL", item.OnlineMeetingUrls[0]);
         }
     }
 

@@ -11,13 +11,16 @@ namespace KerioMigration.Engine.Conversion.Calendar;
 internal sealed class Participants
 {
     private readonly AttendeeMode mode;
+    private readonly CalendarZone zone;
     private readonly bool hasNoOrganizer;
     private readonly bool isInvited;
     private readonly MeetingParticipant? organizer;
     private readonly IReadOnlyList<MeetingParticipant> attendees;
 
-    public Participants(Appointment appointment, AttendeeMode mode)
+    /// <param name="zone">On whose clock it is told when somebody answered.</param>
+    public Participants(Appointment appointment, AttendeeMode mode, CalendarZone zone)
     {
+        this.zone = zone;
         organizer = appointment.Organizer;
         attendees = appointment.Attendees;
         isInvited = appointment.OwnAnswer is not (MeetingResponse.Unknown or MeetingResponse.Organizer);
@@ -69,7 +72,7 @@ internal sealed class Participants
         {
             if (Uri(attendee) is { } uri)
             {
-                writer.Line(prefix + "ATTENDEE", uri, [.. Name(attendee), .. Roles(attendee), ("PARTSTAT", Answer(attendee)), .. Guard()]);
+                writer.Line(prefix + "ATTENDEE", uri, [.. Name(attendee), .. Roles(attendee), ("PARTSTAT", Answer(attendee)), .. Responded(attendee), .. Guard()]);
             }
         }
     }
@@ -110,7 +113,7 @@ internal sealed class Participants
             _ => "(nameless)",
         };
 
-    private static string Remarks(MeetingParticipant person)
+    private string Remarks(MeetingParticipant person)
     {
         var role = person.Type == AttendeeType.Required ? "" : ", " + person.Type.ToString().ToLowerInvariant();
         return role + (person.Response switch
@@ -119,7 +122,7 @@ internal sealed class Participants
             MeetingResponse.Decline => ", declined",
             MeetingResponse.Tentative => ", tentative",
             _ => "",
-        });
+        }) + (person.Responded is { } time ? $", {zone.Say(time)}" : "");
     }
 
     private static string? Uri(MeetingParticipant person) =>
@@ -127,6 +130,9 @@ internal sealed class Participants
 
     private static IEnumerable<(string, string)> Name(MeetingParticipant person) =>
         string.IsNullOrEmpty(person.Name) ? [] : [("CN", person.Name!)];
+
+    private static IEnumerable<(string, string)> Responded(MeetingParticipant person) =>
+        person.Responded is { } time ? [("X-EXCHANGE-RESPONDED", IcalTime.Utc(SeriesClock.Whole(time)))] : [];
 
     private IEnumerable<(string, string)> Guard() => mode == AttendeeMode.Guarded ? [("SCHEDULE-AGENT", "CLIENT")] : [];
 

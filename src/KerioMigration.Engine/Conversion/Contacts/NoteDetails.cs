@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Linq;
 using KerioMigration.Engine.Conversion.ContentLines;
 using KerioMigration.Engine.Model.Contacts;
-using static System.FormattableString;
 using static KerioMigration.Engine.Conversion.Contacts.ContactTexts;
 using static KerioMigration.Engine.Conversion.FilledText;
 
@@ -47,17 +46,9 @@ internal static class NoteDetails
         ("Gender", contact.Gender),
         ("Hobbies", contact.Hobbies),
         ("Mileage", contact.Mileage),
-        ("Follow-up", contact.FollowUp is { } flag ? Say(flag) : null),
+        ("Follow-up", FlagText.Of(contact.FollowUp)),
         .. contact.UserFields.Select((value, n) => ($"User field {n + 1}", value)),
     ];
-
-    private static string Say(FollowUp flag) => string.Join(", ", Filled(
-    [
-        Filled(flag.Request) ?? "flagged",
-        flag.IsDone ? "done" : null,
-        flag.Due is { } due ? Invariant($"due {due:yyyy-MM-dd}") : null,
-        flag.Reminder is { } time ? Invariant($"reminder {time.UtcDateTime:yyyy-MM-dd HH:mm} UTC") : null,
-    ]));
 
     private static IEnumerable<(string, string?)> Numbers(Contact contact) =>
         contact.Phones.Where(p => PhoneTypes.Remark(p.Kind) is not null).Select(p => (PhoneTypes.Remark(p.Kind)!, (string?)p.Number));

@@ -72,7 +72,7 @@ internal static class MessageText
         ("Repeats", item.Recurrence is null ? null : "yes"),
         ("Organizer", item.Organizer is { } organizer ? Address(organizer.Name, organizer.Address) : null),
         ("Attendees", string.Join("; ", item.Attendees.Select(a => Address(a.Name, a.Address)))),
-        ("Online meeting", item.OnlineMeetingUrl),
+        .. item.OnlineMeetingUrls.Select(u => ("Online meeting", (string?)u)),
         ("Categories", Joined(item.Categories)),
     ];
 
@@ -97,7 +97,7 @@ internal static class MessageText
     /// <summary>On the clock of the appointment, and a day alone where the day is meant.</summary>
     private static string Time(DateTimeOffset time, Appointment item)
     {
-        var offset = ZoneNames.Find(item.StartZone, time.Year)?.OffsetAt(time.UtcDateTime) ?? TimeSpan.Zero;
+        var offset = (ZoneNames.Find(item.StartZone, time.Year) ?? ZoneNames.Find(item.MailboxZone, time.Year))?.OffsetAt(time.UtcDateTime) ?? TimeSpan.Zero;
         return time.ToOffset(offset).ToString(item.IsAllDay ? Day : Minute, CultureInfo.InvariantCulture);
     }
 

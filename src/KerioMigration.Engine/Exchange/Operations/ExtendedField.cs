@@ -16,6 +16,7 @@ internal sealed record ExtendedField(string? Set, int Id, string Type)
     public const string Appointment = "Appointment";
     public const string Common = "Common";
     public const string Meeting = "Meeting";
+    public const string PublicStrings = "PublicStrings";
     public const string Task = "Task";
 
     /// <summary>PSETID_Note, for which EWS has no name.</summary>
@@ -24,6 +25,9 @@ internal sealed record ExtendedField(string? Set, int Id, string Type)
     /// <summary>PSETID_Log, as <see cref="Note"/>.</summary>
     public const string Log = "0006200a-0000-0000-c000-000000000046";
 
+    /// <summary>PSETID_PostRss, as <see cref="Note"/>.</summary>
+    public const string PostRss = "00062041-0000-0000-c000-000000000046";
+
     /// <summary>The GUIDs of t:DistinguishedPropertySetType, as far as they are asked for: an answer may tell either.</summary>
     private static readonly Dictionary<string, string> Guids = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -31,8 +35,15 @@ internal sealed record ExtendedField(string? Set, int Id, string Type)
         [Appointment] = "00062002-0000-0000-c000-000000000046",
         [Common] = "00062008-0000-0000-c000-000000000046",
         [Task] = "00062003-0000-0000-c000-000000000046",
+        [PublicStrings] = "00020329-0000-0000-c000-000000000046",
         [Meeting] = "6ed8da90-450b-101b-98da-00aa003f1305",
     };
+
+    /// <summary>What the property is called in its set instead of an id; null for one that has an id.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Of PS_PUBLIC_STRINGS, where programs put what they name themselves.</summary>
+    public static ExtendedField Public(string name) => new(PublicStrings, 0, "String") { Name = name };
 
     public EnvelopeWriter Write(EnvelopeWriter writer)
     {
@@ -44,14 +55,14 @@ internal sealed record ExtendedField(string? Set, int Id, string Type)
         else
         {
             writer.Attribute(Guids.ContainsKey(Set) ? "DistinguishedPropertySetId" : "PropertySetId", Set);
-            writer.Attribute("PropertyId", Id.ToString(CultureInfo.InvariantCulture));
+            writer.Attribute(Name is null ? "PropertyId" : "PropertyName", Name ?? Id.ToString(CultureInfo.InvariantCulture));
         }
 
         return writer.Attribute("PropertyType", Type).End();
     }
 
     /// <summary>Whether an error means it that names a tag or an id.</summary>
-    public bool IsCalled(string name) => PropertyReader.ParseTag(name) == Id;
+    public bool IsCalled(string name) => Name is null ? PropertyReader.ParseTag(name) == Id : Name == name;
 
     /// <summary>Null when the item does not have it.</summary>
     public string? Of(Element item) => ElementOf(item)?.Value("Value");
@@ -68,7 +79,11 @@ internal sealed record ExtendedField(string? Set, int Id, string Type)
 
     private bool IsAt(Element uri) => Set is null
         ? PropertyReader.ParseTag(uri.Attribute("PropertyTag")) == Id
-        : PropertyReader.ParseTag(uri.Attribute("PropertyId")) == Id && IsSame(uri.Attribute("PropertySetId") ?? uri.Attribute("DistinguishedPropertySetId"));
+        : IsNamed(uri) && IsSame(uri.Attribute("PropertySetId") ?? uri.Attribute("DistinguishedPropertySetId"));
+
+    private bool IsNamed(Element uri) => Name is null
+        ? PropertyReader.ParseTag(uri.Attribute("PropertyId")) == Id
+        : string.Equals(uri.Attribute("PropertyName"), Name, StringComparison.OrdinalIgnoreCase);
 
     private bool IsSame(string? set) => set is not null && string.Equals(GuidOf(set), GuidOf(Set!), StringComparison.OrdinalIgnoreCase);
 

@@ -20,6 +20,10 @@ internal static class AppointmentFields
     /// <summary>PidLidCleanGlobalObjectId and the other, of which calendar:UID is made where it is there.</summary>
     private static readonly ExtendedField[] GlobalIds = [new(ExtendedField.Meeting, 0x23, "Binary"), GlobalId];
 
+    /// <summary>What Skype for Business and Teams write, also where the server has no element for it: links, and an address for the program alone.</summary>
+    private static readonly ExtendedField[] OnlineLinks =
+        [.. new[] { "SkypeTeamsMeetingUrl", "OnlineMeetingExternalLink", "OnlineMeetingConfLink" }.Select(ExtendedField.Public)];
+
     private static readonly string[] Times =
         ["calendar:UID", "calendar:Start", "calendar:End", "calendar:IsAllDayEvent", "calendar:Recurrence", "calendar:ModifiedOccurrences", "calendar:DeletedOccurrences"];
 
@@ -30,11 +34,12 @@ internal static class AppointmentFields
         [
             .. Fields.Always, "item:ReminderIsSet", "item:ReminderMinutesBeforeStart", .. Times, "calendar:LegacyFreeBusyStatus", "calendar:Location",
             "calendar:IsCancelled", "calendar:CalendarItemType", "calendar:MyResponseType", "calendar:AppointmentReplyTime", "calendar:Organizer", "calendar:RequiredAttendees",
-            "calendar:OptionalAttendees", "calendar:Resources", "calendar:AppointmentSequenceNumber", "calendar:MeetingWorkspaceUrl", .. Zones(schema),
+            "calendar:OptionalAttendees", "calendar:Resources", "calendar:AppointmentSequenceNumber", "calendar:MeetingWorkspaceUrl",
+            "calendar:NetShowUrl", .. Zones(schema),
             .. schema >= EwsSchema.Exchange2013 ? ["item:TextBody", "calendar:JoinOnlineMeetingUrl"] : (string[])[],
         ],
         [],
-        [.. GlobalIds, .. ZoneBlobs.All, Fields.SourceKey, Fields.RecordKey]);
+        [.. GlobalIds, .. ZoneBlobs.All, .. OnlineLinks, .. FlagFields.All, Fields.SourceKey, Fields.RecordKey]);
 
     /// <summary>The ids of the changed occurrences.</summary>
     public static IEnumerable<string> OccurrenceIds(Element item) =>
@@ -96,10 +101,17 @@ internal static class AppointmentFields
             Attendees = [.. Attendees(item, organizer, people)],
             OwnAnswer = item.Choice("MyResponseType", MeetingResponse.Unknown),
             Answered = item.Time("AppointmentReplyTime"),
-            OnlineMeetingUrl = item.Value("JoinOnlineMeetingUrl") ?? item.Value("MeetingWorkspaceUrl"),
+            OnlineMeetingUrls = [.. OnlineUrls(item).OfType<string>().Select(u => u.Trim()).Where(u => u.Length > 0).Distinct(StringComparer.Ordinal)],
+            FollowUp = FlagFields.Read(item),
             Files = files,
         };
     }
+
+    private static IEnumerable<string?> OnlineUrls(Element item) =>
+    [
+        item.Value("JoinOnlineMeetingUrl"), OnlineLinks[0].Of(item), OnlineLinks[1].Of(item), item.Value("NetShowUrl"), item.Value("MeetingWorkspaceUrl"),
+        OnlineLinks[2].Of(item),
+    ];
 
     private static string[] Zones(EwsSchema schema) => schema switch
     {
@@ -174,7 +186,12 @@ internal static class AppointmentFields
                 continue;
             }
 
-            var person = Person(mailbox, people) with { Type = type, Response = attendee.Choice("ResponseType", MeetingResponse.Unknown) };
+            var person = Person(mailbox, people) with
+            {
+                Type = type,
+                Response = attendee.Choice("ResponseType", MeetingResponse.Unknown),
+                Responded = attendee.Time("LastResponseTime"),
+            };
             if (person.Response == MeetingResponse.Organizer || IsSame(person, organizer))
             {
                 continue;

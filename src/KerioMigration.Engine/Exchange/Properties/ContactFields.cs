@@ -47,11 +47,6 @@ internal static class ContactFields
     private static readonly ExtendedField LocalBirthday = new(ExtendedField.Address, 0x80DE, "SystemTime");
     private static readonly ExtendedField LocalAnniversary = new(ExtendedField.Address, 0x80DF, "SystemTime");
 
-    /// <summary>PidTagFlagStatus, PidLidFlagRequest and PidLidTaskDueDate: follow-up flags are the same on all items ([MS-OXOFLAG] 2.2).</summary>
-    private static readonly ExtendedField FlagStatus = new(null, 0x1090, "Integer");
-    private static readonly ExtendedField FlagRequest = new(ExtendedField.Common, 0x8530, "String");
-    private static readonly ExtendedField FlagDue = new(ExtendedField.Task, 0x8105, "SystemTime");
-
     /// <summary>The address in one text, and its post office box.</summary>
     private static readonly (ContactPlace Place, ExtendedField Text, ExtendedField Box)[] Places =
     [
@@ -78,7 +73,7 @@ internal static class ContactFields
         ],
         [
             Fields.SourceKey, Fields.RecordKey, Gender, Hobbies, PersonalPage, Page, Certificates, .. Phonetic, .. UserFields, .. OriginalNames, LocalBirthday,
-            LocalAnniversary, FlagStatus, FlagRequest, FlagDue, .. Places.SelectMany(p => new[] { p.Text, p.Box }),
+            LocalAnniversary, .. FlagFields.All, .. Places.SelectMany(p => new[] { p.Text, p.Box }),
         ],
         BodyType: "Text");
 
@@ -137,7 +132,7 @@ internal static class ContactFields
             Notes = item.TextBody(),
             Categories = item.Strings("Categories"),
             Sensitivity = item.Choice("Sensitivity", Sensitivity.Normal),
-            FollowUp = FlagOf(item),
+            FollowUp = FlagFields.Read(item, item.Boolean("ReminderIsSet") ? item.Time("ReminderDueBy") : null),
             CertificateCount = Certificates.AllOf(item).Count,
             AttachmentNames = item.AttachmentNames(),
             LastModified = item.Time("LastModifiedTime"),
@@ -170,16 +165,6 @@ internal static class ContactFields
     {
         var number = entry.Attribute("Key") switch { "EmailAddress1" => 0, "EmailAddress2" => 1, "EmailAddress3" => 2, _ => -1 };
         return number >= 0 && OriginalNames[number].Of(item)?.Trim() is { } original && AddressBook.IsSmtp(original) && original.IndexOf(' ') < 0 ? original : null;
-    }
-
-    // 1: done, 2: still to be done ([MS-OXOFLAG] 2.2.1.1).
-    private static FollowUp? FlagOf(Element item)
-    {
-        var status = FlagStatus.NumberOf(item) ?? 0;
-        DateTimeOffset? reminder = item.Boolean("ReminderIsSet") ? item.Time("ReminderDueBy") : null;
-        return status is 1 or 2 || reminder is not null
-            ? new FollowUp(FlagRequest.Of(item), status == 1, Day(FlagDue.TimeOf(item), null, null), reminder is { Year: < 4500 } ? reminder : null)
-            : null;
     }
 
     private static ContactPhone? Phone(Element entry) =>

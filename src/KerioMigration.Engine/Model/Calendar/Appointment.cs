@@ -82,8 +82,11 @@ public sealed record Appointment : ItemProperties
     /// <summary>calendar:AppointmentReplyTime; null when nothing was answered, or nobody knows when.</summary>
     public DateTimeOffset? Answered { get; init; }
 
-    /// <summary>calendar:JoinOnlineMeetingUrl or calendar:MeetingWorkspaceUrl.</summary>
-    public string? OnlineMeetingUrl { get; init; }
+    /// <summary>Where it is held online, the address to join first: links, and of some programs what only they can open.</summary>
+    public IReadOnlyList<string> OnlineMeetingUrls { get; init; } = [];
+
+    /// <summary>Null when nobody has flagged it.</summary>
+    public FollowUp? FollowUp { get; init; }
 
     /// <summary>Also the pictures that <see cref="HtmlBody"/> shows.</summary>
     public IReadOnlyList<AttachedFile> Files { get; init; } = [];

@@ -39,6 +39,11 @@ internal sealed class CalendarSeed(ItemMaker make)
         make.Event("Abgelehnt", At(2024, 6, 14, 9), 1, a => (a.Organizer, a.MyResponse, a.State, a.FreeBusy) = (Bob, "Decline", 3, "Free"));
         make.Event("Online", At(2024, 6, 14, 10), 1, a => (a.IsOnlineMeeting, a.JoinUrl, a.State, a.Required) =
             (true, "https://meet.example.org/j/123?pwd=a&b=c", 1, [new SeededAttendee(Bob)]));
+        make.Event("Online auf andere Weise", At(2024, 6, 14, 11), 1, a =>
+        {
+            (a.IsOnlineMeeting, a.NetShowUrl, a.FlagStatus) = (true, "https://show.example.org/1", 2);
+            a.Extended["PublicStrings:SkypeTeamsMeetingUrl"] = "https://teams.example.org/l/1?context=%7b%22a%22%7d";
+        });
     }
 
     private void Days()

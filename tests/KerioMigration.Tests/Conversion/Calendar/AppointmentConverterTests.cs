@@ -3,6 +3,7 @@ using System.Linq;
 using CsCheck;
 using Ical.Net.CalendarComponents;
 using KerioMigration.Engine.Conversion.Calendar;
+using KerioMigration.Engine.Model;
 using KerioMigration.Engine.Model.Calendar;
 using Xunit;
 
@@ -31,6 +32,36 @@ public sealed class AppointmentConverterTests
     [Fact]
     public void Categories_are_several_also_with_commas_within() => Assert.Equal(
         ["Rot, wichtig", "A;B", "C"], Read(Single() with { Categories = ["Rot, wichtig", "A;B", "C"] }).Categories);
+
+    [Fact]
+    public void Every_way_into_an_online_meeting_is_told_and_the_first_is_the_URL()
+    {
+        var read = Read(Single() with { TextBody = "Join https://a.example.org/1 now", OnlineMeetingUrls = ["https://a.example.org/1", "https://b.example.org/2?x=1&y", "conf:sip:anna@x;gruu"] });
+        Assert.Equal("https://a.example.org/1", read.Url?.OriginalString);
+        Assert.Equal("Join https://a.example.org/1 now\n\nMore from Exchange:\nOnline meeting: https://b.example.org/2?x=1&y\nOnline meeting: conf:sip:anna@x;gruu", read.Description);
+    }
+
+    [Fact]
+    public void A_flag_stands_below_the_text() => Assert.Equal(
+        "More from Exchange:\nFollow-up: Call back, done, due 2024-07-01",
+        Read(Single() with { FollowUp = new FollowUp("Call back", IsDone: true, new DateTime(2024, 7, 1)) }).Description);
+
+    [Theory]
+    [InlineData(AttendeeMode.Listed, "X-EXCHANGE-ATTENDEE")]
+    [InlineData(AttendeeMode.Guarded, "ATTENDEE")]
+    public void When_somebody_answered_is_told(AttendeeMode mode, string property)
+    {
+        var meeting = Single() with
+        {
+            StartZone = new ZoneDefinition("W. Europe Standard Time"),
+            Organizer = new MeetingParticipant("Anna", "anna@example.org"),
+            Attendees = [new MeetingParticipant("Bob", "bob@example.org", AttendeeType.Required, MeetingResponse.Accept) { Responded = new DateTimeOffset(2024, 6, 2, 9, 15, 0, TimeSpan.Zero) }],
+        };
+        var content = new AppointmentConverter(mode).Convert(meeting).Content;
+        var read = Assert.Single(Ical.Net.Calendar.Load(content)!.Events);
+        Assert.Equal("20240602T091500Z", read.Properties[property]!.Parameters.Get("X-EXCHANGE-RESPONDED"));
+        Assert.Equal(mode == AttendeeMode.Listed, read.Description?.EndsWith("- Bob <bob@example.org>, accepted, 2024-06-02 11:15 +02:00", StringComparison.Ordinal) == true);
+    }
 
     [Fact]
     public void Nobody_is_an_attendee_unless_it_was_asked_for()

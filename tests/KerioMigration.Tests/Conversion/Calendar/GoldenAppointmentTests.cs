@@ -75,7 +75,7 @@ public sealed class GoldenAppointmentTests
         StartZone = Berlin,
         FreeBusy = FreeBusyStatus.Tentative,
         Sequence = 2,
-        OnlineMeetingUrl = "https://meet.example.org/j/1?a=b;c,d",
+        OnlineMeetingUrls = ["https://meet.example.org/j/1?a=b;c,d"],
         Organizer = new MeetingParticipant("Anna \"Ann\" Muster", "anna@example.org", Response: MeetingResponse.Organizer),
         Attendees =
         [

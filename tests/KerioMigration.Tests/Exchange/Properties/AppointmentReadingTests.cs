@@ -99,7 +99,9 @@ public sealed class AppointmentReadingTests
                 new("Former Colleague", null, AttendeeType.Required), new("Ján \"Janko\" Novák; Gast", "jan.novak+guest@example.net", AttendeeType.Optional, MeetingResponse.Decline),
                 new MeetingParticipant("Raum 2.14 (Köln)", "room-2.14@example.org", AttendeeType.Resource, MeetingResponse.Accept),
             ],
-            own.Attendees);
+            own.Attendees.Select(a => a with { Responded = null }));
+        var answered = new DateTimeOffset(2024, 6, 2, 9, 15, 0, TimeSpan.Zero);
+        Assert.Equal([answered, answered, null, answered, answered], own.Attendees.Select(a => a.Responded));
 
         // The organizer stands among the attendees of this one.
         var invitation = appointments.Single(a => a.Subject == "Einladung von Bob");
@@ -196,7 +198,8 @@ public sealed class AppointmentReadingTests
             var (status, _) => status,
         },
         a.Sensitivity, a.Importance, string.Join('|', a.Categories), Say(a.ReminderMinutes), Say((a.State & 4) != 0), Say(a.SequenceNumber), Say(a.Created), Say(a.Modified),
-        a.JoinUrl is not null && version == ExchangeVersion.Exchange2010Sp2 ? null : a.JoinUrl,
+        string.Join(' ', new[] { version == ExchangeVersion.Exchange2010Sp2 ? null : a.JoinUrl, a.Extended.GetValueOrDefault("PublicStrings:SkypeTeamsMeetingUrl"), a.NetShowUrl }.OfType<string>()),
+        a.FlagStatus == 2 ? "flagged" : null,
         a.MyResponse, Say(a.ReplyTime), string.Join('|', a.Attachments.Select(Say).OfType<string>()), Say(a.Recurrence), string.Join('|', a.Deleted.Select(d => Say(Zones.ToUtc(d, a.StartZone)))),
     ];
 
@@ -205,7 +208,8 @@ public sealed class AppointmentReadingTests
         a.Subject, a.Location, Lines(a.TextBody), Lines(a.HtmlBody), Say(a.Start), Say(a.End), Say(a.IsAllDay),
         a.StartZone!.Id, a.EndZone?.Id, a.FreeBusy.ToString(),
         a.Sensitivity.ToString(), a.Importance.ToString(), string.Join('|', a.Categories), Say((int?)a.Reminder?.TotalMinutes), Say(a.IsCancelled), Say(a.Sequence), Say(a.Created), Say(a.LastModified),
-        a.OnlineMeetingUrl,
+        string.Join(' ', a.OnlineMeetingUrls),
+        a.FollowUp is { IsDone: false } ? "flagged" : null,
         a.OwnAnswer.ToString(), Say(a.Answered), string.Join('|', a.Files.Select(Say)), Say(a.Recurrence), string.Join('|', a.DeletedOccurrences.Select(d => Say(d))),
     ];
 
