@@ -16,6 +16,7 @@ internal sealed class ItemReading
     private const long BytesPerRequest = 8L << 20;
 
     private readonly MessageReading messages;
+    private readonly FeedEntries feeds;
     private readonly UnknownItems unknown;
     private readonly JournalReading journal;
     private readonly PropertyItems properties;
@@ -24,6 +25,7 @@ internal sealed class ItemReading
     {
         var zone = new MailboxZone(client, mailbox.Context);
         messages = new MessageReading(client, mailbox);
+        feeds = new FeedEntries(client, mailbox);
         unknown = new UnknownItems(client, mailbox);
         journal = new JournalReading(client, mailbox, messages, zone);
         properties = new PropertyItems(client, mailbox, zone);
@@ -56,6 +58,7 @@ internal sealed class ItemReading
     private async Task ReadMessagesAsync(IReadOnlyList<ItemRef> items, List<int> batch, SourceItem?[] results, CancellationToken cancellationToken)
     {
         await messages.ReadAsync(items, batch, results, cancellationToken).ConfigureAwait(false);
+        await feeds.CompleteAsync(items, batch, results, cancellationToken).ConfigureAwait(false);
         await unknown.CompleteAsync(items, batch, results, cancellationToken).ConfigureAwait(false);
     }
 

@@ -163,6 +163,7 @@ public class SeededItem
     /// <summary>
     /// The key of a property for <see cref="Extended"/>: a tag (<c>0x1083</c>), or a set by its name (<c>Common</c>, also <c>Note</c>,
     /// <c>Log</c> and <c>PostRss</c>, which clients must ask by GUID) or GUID and the decimal id or name.
+    /// Of a property of many values each has a line.
     /// </summary>
     public static string ExtendedKey(string? set, string idOrName) => set is null ? idOrName : $"{set}:{idOrName}";
 }

@@ -69,7 +69,7 @@ public sealed class RequestSchemaTests
             }
         }
 
-        Assert.Equal(6 * 3 * 38, checkedRequests);
+        Assert.Equal(6 * 3 * 39, checkedRequests);
 
         void Check<T>(EwsOperation<T> operation, EwsContext context)
         {
@@ -91,7 +91,7 @@ public sealed class RequestSchemaTests
     private static PropertyShape[] Shapes(EwsSchema schema) =>
     [
         AppointmentFields.For(schema), AppointmentFields.Core(schema), ContactFields.Shape, ContactFields.Core, ListReading.Shape(schema), ListReading.Core, TaskFields.For(schema),
-        TaskFields.Core, NoteReading.Shape, NoteReading.Core, JournalReading.Shape,
+        TaskFields.Core, NoteReading.Shape, NoteReading.Core, JournalReading.Shape, FeedEntries.Shape,
     ];
 
     private static List<string> Violations(ArraySegment<byte> envelope)

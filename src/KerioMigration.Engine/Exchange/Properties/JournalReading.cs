@@ -23,9 +23,14 @@ internal sealed class JournalReading(EwsClient client, OpenedMailbox mailbox, Me
     private static readonly ExtendedField End = new(ExtendedField.Log, 0x8708, "SystemTime");
     private static readonly ExtendedField Duration = new(ExtendedField.Log, 0x8707, "Integer");
 
+    /// <summary>PidLidLogTypeDesc: what the type is called where it was written. PidLidCompanies and PidLidContacts: whom it has to do with.</summary>
+    private static readonly ExtendedField Label = new(ExtendedField.Log, 0x8712, "String");
+    private static readonly ExtendedField Companies = new(ExtendedField.Common, 0x8539, "StringArray");
+    private static readonly ExtendedField Contacts = new(ExtendedField.Common, 0x853A, "StringArray");
+
     private readonly PropertyReading details = new(client, mailbox, Shape, Shape);
 
-    public static PropertyShape Shape { get; } = new([], [], [Type, Start, End, Duration]);
+    public static PropertyShape Shape { get; } = new([], [], [Type, Start, End, Duration, Label, Companies, Contacts]);
 
     /// <param name="batch">Indices of journal entries.</param>
     /// <param name="results">By the same indices. Filled as far as it came, also when this throws.</param>
@@ -47,16 +52,19 @@ internal sealed class JournalReading(EwsClient client, OpenedMailbox mailbox, Me
     private static async Task<SourceItem> AddAsync(SourceItem read, IReadOnlyList<string> lines, CancellationToken cancellationToken)
     {
         var content = await AppendedText.WriteAsync(read.Content!, read.Ref.Id, lines, cancellationToken).ConfigureAwait(false);
-        return read.With(content, content is null ? lines : ["Type and times of the journal entry stand below its text."]);
+        return read.With(content, content is null ? lines : ["Type, times and people of the journal entry stand below its text."]);
     }
 
     private static List<string> Lines(Element item, TimeZoneInfo? zone)
     {
         List<string> lines = [];
         Add("Entry type", Type.Of(item));
+        Add("Label", Label.Of(item) == Type.Of(item) ? null : Label.Of(item));
         Add("Start", Say(Start.TimeOf(item), zone));
         Add("End", Say(End.TimeOf(item), zone));
         Add("Duration", Duration.NumberOf(item) is { } minutes and > 0 ? minutes.ToString(CultureInfo.InvariantCulture) + " minutes" : null);
+        Add("Contacts", string.Join(", ", Contacts.AllOf(item)));
+        Add("Companies", string.Join(", ", Companies.AllOf(item)));
         return lines;
 
         void Add(string label, string? value)

@@ -102,12 +102,19 @@ internal sealed class ListReading(EwsClient client, OpenedMailbox mailbox, Addre
         _ => ListMemberKind.OneOff,
     };
 
+    // Unrecognized or Demoted: nobody's, or no longer who it was ([MS-OXWSDLIST] 2.2.5.1).
+    private static bool IsInDoubt(Element member) => member.Value("Status")?.Trim() is not (null or "" or "Normal");
+
+    private static string NameOf(Element member) =>
+        member.Child("Mailbox") is { } mailbox && (mailbox.Value("Name") ?? mailbox.Value("EmailAddress")) is { Length: > 0 } name ? name : "(nameless)";
+
     private static string? IdOf(Element mailbox) => mailbox.Child("ItemId")?.Attribute("Id");
 
     private async Task<IReadOnlyList<Element>> MembersAsync(ReadProperties list, CancellationToken cancellationToken)
     {
         if (list.Element!.Child("Members") is { } told)
         {
+            list.Losses.AddRange(told.Children.Where(IsInDoubt).Select(m => $"Exchange marks the member {NameOf(m)} as {m.Value("Status")}."));
             return [.. told.Children.Select(m => m.Child("Mailbox") ?? new Element("Mailbox"))];
         }
 

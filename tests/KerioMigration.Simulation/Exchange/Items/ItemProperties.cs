@@ -87,6 +87,7 @@ internal static class ItemProperties
     public static IReadOnlyList<string>? ListOf(SeededItem item, ExtendedPath path) =>
         path is { SetName: "PublicStrings", Name: "Keywords" } && item.Categories.Count > 0
             ? item.Categories
+            : path.Type == "StringArray" && item.Extended.TryGetValue(path.Key, out var lines) ? lines.Split('\n')
             : item is SeededContact contact ? ContactProperties.ListOf(contact, path) : null;
 
     public static string Names(IReadOnlyList<SeededAddress> addresses) => string.Join("; ", addresses.Select(a => a.Name));

@@ -42,7 +42,9 @@ internal sealed class NoteSeed(ItemMaker make)
         Set(item, "Log", 0x8706, Utc(start));
         Set(item, "Log", 0x8707, minutes);
         Set(item, "Log", 0x8708, Utc(start.AddMinutes(minutes)));
-        Set(item, "Log", 0x8712, type);
+        Set(item, "Log", 0x8712, type == "Phone call" ? "Telefonat" : type);
+        Set(item, "Common", 0x853A, "Max Muster\nErika");
+        Set(item, "Common", 0x8539, "ACME");
     }));
 
     private void Posts()

@@ -96,7 +96,8 @@ public sealed class ContactReadingTests
     public async Task Members_are_known_by_address_or_by_the_item_that_they_are()
     {
         await using var mailbox = await GroupwareMailbox.StartAsync(ExchangeVersion.Exchange2016);
-        var items = (await mailbox.ReadAsync(FolderRole.Contacts)).Select(i => i.Properties).ToList();
+        var read = await mailbox.ReadAsync(FolderRole.Contacts);
+        var items = read.Select(i => i.Properties).ToList();
         var lists = items.OfType<DistributionList>().ToDictionary(l => l.Name!);
 
         Assert.Equal(
@@ -110,6 +111,9 @@ public sealed class ContactReadingTests
         Assert.Equal(["Team"], lists["Alle"].Nested.Select(l => l.Name));
         Assert.Equal(new ListMember(ListMemberKind.Directory, "Everyone", "everyone@example.org"), all[2]);
         Assert.Equal(new ListMember(ListMemberKind.Directory, "Former Colleague", null), all[3]);
+        Assert.Equal(
+            ["Exchange marks the member Former Colleague as Demoted.", "Exchange marks the member (nameless) as Unrecognized."],
+            read.Single(i => i.Properties == lists["Alle"]).Losses);
         Assert.Empty(lists["Leer 🫙"].Members);
         Assert.Equal(300, lists["Groß"].Members.Count);
     }

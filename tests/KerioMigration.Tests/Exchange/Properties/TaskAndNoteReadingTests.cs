@@ -80,6 +80,8 @@ public sealed class TaskAndNoteReadingTests
             Assert.Equal(seeded.Content is null || seeded == form.Seeded ? ItemFidelity.Rebuilt : ItemFidelity.Exact, item.Fidelity);
         }
 
+        Assert.Equal(["The link to the article: https://news.example.org/1"], read.Single(p => p.Seeded.ItemClass == "IPM.Post.Rss").Read.Losses);
+
         // What an application has made of its own: all that Exchange tells of it is with it.
         Assert.Equal("The class IPM.Fremd.Formular is not a known one: its properties, as far as EWS tells them, are attached as properties.txt.", Assert.Single(form.Read.Losses));
         using var message = await MimeKit.MimeMessage.LoadAsync(form.Read.Content!.OpenRead());
@@ -99,7 +101,7 @@ public sealed class TaskAndNoteReadingTests
         using var message = await MimeKit.MimeMessage.LoadAsync(read[0].Read.Content!.OpenRead());
         Assert.Equal("Telefonat mit ACME", message.Subject);
         Assert.Equal(
-            "Verlauf des Gesprächs.\n\nEntry type: Phone call\nStart: 2024-05-14 06:30 +00:00\nEnd: 2024-05-14 06:55 +00:00\nDuration: 25 minutes\n",
+            "Verlauf des Gesprächs.\n\nEntry type: Phone call\nLabel: Telefonat\nStart: 2024-05-14 06:30 +00:00\nEnd: 2024-05-14 06:55 +00:00\nDuration: 25 minutes\nContacts: Max Muster, Erika\nCompanies: ACME\n",
             message.TextBody!.ReplaceLineEndings("\n"));
         Assert.Equal(["Kunde"], read[0].Read.Categories);
     }
