@@ -67,6 +67,19 @@ internal sealed record ExtendedField(string? Set, int Id, string Type)
     /// <summary>Null when the item does not have it.</summary>
     public string? Of(Element item) => ElementOf(item)?.Value("Value");
 
+    /// <summary>Of a Binary: null also for what is no base64.</summary>
+    public byte[]? BytesOf(Element item)
+    {
+        try
+        {
+            return Of(item) is { Length: > 0 } base64 ? Convert.FromBase64String(base64) : null;
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Of a property of many values.</summary>
     public IReadOnlyList<string> AllOf(Element item) => [.. ElementOf(item)?.List("Values").Select(v => v.Text) ?? []];
 

@@ -74,7 +74,7 @@ internal static class AppointmentFields
         return new Appointment
         {
             Uid = UidOf(item, id),
-            OccurrenceDate = item.Value("CalendarItemType") is null or "Single" ? DateIn(Bytes(GlobalId.Of(item))) : null,
+            OccurrenceDate = item.Value("CalendarItemType") is null or "Single" ? DateIn(GlobalId.BytesOf(item)) : null,
             Start = start,
             End = item.Time("End") ?? start,
             IsAllDay = item.Boolean("IsAllDayEvent"),
@@ -122,21 +122,9 @@ internal static class AppointmentFields
 
     private static string UidOf(Element item, string id) => item.Value("UID") is { } uid && !string.IsNullOrWhiteSpace(uid)
         ? uid
-        : GlobalIds.Select(g => Hex(g.Of(item))).FirstOrDefault(h => h is not null) ?? Fields.KeyOf(item, id);
+        : GlobalIds.Select(g => Hex(g.BytesOf(item))).FirstOrDefault(h => h is not null) ?? Fields.KeyOf(item, id);
 
-    private static string? Hex(string? base64) => Bytes(base64) is { } bytes ? BitConverter.ToString(bytes).Replace("-", "") : null;
-
-    private static byte[]? Bytes(string? base64)
-    {
-        try
-        {
-            return base64 is { Length: > 0 } ? Convert.FromBase64String(base64) : null;
-        }
-        catch (FormatException)
-        {
-            return null;
-        }
-    }
+    private static string? Hex(byte[]? bytes) => bytes is not null ? BitConverter.ToString(bytes).Replace("-", "") : null;
 
     /// <summary>[MS-OXOCAL] 2.2.1.27: year, month and day behind the sixteen bytes that all ids begin with; zeros for none.</summary>
     private static DateTime? DateIn(byte[]? id)

@@ -29,19 +29,19 @@ internal static class ZoneBlobs
     /// </summary>
     public static ZoneDefinition? OfStart(Element item)
     {
-        var own = Definition(Recurrence.Of(item), isEffectiveOnly: true);
-        var old = OfStruct(Struct.Of(item), Description.Of(item));
-        return (own is not null && (old is null || IsSame(own.Eras[0], old.Eras[0])) ? own : old) ?? Definition(StartDisplay.Of(item), isEffectiveOnly: false);
+        var own = Definition(Recurrence.BytesOf(item), isEffectiveOnly: true);
+        var old = OfStruct(Struct.BytesOf(item), Description.Of(item));
+        return (own is not null && (old is null || IsSame(own.Eras[0], old.Eras[0])) ? own : old) ?? Definition(StartDisplay.BytesOf(item), isEffectiveOnly: false);
     }
 
-    public static ZoneDefinition? OfEnd(Element item) => Definition(EndDisplay.Of(item), isEffectiveOnly: false);
+    public static ZoneDefinition? OfEnd(Element item) => Definition(EndDisplay.BytesOf(item), isEffectiveOnly: false);
 
     private static bool IsSame(ZoneEra one, ZoneEra other) => one.Offset == other.Offset && one.Changes.SequenceEqual(other.Changes);
 
     /// <param name="isEffectiveOnly">The one rule that is marked holds for all years.</param>
-    private static ZoneDefinition? Definition(string? base64, bool isEffectiveOnly)
+    private static ZoneDefinition? Definition(byte[]? blob, bool isEffectiveOnly)
     {
-        if (BytesOf(base64) is not { Length: > 8 } blob || blob[0] != 2)
+        if (blob is not { Length: > 8 } || blob[0] != 2)
         {
             return null;
         }
@@ -67,7 +67,7 @@ internal static class ZoneBlobs
         return told.Count == 0 ? null : new ZoneDefinition(Encoding.Unicode.GetString(blob, name, nameLength), told);
     }
 
-    private static ZoneDefinition? OfStruct(string? base64, string? description) => BytesOf(base64) is { Length: >= StructLength } blob
+    private static ZoneDefinition? OfStruct(byte[]? blob, string? description) => blob is { Length: >= StructLength }
         ? new ZoneDefinition(description, [Era(blob, bias: 0, standard: 14, daylight: 32)])
         : null;
 
@@ -92,17 +92,5 @@ internal static class ZoneBlobs
             : new ZoneChange(offset, month, year == 0 ? (DayOfWeek)weekday : null, year == 0 && day >= 5 ? -1 : day, new TimeSpan(Word(8), Word(10), 0));
 
         int Word(int from) => BitConverter.ToUInt16(blob, at + from);
-    }
-
-    private static byte[]? BytesOf(string? base64)
-    {
-        try
-        {
-            return base64 is { Length: > 0 } ? Convert.FromBase64String(base64) : null;
-        }
-        catch (FormatException)
-        {
-            return null;
-        }
     }
 }
