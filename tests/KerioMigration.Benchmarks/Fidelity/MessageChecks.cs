@@ -17,6 +17,9 @@ internal static class MessageChecks
         .. All,
         new("Body", "text", i => [i.Body], m => [m.Mime.TextBody]) { IsWithin = true },
         new("Entry type 0x8700", "text", i => [Log(i, 0x8700)], _ => [], "Entry type: "),
+        new("Label 0x8712", "text", i => [Log(i, 0x8712) is { } label && label != Log(i, 0x8700) ? label : null], _ => [], "Label: "),
+        new("Contacts 0x853A", "text", i => [Names(i, 0x853A)], _ => [], "Contacts: "),
+        new("Companies 0x8539", "text", i => [Names(i, 0x8539)], _ => [], "Companies: "),
         new("Start 0x8706", "text", i => [Clock(Log(i, 0x8706))], _ => [], "Start: "),
         new("Duration 0x8707", "text", i => [Log(i, 0x8707) is { } m and not "0" ? $"{m} minutes" : null], _ => [], "Duration: "),
         new("End 0x8708", "text", i => [Clock(Log(i, 0x8708))], _ => [], "End: "),
@@ -43,6 +46,8 @@ internal static class MessageChecks
         new("DateTimeReceived", "the server's date", i => [IcalFields.Instant(i.Received)], m => [IcalFields.Instant(m.Stored.InternalDate)]),
         new("Categories", "no field", i => i.Categories, _ => []) { Loss = "ategor" },
     ];
+
+    private static string? Names(SeededItem item, int id) => item.Extended.GetValueOrDefault($"Common:{id}")?.Replace("\n", ", ", StringComparison.Ordinal);
 
     private static string? Log(SeededItem item, int id) => item.Extended.GetValueOrDefault($"Log:{id}");
 
