@@ -32,7 +32,7 @@ internal static class JsonChecks
         new("Members with an address", "emailAddresses", l => l.Members.Where(HasAddress).Select(m => m.Address!.Address), Members("address")),
         new("Members' names", "emailAddresses", l => l.Members.Where(m => m.MailboxType is "OneOff" && HasAddress(m)).Select(m => m.Address!.Name), Members("name")),
         new("Members without an address", "comment", l => l.Members.Where(m => m.Address is { RoutingType: "EX" }).Select(m => m.Address!.Name), _ => []) { Loss = "No SMTP address" },
-        new("Members' status", "", l => l.Members.Where(m => m.Status != "Normal").Select(m => m.Status), _ => []) { Loss = "Exchange marks the member" },
+        new("Members' status", "no field", l => l.Members.Where(m => m.Status != "Normal").Select(m => m.Status), _ => []) { Loss = "Exchange marks the member" },
         new("Nested lists", "emailAddresses", l => l.Members.Where(m => m.MailboxType is "PrivateDL").Select(_ => "RefDistributionList"), Members("type")),
     ];
 
