@@ -67,7 +67,8 @@ public interface IMailboxLedger : ICarriedLedger, IChangeLedger, IAccountLedger,
     Task IntendAsync(long folderId, IReadOnlyList<ItemIntent> items, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Settles intended items, and open ones that could not even be read: those without a failure are Migrated, those whose failure
+    /// Settles intended items, and open ones that could not even be read: those without a failure are Migrated, or Existing where the receipt
+    /// says that they were there, those whose failure
     /// says <see cref="Failure.OutcomeUnknown"/> stay as they are, the others are Failed. A receipt's fingerprint takes the place of the
     /// intent's hash. Repeating it changes nothing.
     /// </summary>

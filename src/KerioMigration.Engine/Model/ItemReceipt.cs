@@ -12,6 +12,9 @@ public sealed record ItemReceipt(string SourceId)
     /// </summary>
     public byte[]? Fingerprint { get; init; }
 
+    /// <summary>It was there, and not by this write nor by one that was stated before: somebody else's, which nobody takes away for us.</summary>
+    public bool WasThere { get; init; }
+
     /// <summary>Null when the item is safely stored.</summary>
     public Failure? Failure { get; init; }
 

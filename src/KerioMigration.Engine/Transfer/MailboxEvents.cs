@@ -115,7 +115,8 @@ internal sealed class MailboxEvents
 
     public void Settled(FolderTransfer folder, IReadOnlyList<WrittenItem> items)
     {
-        var stored = items.Where(i => i.Receipt.Failure is null).ToList();
+        var stored = items.Where(i => i.Receipt is { Failure: null, WasThere: false }).ToList();
+        Adopted(folder, items.Count(i => i.Receipt is { Failure: null, WasThere: true }));
         if (stored.Count > 0)
         {
             observer.OnEvent(new ItemsMigrated(user, folder.SourcePath, stored.Count, stored.Sum(i => i.Bytes)));

@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using System.Threading.Tasks;
+using KerioMigration.Demo.Hosting;
 using KerioMigration.Simulation.Kerio.Store;
 using KerioMigration.Simulation.Seeding;
 using KerioMigration.Simulation.Seeding.Groupware;
@@ -18,6 +19,7 @@ public sealed class MisplacedItemTests(ModuleSession session) : IClassFixture<Mo
 {
     private const string Anna = "anna@example.org";
     private const string Bob = "bob@example.org";
+    private const string Claire = "claire@example.org";
 
     [Fact]
     public async Task What_is_no_mail_and_lies_among_mail_arrives_as_a_message_that_people_can_read()
@@ -128,6 +130,57 @@ public sealed class MisplacedItemTests(ModuleSession session) : IClassFixture<Mo
             var events = EventsOf(scene, Bob).Where(e => e.Summary == subject).ToList();
             return (events.Count, events.Select(e => e.Uid).Distinct().Count());
         }
+    }
+
+    /// <summary>A calendar that holds the UID already refuses it, and nothing else of that calendar may suffer.</summary>
+    [Fact]
+    public async Task An_item_that_is_moved_to_another_of_its_UID_gets_there_too()
+    {
+        await using var scene = await MigrationScene.StartAsync(organization: Seed.Groupware());
+        var settings = scene.Settings with { More = "-ItemType Calendar -RemoveDeleted" };
+        var mailbox = scene.Exchange.Organization.Find(Bob)!.Mailbox;
+        var make = new ItemMaker(mailbox, Seed.Now);
+        Make("Stays", 11);
+        var moved = Make("Moves", 12);
+        mailbox.MoveItem(moved, mailbox.AddFolder(mailbox["calendar"], "Side", "IPF.Appointment"));
+        await session.RunAsync(settings.Migrate(Bob));
+
+        mailbox.MoveItem(moved, mailbox["calendar"]);
+        mailbox.UpdateItem(mailbox["calendar"].Items[0], i => i.Subject = "Edited meanwhile");
+        var row = Assert.Single((await session.RunAsync(settings.Migrate(Bob))).Output);
+
+        Assert.Equal("Completed", row["State"].GetString());
+        string?[] expected = ["Edited meanwhile", "Moves", "Stays"];
+        Assert.Equal(expected, EventsOf(scene, Bob).Select(e => e.Summary).Where(s => expected.Contains(s)).Order(StringComparer.Ordinal));
+        Assert.Equal(22, EventsOf(scene, Bob).Count());
+        await AssertSettledAsync(scene, Bob, settings.More);
+
+        SeededItem Make(string subject, int hour) => make.Event(subject, new DateTime(2024, 6, 21, hour, 0, 0), 1, a => a.GlobalId = GlobalObjectIds.Of("twice"));
+    }
+
+    /// <summary>Two mailboxes in one account: the same meeting is in both, and there once. It belongs to the one that brought it.</summary>
+    [Fact]
+    public async Task What_another_mailbox_has_brought_is_not_taken_away_with_ours()
+    {
+        await using var scene = await MigrationScene.StartAsync(organization: Seed.Groupware());
+        scene.Kerio.Store.AddUser(Bob, "Bob-secret1");
+        foreach (var user in new[] { Bob, Claire })
+        {
+            var mailbox = scene.Exchange.Organization.Find(user)!.Mailbox;
+            new ItemMaker(mailbox, Seed.Now).Event("Shared", new DateTime(2024, 6, 21, 9, 0, 0), 1, a => a.GlobalId = GlobalObjectIds.Of("shared"));
+        }
+
+        OutcomeAssert.Completed(await RunAsync(Bob), Bob);
+        var row = Assert.Single((await RunAsync(Claire)).Output);
+        Assert.Equal((1, 0), (row["Existing"].GetInt64(), row["Migrated"].GetInt64()));
+
+        var claires = scene.Exchange.Organization.Find(Claire)!.Mailbox["calendar"];
+        claires.Mailbox.DeleteItem(claires.Items.Single(i => i.Subject == "Shared"));
+        await RunAsync(Claire);
+        Assert.Single(EventsOf(scene, Bob), e => e.Summary == "Shared");
+
+        Task<CommandOutcome> RunAsync(string mailbox) => session.RunAsync((scene.Settings with { More = "-ItemType Calendar -RemoveDeleted" }).Migrate("x").Replace(
+            "'x' |", $"[pscustomobject]@{{ Mailbox = '{mailbox}'; KerioLogin = 'bob'; KerioCredential = New-Credential '{Bob}' 'Bob-secret1' }} |", StringComparison.Ordinal));
     }
 
     private static IEnumerable<Ical.Net.CalendarComponents.CalendarEvent> EventsOf(MigrationScene scene, string mailbox) => scene.Kerio.Store.FindUser(mailbox)!.Mailbox.Folders

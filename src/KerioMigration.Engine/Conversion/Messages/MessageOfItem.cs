@@ -34,7 +34,9 @@ internal static class MessageOfItem
     }
 
     private static MailboxAddress SenderOf(ItemProperties properties, string owner) =>
-        properties is Appointment { Organizer: { Address: { } address, Name: var name } } ? new MailboxAddress(name, address) : new MailboxAddress("", owner);
+        properties is Appointment { Organizer: { Address: { } address, Name: var name } } && MailboxAddress.TryParse(address, out var known)
+            ? new MailboxAddress(name, known.Address)
+            : new MailboxAddress("", owner);
 
     private static MimeEntity BodyOf(ItemProperties properties, ItemObject? made)
     {

@@ -61,6 +61,7 @@ internal sealed class DavWrite(ConvertedItem item)
         Receipt ??= new ItemReceipt(Item.Source.Id)
         {
             DestinationId = Path,
+            WasThere = WasThere && Older is null && !Doubt.MayHaveActed,
             Fingerprint = isAsMeant ? null : stored.Fingerprint,
             Loss = string.Join(" ", losses.OfType<string>()) is { Length: > 0 } loss ? loss : null,
         };

@@ -63,7 +63,7 @@ internal static class ItemTable
         """ + This + NotCarried;
 
     private const string Succeed = """
-        UPDATE item SET state = 2, destination_id = ?3, loss = COALESCE(?4, loss), run_id = ?5, mark_number = ?6, sha256 = COALESCE(?7, sha256),
+        UPDATE item SET state = ?8, destination_id = ?3, loss = COALESCE(?4, loss), run_id = ?5, mark_number = ?6, sha256 = COALESCE(?7, sha256),
             reason = NULL, message = NULL, code = NULL
         """ + This + NotCarried + " RETURNING " + Bytes;
 
@@ -138,13 +138,14 @@ internal static class ItemTable
             }
 
             var update = database.Prepare(Succeed).Bind(1, folderId).Bind(2, receipt.SourceId).Bind(3, receipt.DestinationId)
-                .Bind(4, receipt.Loss).Bind(5, runId).Bind(6, markNumber).Bind(7, receipt.Fingerprint);
+                .Bind(4, receipt.Loss).Bind(5, runId).Bind(6, markNumber).Bind(7, receipt.Fingerprint)
+                .Bind(8, (long)(receipt.WasThere ? ItemState.Existing : ItemState.Migrated));
             while (update.Step())
             {
                 var change = hasSuperseded ? SupersededTable.ChangeBy(database, folderId, receipt.SourceId) : null;
                 changes += change ?? ChangeCounts.None;
-                items += change is null ? 1 : 0;
-                bytes += change is { Moved: > 0 } ? 0 : update.LongOrNull(0) ?? 0;
+                items += change is null && !receipt.WasThere ? 1 : 0;
+                bytes += change is { Moved: > 0 } || receipt.WasThere ? 0 : update.LongOrNull(0) ?? 0;
             }
         }
 

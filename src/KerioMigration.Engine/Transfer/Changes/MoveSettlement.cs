@@ -100,9 +100,19 @@ internal sealed class MoveSettlement
         await MoveIntendedAsync(folder, to, [.. moves.Select(m => new Step(from, m.Copy.DestinationId, m.Item.Item))]).ConfigureAwait(false);
     }
 
-    /// <summary>From here on nothing is cancelled: a step that was stated is settled.</summary>
+    /// <summary>From here on nothing is cancelled: a step that was stated is settled. What is no message may be refused alone.</summary>
     private async Task MoveIntendedAsync(DestinationFolder from, FolderTransfer to, IReadOnlyList<Step> steps)
     {
+        if (steps.Count > 1 && !ItemKinds.IsMessage(to.Destination.Kind))
+        {
+            foreach (var step in steps)
+            {
+                await MoveIntendedAsync(from, to, [step]).ConfigureAwait(false);
+            }
+
+            return;
+        }
+
         try
         {
             var moved = from.FullName == to.Destination.FullName
@@ -120,6 +130,13 @@ internal sealed class MoveSettlement
             if (e.Failure.Scope is not (FailureScope.Folder or FailureScope.Item))
             {
                 throw;
+            }
+
+            if (e.Failure.Scope == FailureScope.Item && steps.Count == 1)
+            {
+                // Written anew it gets in, or says itself why not; its copy goes when it is there.
+                left.Add(new HeldItem(to, steps[0].Item));
+                return;
             }
 
             to.Failure = e.Failure;

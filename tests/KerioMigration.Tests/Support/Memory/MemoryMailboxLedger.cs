@@ -271,13 +271,13 @@ internal sealed partial class MemoryMailboxLedger(MemoryLedger ledger, MemoryMai
             return;
         }
 
-        item.Become(ItemState.Migrated);
+        item.Become(receipt.WasThere ? ItemState.Existing : ItemState.Migrated);
         (item.Receipt, item.MarkNumber) = (receipt, folder.MarkNumber);
         item.Intent = receipt.Fingerprint is { } fingerprint ? item.Intent! with { Sha256 = fingerprint } : item.Intent;
         var replaced = mailbox.Superseded.FirstOrDefault(c => Succeeds(folder, item, c));
         var isMove = replaced is not null && IsMove(replaced, item);
-        mailbox.Visits[run].Migrated += replaced is null ? 1 : 0;
-        mailbox.Visits[run].Bytes += isMove ? 0 : item.Bytes;
+        mailbox.Visits[run].Migrated += replaced is null && !receipt.WasThere ? 1 : 0;
+        mailbox.Visits[run].Bytes += isMove || receipt.WasThere ? 0 : item.Bytes;
         if (replaced is not null)
         {
             mailbox.Visits[run].Changes += isMove ? new ChangeCounts(0, 1, 0, 0) : new ChangeCounts(1, 0, 0, 0);
