@@ -29,6 +29,13 @@ internal static class KnownAccount
         Reason.MailboxNotFound,
         $"Kerio Connect has no account {user.DestinationLogin} that could write the public folders. Name one that has the right \"Public folders\" with -PublicFolderCredential.");
 
+    /// <summary>The account that wrote the public folders is not there any more, and they are.</summary>
+    public static Failure PublicAccountGone(MailboxEntry folders) => new(
+        FailureScope.Mailbox,
+        FailureRemedy.None,
+        Reason.MailboxNotFound,
+        $"Kerio Connect has no account {folders.DestinationAddress} any more, which wrote the public folders: nothing of them was taken back. Make it again with the right \"Public folders\", and give its KerioCredential in the row.");
+
     /// <summary>Its own sign-in by the password that was kept; none where a directory has the password.</summary>
     public static NetworkCredential? SignInOf(DestinationUser account, Secret? kept) =>
         kept is null || account.IsFromDirectory ? null : new NetworkCredential(account.Address, kept.ToSecureString());

@@ -132,6 +132,12 @@ internal sealed class MailboxUndo
             : await context.Directory.FindUserAsync(KnownAccount.MappingOf(totals.Mailbox), cancellationToken).ConfigureAwait(false);
         if (account is null)
         {
+            // Public folders do not go with the account that wrote them.
+            if (entries.Count > 0 && new MailboxRef(target.Address).IsPublicFolders)
+            {
+                throw new MigrationException(KnownAccount.PublicAccountGone(totals.Mailbox));
+            }
+
             await ReleaseAllAsync(ledger, entries, cancellationToken).ConfigureAwait(false);
             return;
         }

@@ -193,6 +193,22 @@ public sealed class PublicFolderMigrationTests(ModuleSession session) : IClassFi
     }
 
     [Fact]
+    public async Task An_undo_without_the_account_that_wrote_them_takes_nothing_for_gone()
+    {
+        await using var scene = await StartAsync();
+        OutcomeAssert.Completed(await MigrateAsync(scene), Name);
+        var undo = scene.Settings.Undo().Replace("@() |", $"[pscustomobject]@{{ Mailbox = '{Name}'; KerioCredential = New-Credential '{Keeper}' 'Keeper-secret1' }} |", StringComparison.Ordinal);
+        Assert.True(scene.Kerio.Store.RemoveUser(Keeper));
+
+        OutcomeAssert.Refused(await session.RunAsync(undo), "MailboxNotFound", "ObjectNotFound", Name, Keeper, "nothing of them was taken back");
+        Assert.Equal(Everything, Shown(scene));
+
+        scene.Kerio.Store.AddUser(Keeper, "Keeper-secret1", u => u.Right = new UserRight(PublicFolders: true));
+        Assert.Empty((await session.RunAsync(undo)).Errors);
+        Assert.Empty(Shown(scene));
+    }
+
+    [Fact]
     public async Task Rights_come_along()
     {
         await using var scene = await StartAsync();

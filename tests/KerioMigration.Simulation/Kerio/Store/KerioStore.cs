@@ -120,6 +120,9 @@ public sealed class KerioStore
         }
     }
 
+    /// <summary>As if an administrator had removed the account.</summary>
+    public bool RemoveUser(string address) => FindUser(address) is { } user && RemoveUser(user);
+
     internal bool RemoveUser(KerioUser user) => users.TryRemove(user.Address, out _);
 
     /// <summary>Who owns an address (local part) of a domain: a user, a group, an alias or a resource; null when it is free.</summary>
