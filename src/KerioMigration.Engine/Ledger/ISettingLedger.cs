@@ -14,6 +14,9 @@ public interface ISettingLedger
     /// <param name="value">What the caller knows it by; no text of the owner's. Noted once, however often it is given.</param>
     Task NoteSettingAsync(MailboxPart part, string value, CancellationToken cancellationToken);
 
+    /// <summary>As if it never had been noted.</summary>
+    Task ForgetSettingAsync(MailboxPart part, string value, CancellationToken cancellationToken);
+
     /// <summary>
     /// States before something is set that it will be. Where the new <see cref="PartEntry.Before"/> is what a run had set there, both are known
     /// and what stood there before that run stays known; else all that was known of the same thing is forgotten: others have set it since.

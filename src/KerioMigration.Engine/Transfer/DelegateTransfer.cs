@@ -13,9 +13,11 @@ namespace KerioMigration.Engine.Transfer;
 /// </summary>
 /// <param name="owner">The owner's address at the destination.</param>
 /// <param name="record">Of this mailbox.</param>
-internal sealed class DelegateTransfer(PartContext context, PartEvents events, string owner, PartRecord record)
+/// <param name="withdrawal">As <paramref name="record"/>.</param>
+internal sealed class DelegateTransfer(PartContext context, PartEvents events, string owner, PartRecord record, Withdrawal withdrawal)
 {
     private readonly GranteeMatching matching = new(context);
+    private bool isComplete = true;
 
     /// <exception cref="MigrationException">Scope Run.</exception>
     public async Task CarryAsync(ISourceMailbox source, PartDestination destination, CancellationToken cancellationToken)
@@ -29,7 +31,7 @@ internal sealed class DelegateTransfer(PartContext context, PartEvents events, s
         try
         {
             var delegates = await found.ReadDelegatesAsync(cancellationToken).ConfigureAwait(false);
-            if (delegates.Count == 0)
+            if (delegates.Count == 0 && record.Of(MailboxPart.Delegate).Count == 0)
             {
                 return;
             }
@@ -42,8 +44,11 @@ internal sealed class DelegateTransfer(PartContext context, PartEvents events, s
 
             List<string> losses = [];
             var wanted = await WantAsync(delegates, losses, cancellationToken).ConfigureAwait(false);
-            var added = wanted.Count == 0 ? new GrantedRights(0, []) : await settings.AddDelegatesAsync(wanted, record, cancellationToken).ConfigureAwait(false);
-            events.Carried(MailboxPart.Delegate, "", added.Count, [.. losses, .. added.Losses]);
+            var isIdle = wanted.Count == 0 && record.Of(MailboxPart.Delegate).Count == 0;
+            var added = isIdle ? new GrantedRights(0, []) : await settings.AddDelegatesAsync(wanted, record, cancellationToken).ConfigureAwait(false);
+            var isAllowed = record.MayWithdraw && isComplete && added.IsComplete;
+            var (withdrawn, left) = await withdrawal.RunAsync(added.Stale, isAllowed, cancellationToken).ConfigureAwait(false);
+            events.Carried(MailboxPart.Delegate, "", added.Count + withdrawn, [.. losses, .. added.Losses, .. left]);
         }
         catch (MigrationException e) when (e.Failure.Scope != FailureScope.Run)
         {
@@ -76,6 +81,7 @@ internal sealed class DelegateTransfer(PartContext context, PartEvents events, s
     {
         if (matched is not { IsUser: true, Address: not null })
         {
+            isComplete = false;
             return right.Address.Length == 0 ? "has no mail address at the source" : "has no account at the destination; a later run makes them a delegate when there is one";
         }
 

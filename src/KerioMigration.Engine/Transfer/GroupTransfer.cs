@@ -76,8 +76,41 @@ internal sealed class GroupTransfer(MigrationContext context)
         var there = known ?? await CreateAsync(destination, group, cancellationToken).ConfigureAwait(false);
         var missing = await destination.FindMissingAsync(there, members, cancellationToken).ConfigureAwait(false);
         await AddAsync(destination, group, there, missing, cancellationToken).ConfigureAwait(false);
+
+        // While somebody of the source is not known here, nobody is known to be gone there.
+        var mayRemove = context.Options.RemoveDeleted && !losses.Any(l => l.IsOpen);
+        losses = [.. losses, .. await WithdrawAsync(destination, group, there, members, mayRemove, cancellationToken).ConfigureAwait(false)];
         await context.Ledger.SetGroupLossesAsync(group.Address, there.Address, losses, CancellationToken.None).ConfigureAwait(false);
         context.Observer.OnEvent(new GroupCarried(group.Address, there.Address, known is null, missing.Count, [.. losses.Select(l => l.Loss)]));
+    }
+
+    /// <summary>Takes members out whom runs have added and the source has no more; or says that they stay.</summary>
+    private async Task<IReadOnlyList<LossEntry>> WithdrawAsync(
+        IGroupDirectory destination,
+        SourceGroup group,
+        DestinationGroup there,
+        IReadOnlyList<DestinationUser> members,
+        bool mayRemove,
+        CancellationToken cancellationToken)
+    {
+        var entry = (await context.Ledger.ReadGroupsAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(g => IsOf(g, group) && g.Id == there.Id);
+        var gone = entry is null ? [] : entry.Members.Where(m => !members.Any(n => n.Id == m.Id)).ToList();
+        if (gone.Count == 0)
+        {
+            return [];
+        }
+
+        var present = await destination.ReadMembersAsync(there, cancellationToken).ConfigureAwait(false);
+        var left = gone.Where(m => present.Contains(m.Id)).ToList();
+        if (!mayRemove)
+        {
+            return [.. left.Select(m => new LossEntry(
+                MailboxPart.Group, "", $"{m.Address}: is not known to be in the group at the source any more, and stays in it here; -RemoveDeleted takes out whom a run added", IsOpen: false))];
+        }
+
+        await (left.Count == 0 ? Task.CompletedTask : destination.RemoveMembersAsync(there, [.. left.Select(m => m.Id)], cancellationToken)).ConfigureAwait(false);
+        await context.Ledger.ForgetMembersAsync(group.Address, gone, CancellationToken.None).ConfigureAwait(false);
+        return [];
     }
 
     private async Task<DestinationGroup> CreateAsync(IGroupDirectory destination, SourceGroup group, CancellationToken cancellationToken)

@@ -8,8 +8,14 @@ namespace KerioMigration.Engine.Transfer;
 /// <param name="Obstacle">Why; null when nothing stands in the way, or the destination does not say.</param>
 internal sealed record PartDestination(IFolderRights? Rights, IOwnerSettings? Settings, Failure? Obstacle)
 {
+    /// <summary>As <see cref="Rights"/>.</summary>
+    public IPartReversal? Reversal { get; init; }
+
     public static PartDestination Of(IDestinationMailbox mailbox) => new(
         mailbox is IFolderRights { CanGrant: true } rights ? rights : null,
         mailbox is IOwnerSettings { CanSet: true } settings ? settings : null,
-        mailbox.Traits.Obstacle);
+        mailbox.Traits.Obstacle)
+    {
+        Reversal = mailbox is IPartReversal { CanReverse: true } reversal ? reversal : null,
+    };
 }

@@ -18,6 +18,9 @@ public sealed class PartRecord(IReadOnlyList<PartEntry> known, Func<IReadOnlyLis
     /// <summary>Nothing is to be set, and folders that the run would make may be missing.</summary>
     public bool IsPreview => intend is null;
 
+    /// <summary>What the source has no more, or has less of, may be taken back.</summary>
+    public bool MayWithdraw { get; init; }
+
     /// <summary>The destination has there what a run has set.</summary>
     public bool IsOurs(MailboxPart part, string place, string name, string there) =>
         known.Any(k => k.IsOfSame(new PartEntry(part, place, name, "", "")) && k.After == there);

@@ -17,16 +17,17 @@ internal sealed class PartTransfer(PartContext context, PartEvents events, ISett
     public async Task CarryAsync(
         ISourceMailbox source, PartDestination destination, string owner, IReadOnlyList<FolderPlan> folders, IReadOnlyList<PartEntry> known, CancellationToken cancellationToken)
     {
-        var record = new PartRecord(known, ledger is null ? null : ledger.IntendPartsAsync);
+        var record = new PartRecord(known, ledger is null ? null : ledger.IntendPartsAsync) { MayWithdraw = context.Options.RemoveDeleted };
+        var withdrawal = new Withdrawal(destination, ledger);
         if (context.Options.IncludePermission)
         {
-            await new RightsTransfer(context, events, owner, record).CarryAsync(source, destination, folders, cancellationToken).ConfigureAwait(false);
-            await new DelegateTransfer(context, events, owner, record).CarryAsync(source, destination, cancellationToken).ConfigureAwait(false);
+            await new RightsTransfer(context, events, owner, record, withdrawal).CarryAsync(source, destination, folders, cancellationToken).ConfigureAwait(false);
+            await new DelegateTransfer(context, events, owner, record, withdrawal).CarryAsync(source, destination, cancellationToken).ConfigureAwait(false);
         }
 
         if (context.Options.IncludeSetting)
         {
-            await new SettingTransfer(context, events, ledger, record).CarryAsync(source, destination, folders, cancellationToken).ConfigureAwait(false);
+            await new SettingTransfer(context, events, ledger, record, withdrawal).CarryAsync(source, destination, folders, cancellationToken).ConfigureAwait(false);
         }
     }
 }

@@ -12,7 +12,8 @@ namespace KerioMigration.Engine.Transfer;
 /// <summary>Brings over what others may do in the folders of one mailbox. Never fails the mailbox: its items are carried.</summary>
 /// <param name="owner">The owner's address at the destination.</param>
 /// <param name="record">Of this mailbox.</param>
-internal sealed class RightsTransfer(PartContext context, PartEvents events, string owner, PartRecord record)
+/// <param name="withdrawal">As <paramref name="record"/>.</param>
+internal sealed class RightsTransfer(PartContext context, PartEvents events, string owner, PartRecord record, Withdrawal withdrawal)
 {
     // What every calendar has at the source unless somebody changes it.
     private const FolderAbilities Usual = FolderAbilities.SeeTimes;
@@ -55,9 +56,12 @@ internal sealed class RightsTransfer(PartContext context, PartEvents events, str
             }
 
             List<string> losses = [];
-            var wanted = await WantAsync(found, losses, cancellationToken).ConfigureAwait(false);
-            var granted = wanted.Count == 0 ? new GrantedRights(0, []) : await rights.GrantAsync(plan.Target!, wanted, record, cancellationToken).ConfigureAwait(false);
-            events.Carried(MailboxPart.Permission, path, granted.Count, [.. losses, .. granted.Losses]);
+            var (wanted, isComplete) = await WantAsync(found, losses, cancellationToken).ConfigureAwait(false);
+            var isIdle = wanted.Count == 0 && record.Of(MailboxPart.Permission).Count == 0;
+            var granted = isIdle ? new GrantedRights(0, []) : await rights.GrantAsync(plan.Target!, wanted, record, cancellationToken).ConfigureAwait(false);
+            var isAllowed = record.MayWithdraw && isComplete && granted.IsComplete;
+            var (withdrawn, left) = await withdrawal.RunAsync(granted.Stale, isAllowed, cancellationToken).ConfigureAwait(false);
+            events.Carried(MailboxPart.Permission, path, granted.Count + withdrawn, [.. losses, .. granted.Losses, .. left]);
         }
         catch (MigrationException e) when (e.Failure.Scope is FailureScope.Folder or FailureScope.Item)
         {
@@ -65,15 +69,16 @@ internal sealed class RightsTransfer(PartContext context, PartEvents events, str
         }
     }
 
-    private async Task<IReadOnlyList<WantedRight>> WantAsync(FolderRights found, List<string> losses, CancellationToken cancellationToken)
+    /// <returns>Also whether everybody whom the source names is known.</returns>
+    private async Task<(IReadOnlyList<WantedRight> Wanted, bool IsComplete)> WantAsync(FolderRights found, List<string> losses, CancellationToken cancellationToken)
     {
         List<WantedRight> wanted = [];
+        var isComplete = true;
         foreach (var entry in found.Entries.Where(e => e.Grantee == Grantee.Named || e.Abilities != FolderAbilities.None))
         {
-            if (await WantAsync(entry, losses, cancellationToken).ConfigureAwait(false) is { } right)
-            {
-                wanted.Add(right);
-            }
+            var right = await WantAsync(entry, losses, cancellationToken).ConfigureAwait(false);
+            wanted.AddRange(right is null ? [] : [right]);
+            isComplete &= entry.Grantee != Grantee.Named || await IsKnownAsync(entry, cancellationToken).ConfigureAwait(false);
         }
 
         if (found.OrphanCount > 0)
@@ -81,8 +86,11 @@ internal sealed class RightsTransfer(PartContext context, PartEvents events, str
             losses.Add(FormattableString.Invariant($"entries of users who are no more: {found.OrphanCount}"));
         }
 
-        return wanted;
+        return (wanted, isComplete);
     }
+
+    private async Task<bool> IsKnownAsync(FolderRight entry, CancellationToken cancellationToken) =>
+        entry.Address.Length > 0 && (await matching.MatchAsync(entry.Address, cancellationToken).ConfigureAwait(false)).Address is not null;
 
     private async Task<WantedRight?> WantAsync(FolderRight entry, List<string> losses, CancellationToken cancellationToken)
     {

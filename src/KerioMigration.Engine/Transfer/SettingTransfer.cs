@@ -17,7 +17,8 @@ namespace KerioMigration.Engine.Transfer;
 /// </summary>
 /// <param name="ledger">Null: a preview.</param>
 /// <param name="record">Of this mailbox.</param>
-internal sealed class SettingTransfer(PartContext context, PartEvents events, ISettingLedger? ledger, PartRecord record)
+/// <param name="withdrawal">As <paramref name="record"/>.</param>
+internal sealed class SettingTransfer(PartContext context, PartEvents events, ISettingLedger? ledger, PartRecord record, Withdrawal withdrawal)
 {
     /// <exception cref="MigrationException">Scope Run.</exception>
     public async Task CarryAsync(ISourceMailbox source, PartDestination destination, IReadOnlyList<FolderPlan> plans, CancellationToken cancellationToken)
@@ -45,8 +46,16 @@ internal sealed class SettingTransfer(PartContext context, PartEvents events, IS
     private async Task CarryReplyAsync(IMailboxSettings source, PartDestination destination, CancellationToken cancellationToken)
     {
         var found = await source.ReadOutOfOfficeAsync(cancellationToken).ConfigureAwait(false);
-        if (OutOfOfficeConverter.Convert(found, context.Time.GetUtcNow()) is not var (reply, losses) || Owned(MailboxPart.OutOfOffice, destination) is not { } settings)
+        var converted = OutOfOfficeConverter.Convert(found, context.Time.GetUtcNow());
+        if ((converted is null && record.Of(MailboxPart.OutOfOffice).Count == 0) || Owned(MailboxPart.OutOfOffice, destination) is not { } settings)
         {
+            return;
+        }
+
+        if (converted is not var (reply, losses))
+        {
+            // It is over at the source: a setting that follows, and nothing that -RemoveDeleted is about.
+            await WithdrawAsync(record.Of(MailboxPart.OutOfOffice), isAllowed: true, cancellationToken).ConfigureAwait(false);
             return;
         }
 
@@ -75,7 +84,7 @@ internal sealed class SettingTransfer(PartContext context, PartEvents events, IS
         IMailboxSettings source, PartDestination destination, IReadOnlyList<FolderPlan> plans, CancellationToken cancellationToken)
     {
         var rules = Named(await source.ReadRulesAsync(cancellationToken).ConfigureAwait(false));
-        if (rules.Count == 0 || Owned(MailboxPart.InboxRule, destination) is not { } settings)
+        if ((rules.Count == 0 && record.Of(MailboxPart.InboxRule).Count == 0) || Owned(MailboxPart.InboxRule, destination) is not { } settings)
         {
             return;
         }
@@ -89,6 +98,16 @@ internal sealed class SettingTransfer(PartContext context, PartEvents events, IS
             var outcome = converted[i].Rule is { } rule ? outcomes[wanted.IndexOf(rule)] : (RuleOutcome?)null;
             events.Carried(MailboxPart.InboxRule, rules[i].Name, outcome is RuleOutcome.Added or RuleOutcome.Updated ? 1 : 0, Losses(outcome, converted[i].Losses));
         }
+
+        var gone = record.Of(MailboxPart.InboxRule).Where(e => !rules.Any(r => string.Equals(r.Name, e.Name, StringComparison.OrdinalIgnoreCase))).ToList();
+        await WithdrawAsync(gone, record.MayWithdraw, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task WithdrawAsync(IReadOnlyList<PartEntry> entries, bool isAllowed, CancellationToken cancellationToken)
+    {
+        var stale = entries.Select(e => new StalePart(e, e.Name.Length > 0 ? e.Name : "out of office")).ToList();
+        var (count, left) = await withdrawal.RunAsync(stale, isAllowed, cancellationToken).ConfigureAwait(false);
+        events.Carried(entries.Count > 0 ? entries[0].Part : MailboxPart.InboxRule, "", count, left);
     }
 
     private async Task<IReadOnlyList<RuleOutcome>> AddAsync(IOwnerSettings settings, IReadOnlyList<DeliveryRule> wanted, CancellationToken cancellationToken)

@@ -23,8 +23,8 @@ internal sealed class UnmadeAccount : IFolderRights, IOwnerSettings
 
     public Task<GrantedRights> GrantAsync(FolderTarget folder, IReadOnlyList<WantedRight> wanted, PartRecord record, CancellationToken cancellationToken) =>
         Task.FromResult(new GrantedRights(
-            wanted.Count(w => w is { Access: not null, IsUser: true }),
-            [.. wanted.Where(w => w is { Access: not null, IsUser: false }).Select(w => $"{w.Who}: gets the right if there is a group {w.Address} by then")]));
+            wanted.Count(w => w.Access is not null && (w.IsUser || w.IsDomain)),
+            [.. wanted.Where(w => w is { Access: not null, IsUser: false, IsDomain: false }).Select(w => $"{w.Who}: gets the right if there is a group {w.Address} by then")]));
 
     public Task<AutomaticReply> ReadReplyAsync(CancellationToken cancellationToken) => Task.FromResult(new AutomaticReply(false, ""));
 

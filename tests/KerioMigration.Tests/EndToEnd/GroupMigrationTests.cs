@@ -174,6 +174,29 @@ public sealed class GroupMigrationTests(ModuleSession session) : IClassFixture<M
         Assert.Equal(["jan"], Members(scene));
     }
 
+    [Fact]
+    public async Task Who_left_a_group_at_the_source_leaves_it_here_when_that_is_asked_for_and_a_run_had_added_them()
+    {
+        await using var scene = await StartGroupsAsync();
+        await MigrateAsync(scene, $"'{Jan}', '{Claire}', '{Info}'", "-IncludeGroup team@example.org");
+        scene.Kerio.Store.AddUser("boss@example.org").Groups = scene.Kerio.Store.Groups;
+        scene.Exchange.Organization.Groups[0].Members = [Member(Jan), Member("late@example.org")];
+
+        // Late has no account yet and may be anybody here.
+        var told = await MigrateAsync(scene, $"'{Jan}'", "-IncludeGroup team@example.org -RemoveDeleted");
+        Assert.Equal(["boss", "claire", "jan"], Members(scene));
+        OutcomeAssert.Warned(told, "claire@example.org: is not known to be in the group at the source any more, and stays in it here");
+
+        scene.Exchange.Organization.Groups[0].Members = [Member(Jan)];
+        await MigrateAsync(scene, $"'{Jan}'", "-IncludeGroup team@example.org");
+        Assert.Equal(["boss", "claire", "jan"], Members(scene));
+
+        scene.Kerio.Faults.Add(new Fault { On = "Groups.removeMemberList", Action = FaultAction.DoneThenReset });
+        var last = await MigrateAsync(scene, $"'{Jan}'", "-IncludeGroup team@example.org -RemoveDeleted");
+        Assert.Equal(["boss", "jan"], Members(scene));
+        Assert.DoesNotContain(last.Warnings, w => w.Contains("claire", StringComparison.Ordinal));
+    }
+
     /// <summary>What a run was about to do when its server fell silent is known to the undo.</summary>
     [Theory]
     [InlineData("Groups.create")]

@@ -210,6 +210,51 @@ public sealed class PermissionMigrationTests(ModuleSession session) : IClassFixt
         Assert.Empty(Inbox(scene));
     }
 
+    [Fact]
+    public async Task What_was_withdrawn_at_the_source_is_taken_back_when_that_is_asked_for_and_it_is_ours()
+    {
+        await using var scene = await StartAsync(anna => Permit(anna, ("Bob", "Reviewer"), ("Claire", "Editor"), ("Dora", "Reviewer")));
+        foreach (var name in new[] { "bob", "claire", "dora" })
+        {
+            scene.Kerio.Store.AddUser($"{name}@example.org", "Secret-1234");
+        }
+
+        var claire = scene.Kerio.Store.FindUser("claire@example.org")!.Id;
+        var account = scene.Kerio.Store.AddUser(Anna, "Anna-secret1");
+        var calendar = account.Mailbox.Default(FolderKind.Calendar);
+        calendar.Permissions = [new KerioPermission("ptUser", claire, FolderRight.FAccessListingOnly)];
+        const string Run = "-IncludePermission -ItemType Calendar -ResetPassword";
+        await MigrateAsync(scene, Run);
+        Assert.Equal(["bob ReadOnly", "claire ReadWrite", "dora ReadOnly"], Rights(scene, calendar));
+
+        // Anna has raised Dora's, who is hers from now on.
+        calendar.Permissions = [.. calendar.Permissions.Select(p => p.PrincipalId == scene.Kerio.Store.FindUser("dora@example.org")!.Id ? p with { Access = FolderRight.FAccessAdmin } : p)];
+        Permit(Source(scene), ("Claire", "Reviewer"));
+        var told = await MigrateAsync(scene, Run);
+        Assert.Equal(["bob ReadOnly", "claire ReadWrite", "dora Admin"], Rights(scene, calendar));
+        OutcomeAssert.Warned(told, "bob@example.org: the source has it no more, and what a run set stays here; -RemoveDeleted takes it back");
+        OutcomeAssert.Warned(told, "claire@example.org (Reviewer): has ReadWrite there already");
+
+        // While somebody is not known here, who is gone there is not known either.
+        Permit(Source(scene), ("Claire", "Reviewer"), ("Nobody", "Reviewer"));
+        await MigrateAsync(scene, Run + " -RemoveDeleted");
+        Assert.Equal(["bob ReadOnly", "claire ReadOnly", "dora Admin"], Rights(scene, calendar));
+
+        Permit(Source(scene), ("Claire", "Reviewer"));
+        await MigrateAsync(scene, Run + " -RemoveDeleted");
+        Assert.Equal(["claire ReadOnly", "dora Admin"], Rights(scene, calendar));
+
+        // Never below what was there before.
+        Permit(Source(scene));
+        await MigrateAsync(scene, Run + " -RemoveDeleted");
+        Assert.Equal(["claire ListingOnly", "dora Admin"], Rights(scene, calendar));
+    }
+
+    private static SeededMailbox Source(MigrationScene scene) => scene.Exchange.Organization.Find(Anna)!.Mailbox;
+
+    private static void Permit(SeededMailbox anna, params (string Name, string Level)[] people) => anna["calendar"].Permissions =
+        [.. people.Select(p => new SeededPermission(p.Level, new SeededAddress(p.Name, $"{p.Name.ToLowerInvariant()}@example.org")))];
+
     private static string Id(MigrationScene scene, int person) => scene.Kerio.Store.FindUser(string.Create(CultureInfo.InvariantCulture, $"person{person}@example.org"))!.Id;
 
     private static async Task<MigrationScene> StartAsync(Action<SeededMailbox>? change = null)

@@ -216,7 +216,7 @@ public sealed class SettingMigrationTests(ModuleSession session) : IClassFixture
 
         Assert.Empty(undone.Errors);
         var row = Assert.Single(undone.Output);
-        Assert.Equal(("5", "1"), (row["PartsRemoved"].ToString(), row["PartsKept"].ToString()));
+        Assert.Equal(("8", "1"), (row["PartsRemoved"].ToString(), row["PartsKept"].ToString()));
         Assert.Contains("rule \"Weiter\": It was changed", row["Message"].ToString(), StringComparison.Ordinal);
         Assert.Equal(["BOSS", "Weiter"], Filters(scene).Select(f => (string?)f["description"]));
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(Own), Filters(scene)[0]));
@@ -264,6 +264,42 @@ public sealed class SettingMigrationTests(ModuleSession session) : IClassFixture
         var last = await MigrateAsync(scene, "-IncludeSetting -ItemType Mail");
         Assert.Equal("ihres", (string?)Filters(scene)[0]["conditions"]![0]!["parameters"]![0]);
         AssertWarned(last, "\"Projekte\" that differ: there is another rule of this name at the destination");
+    }
+
+    [Fact]
+    public async Task What_is_over_at_the_source_is_taken_back_here()
+    {
+        await using var scene = await StartAsync(anna =>
+        {
+            AddRules(anna);
+            anna.Settings.OutOfOffice = Away;
+            anna.Settings.Delegates = [Delegate("Bob", Bob), Delegate("Claire", Claire)];
+        });
+        var (bob, claire, eve) = (Add(scene, Bob), Add(scene, Claire), Add(scene, "eve@example.org"));
+        scene.Kerio.Store.AddUser(Anna, "Anna-secret1").Delegates = [new KerioDelegate(eve.Id, false)];
+        const string Run = "-IncludeSetting -IncludePermission -ItemType Mail -ResetPassword";
+        await MigrateAsync(scene, Run);
+        var source = Mailbox(scene).Settings;
+        var boss = source.Rules.Single(r => r.Name == "Boss");
+        (source.OutOfOffice, source.Rules, source.Delegates) = (new SeededOutOfOffice(), [.. source.Rules.Where(r => r != boss)], [Delegate("Bob", Bob)]);
+
+        // An out of office that is over ends here, too; what is more than that is told.
+        var told = await MigrateAsync(scene, Run);
+        Assert.Equal(new KerioOutOfOffice(), Reply(scene));
+        AssertWarned(told, "Boss: the source has it no more, and what a run set stays here; -RemoveDeleted takes it back");
+        AssertWarned(told, "claire@example.org: the source has it no more");
+        Assert.Equal(4, Filters(scene).Count);
+        Assert.Equal(3, Delegates(scene).Count());
+
+        await MigrateAsync(scene, Run + " -RemoveDeleted");
+        Assert.Equal(["Projekte", "Weiter", "Dahinter"], Filters(scene).Select(f => (string?)f["description"]));
+        Assert.Equal(new[] { (bob.Id, true), (eve.Id, false) }.Order(), Delegates(scene));
+
+        // Its owner has not removed it: it comes again.
+        source.Rules = [.. source.Rules, boss];
+        await MigrateAsync(scene, Run);
+        Assert.Equal(["Projekte", "Weiter", "Dahinter", "Boss"], Filters(scene).Select(f => (string?)f["description"]));
+        Assert.NotEqual("", claire.Id);
     }
 
     private static void ChangeRule(MigrationScene scene, string name, string text) => Mailbox(scene).Settings.Rules =

@@ -28,6 +28,8 @@ public abstract partial class LedgerSuite
         Assert.Equal(["Boss", "It's \"mine\""], (await again.ReadSettingsAsync(MailboxPart.InboxRule, None)).Order());
         Assert.Equal(["A"], await again.ReadSettingsAsync(MailboxPart.OutOfOffice, None));
         Assert.Empty(await bob.ReadSettingsAsync(MailboxPart.OutOfOffice, None));
+        await again.ForgetSettingAsync(MailboxPart.InboxRule, "Boss", None);
+        Assert.Equal(["It's \"mine\""], await again.ReadSettingsAsync(MailboxPart.InboxRule, None));
         await again.SetStateAsync(MailboxState.Undone, Reason.None, null, None);
         Assert.Empty(await again.ReadSettingsAsync(MailboxPart.InboxRule, None));
     }

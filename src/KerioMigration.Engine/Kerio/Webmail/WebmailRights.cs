@@ -22,6 +22,9 @@ internal sealed class WebmailRights(WebmailMailbox mailbox, string owner)
     private readonly Dictionary<string, Principal?> principals = new(StringComparer.OrdinalIgnoreCase);
     private IReadOnlyList<DestinationFolder>? folders;
 
+    // Of the last folder: each who was wanted is known here.
+    private bool isAllFound;
+
     /// <inheritdoc cref="IFolderRights.GrantAsync"/>
     public async Task<GrantedRights> GrantAsync(FolderTarget target, IReadOnlyList<WantedRight> wanted, PartRecord record, CancellationToken cancellationToken)
     {
@@ -35,39 +38,62 @@ internal sealed class WebmailRights(WebmailMailbox mailbox, string owner)
 
         List<string> losses = [];
         var found = WithoutDoubtfulGroups(await MatchAsync(wanted, losses, cancellationToken).ConfigureAwait(false), losses);
-        var there = found.Count == 0 || folder is null ? [] : await mailbox.Settings.ReadPermissionsAsync(folder.FullName, cancellationToken).ConfigureAwait(false);
+        var isComplete = isAllFound;
+        var given = record.Of(MailboxPart.Permission).Where(e => e.Place == folder?.FullName).ToList();
+        var there = (found.Count == 0 && given.Count == 0) || folder is null ? [] : await mailbox.Settings.ReadPermissionsAsync(folder.FullName, cancellationToken).ConfigureAwait(false);
         List<FolderPermission> missing = [];
         List<PartEntry> entries = [];
+        HashSet<string> stale = [];
         foreach (var (right, principal) in found)
         {
             var access = LevelOf(right.Access);
             var before = there.Where(p => p.Principal.IsSame(principal)).Select(p => (FolderAccess?)p.Access).Max();
-            if (before is not null && (access is null || before > access))
+            var own = there.FirstOrDefault(p => !p.Inherited && p.Principal.IsSame(principal));
+            var first = given.Find(e => e.Name == principal.Key && e.After == own?.Level);
+            if (first is not null && before == own!.Access && before > access && RankOf(first.Before) < (int)access && record.MayWithdraw)
+            {
+                missing.Add(new FolderPermission(principal, access.Value));
+                entries.Add(new PartEntry(MailboxPart.Permission, folder!.FullName, principal.Key, own.Level, missing[missing.Count - 1].Level));
+            }
+            else if (first is not null && before == own!.Access && (access is null || (before > access && RankOf(first.Before) >= (int)access)))
+            {
+                stale.Add(principal.Key);
+            }
+            else if (before is not null && (access is null || before > access))
             {
                 losses.Add($"{right.Who}: has {before} there already, which goes further and was left as it is");
             }
             else if (access is { } missed && before != missed)
             {
                 missing.Add(new FolderPermission(principal, missed));
-                var own = there.FirstOrDefault(p => !p.Inherited && p.Principal.IsSame(principal));
                 entries.Add(new PartEntry(MailboxPart.Permission, folder?.FullName ?? "", principal.Key, own?.Level ?? "", missing[missing.Count - 1].Level));
             }
         }
 
         var isReal = await record.IntendAsync(entries, cancellationToken).ConfigureAwait(false);
         await (missing.Count == 0 || !isReal ? Task.CompletedTask : mailbox.Settings.GrantAsync(folder!.FullName, missing, cancellationToken)).ConfigureAwait(false);
-        return new GrantedRights(missing.Count, losses);
+        stale.UnionWith(given.Select(e => e.Name).Where(n => !found.Exists(f => f.Principal.Key == n)));
+        return new GrantedRights(missing.Count, losses)
+        {
+            Stale = [.. there.Where(p => !p.Inherited && stale.Contains(p.Principal.Key)).SelectMany(p => given
+                .Where(e => e.Name == p.Principal.Key && given.Exists(g => g.Name == e.Name && g.After == p.Level)).Select(e => new StalePart(e, p.Principal.Name)))],
+            IsComplete = isComplete,
+        };
     }
+
+    private static int RankOf(string level) => Enum.TryParse<FolderAccess>(level, out var access) ? (int)access : -1;
 
     /// <summary>Each principal once. Where two of the source are one here, the lesser right is the one that both have.</summary>
     private async Task<List<(WantedRight Right, Principal Principal)>> MatchAsync(
         IReadOnlyList<WantedRight> wanted, List<string> losses, CancellationToken cancellationToken)
     {
         List<(WantedRight Right, Principal Principal)> found = [];
+        isAllFound = true;
         foreach (var right in wanted.Where(w => !string.Equals(w.Address, owner, StringComparison.OrdinalIgnoreCase)).OrderBy(w => RankOf(w.Access)))
         {
             var principal = await FindPrincipalAsync(right, cancellationToken).ConfigureAwait(false);
             var isMeant = principal is not null && (right.IsUser ? principal.Type == Principal.User : right.IsDomain || Receivers.Contains(principal.Type));
+            isAllFound &= isMeant;
             if (!isMeant && right.Access is null)
             {
                 continue;

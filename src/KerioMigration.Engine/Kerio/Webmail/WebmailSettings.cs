@@ -130,7 +130,14 @@ internal sealed class WebmailSettings(WebmailClient client)
             }
         }
 
-        return new GrantedRights((await AddDelegatesAsync(found, record, cancellationToken).ConfigureAwait(false)).Count, losses);
+        var added = await AddDelegatesAsync(found, record, cancellationToken).ConfigureAwait(false);
+        var given = record.Of(MailboxPart.Delegate).Where(e => !found.Exists(f => f.Principal.Key == e.Name)).ToList();
+        var there = given.Count == 0 ? [] : await ReadDelegatesAsync(cancellationToken).ConfigureAwait(false);
+        return new GrantedRights(added.Count, losses)
+        {
+            Stale = [.. given.SelectMany(e => there.Where(d => d.Principal.Key == e.Name && d.Level == e.After).Select(d => new StalePart(e, d.Principal.Name)))],
+            IsComplete = losses.Count == 0,
+        };
     }
 
     public async Task<AutomaticReply> ReadReplyAsync(CancellationToken cancellationToken) =>

@@ -10,6 +10,10 @@ internal static class SettingTable
         database.Prepare("INSERT INTO mailbox_setting (mailbox_id, part, value) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING")
             .Bind(1, mailboxId).Bind(2, part.ToString()).Bind(3, value).Execute();
 
+    public static void Forget(LedgerDatabase database, long mailboxId, MailboxPart part, string value) =>
+        database.Prepare("DELETE FROM mailbox_setting WHERE mailbox_id = ?1 AND part = ?2 AND value = ?3")
+            .Bind(1, mailboxId).Bind(2, part.ToString()).Bind(3, value).Execute();
+
     public static void Clear(LedgerDatabase database, long mailboxId) =>
         database.Prepare("DELETE FROM mailbox_setting WHERE mailbox_id = ?1").Bind(1, mailboxId).Execute();
 

@@ -13,6 +13,9 @@ internal sealed partial class SqliteMailboxLedger
     public Task NoteSettingAsync(MailboxPart part, string value, CancellationToken cancellationToken) =>
         WriteAsync(d => SettingTable.Note(d, MailboxId, part, value), cancellationToken);
 
+    public Task ForgetSettingAsync(MailboxPart part, string value, CancellationToken cancellationToken) =>
+        WriteAsync(d => SettingTable.Forget(d, MailboxId, part, value), cancellationToken);
+
     public Task IntendPartsAsync(IReadOnlyList<PartEntry> entries, CancellationToken cancellationToken) =>
         entries.Count == 0 ? Task.CompletedTask : WriteAsync(d => PartTable.Intend(d, MailboxId, entries), cancellationToken);
 

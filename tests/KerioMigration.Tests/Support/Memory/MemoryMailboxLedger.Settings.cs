@@ -14,6 +14,9 @@ internal sealed partial class MemoryMailboxLedger
     public Task NoteSettingAsync(MailboxPart part, string value, CancellationToken cancellationToken) =>
         DoAsync(() => { mailbox.Settings.Add((part, value)); }, cancellationToken);
 
+    public Task ForgetSettingAsync(MailboxPart part, string value, CancellationToken cancellationToken) =>
+        DoAsync(() => { mailbox.Settings.Remove((part, value)); }, cancellationToken);
+
     public Task IntendPartsAsync(IReadOnlyList<PartEntry> entries, CancellationToken cancellationToken) => DoAsync(
         () =>
         {
