@@ -135,7 +135,7 @@ internal sealed class RightsTransfer(PartContext context, PartEvents events, str
         var canBeGiven = entry.Grantee == Grantee.Default && mapped.Access is AccessLevel.Reading or AccessLevel.Writing;
         if (canBeGiven && context.Options.AllowWiderPermission)
         {
-            losses.Add(string.Join("; ", new[] { $"{entry}: is given to everybody of {domain}", mapped.Describe() }.Where(t => t.Length > 0)));
+            losses.Add(string.Join("; ", new[] { $"{entry}: stands for everybody of {domain} here", mapped.Describe() }.Where(t => t.Length > 0)));
             return new WantedRight(entry.ToString(), domain, IsUser: false, mapped.Access) { IsDomain = true };
         }
 

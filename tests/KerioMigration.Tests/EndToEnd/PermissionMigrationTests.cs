@@ -67,7 +67,7 @@ public sealed class PermissionMigrationTests(ModuleSession session) : IClassFixt
 
         var wider = await MigrateAsync(scene, "-IncludePermission -AllowWiderPermission");
         Assert.Equal(["ptDomain ReadOnly"], Rights(scene, Folder(scene, FolderKind.Tasks)));
-        OutcomeAssert.Warned(wider, "everybody (Author): is given to everybody of example.org; can no longer create items");
+        OutcomeAssert.Warned(wider, "everybody (Author): stands for everybody of example.org here; can no longer create items");
         OutcomeAssert.Warned(wider, "everybody who is not signed in (Reviewer): is not given; share the folder");
 
         // One of them has less by name.

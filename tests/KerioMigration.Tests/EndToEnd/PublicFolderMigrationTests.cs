@@ -9,6 +9,7 @@ using KerioMigration.Simulation.Kerio;
 using KerioMigration.Simulation.Kerio.Dav;
 using KerioMigration.Simulation.Kerio.Store;
 using KerioMigration.Simulation.Seeding;
+using KerioMigration.Simulation.Seeding.Groupware;
 using KerioMigration.Tests.Support;
 using Xunit;
 
@@ -219,6 +220,22 @@ public sealed class PublicFolderMigrationTests(ModuleSession session) : IClassFi
         OutcomeAssert.Completed(run, Name);
         var given = Assert.Single(Public(scene).Folder("Firma").Permissions);
         Assert.Equal("bob", scene.Kerio.Store.FindUserById(given.PrincipalId!)!.LoginName);
+    }
+
+    [Fact]
+    public async Task What_everybody_has_from_the_root_stays_and_fails_nobody_else()
+    {
+        await using var scene = await StartAsync();
+        scene.Kerio.Store.AddUser("bob@example.org", "Bob-secret1");
+        Folder(scene, "Firma").Permissions = [new SeededPermission("Editor", Distinguished: "Default"), new SeededPermission("Editor", new SeededAddress("Bob", "bob@example.org"))];
+        Folder(scene, "Rundschreiben").Permissions = [new SeededPermission("Reviewer", Distinguished: "Default")];
+
+        var run = await MigrateAsync(scene, " -IncludePermission -AllowWiderPermission");
+
+        OutcomeAssert.Completed(run, Name);
+        Assert.Equal("ptUser FAccessReadWrite", string.Join(", ", Public(scene).Folder("Firma").Permissions.Select(p => $"{p.PrincipalType} {p.Access}")));
+        OutcomeAssert.Warned(run, "everybody (Editor): has ReadOnly there already from the public root");
+        Assert.DoesNotContain(run.Warnings, w => w.Contains("rights on \"Firma/Rundschreiben\"", StringComparison.Ordinal) && w.Contains("already", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -50,7 +50,12 @@ internal sealed class WebmailRights(WebmailMailbox mailbox, string owner)
             var before = there.Where(p => p.Principal.IsSame(principal)).Select(p => (FolderAccess?)p.Access).Max();
             var own = there.FirstOrDefault(p => !p.Inherited && p.Principal.IsSame(principal));
             var first = given.Find(e => e.Name == principal.Key && e.After == own?.Level);
-            if (first is not null && before == own!.Access && before > access && RankOf(first.Before) < (int)access && record.MayWithdraw)
+            if (there.FirstOrDefault(p => p.Inherited && p.Principal.IsSame(principal)) is { } inherited)
+            {
+                // One that is written beside it fails all of the folder.
+                losses.AddRange(inherited.Access == access ? [] : [$"{right.Who}: has {inherited.Level} there already from the public root, which cannot be changed in a folder below it"]);
+            }
+            else if (first is not null && before == own!.Access && before > access && RankOf(first.Before) < (int)access && record.MayWithdraw)
             {
                 missing.Add(new FolderPermission(principal, access.Value));
                 entries.Add(new PartEntry(MailboxPart.Permission, folder!.FullName, principal.Key, own.Level, missing[missing.Count - 1].Level));
