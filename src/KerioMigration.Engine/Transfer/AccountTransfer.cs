@@ -46,8 +46,10 @@ internal sealed class AccountTransfer(MigrationContext context, UserMapping user
     /// where <see cref="CarryAsync"/> came before.
     /// </summary>
     /// <exception cref="MigrationException">Scope Run.</exception>
-    public async Task EndAsync(bool isCutOver, CancellationToken cancellationToken)
+    /// <param name="now">The mailbox may have been let go in between.</param>
+    public async Task EndAsync(IMailboxLedger now, bool isCutOver, CancellationToken cancellationToken)
     {
+        ledger = now;
         if (account is null || plan.AtEnd is { QuotaBytes: null, IsEnabled: null })
         {
             return;
@@ -61,11 +63,11 @@ internal sealed class AccountTransfer(MigrationContext context, UserMapping user
 
         await TryAsync(account, async () =>
         {
-            var now = await Destination.ReadAsync(account, cancellationToken).ConfigureAwait(false) ?? account;
-            var change = plan.AtEnd.QuotaBytes < now.UsedBytes ? plan.AtEnd with { QuotaBytes = now.UsedBytes } : plan.AtEnd;
-            var count = await ChangeAsync(now, change, cancellationToken).ConfigureAwait(false);
+            var there = await Destination.ReadAsync(account, cancellationToken).ConfigureAwait(false) ?? account;
+            var change = plan.AtEnd.QuotaBytes < there.UsedBytes ? plan.AtEnd with { QuotaBytes = there.UsedBytes } : plan.AtEnd;
+            var count = await ChangeAsync(there, change, cancellationToken).ConfigureAwait(false);
             string[] losses = change == plan.AtEnd ? [] : [FormattableString.Invariant(
-                $"The quota is {plan.AtEnd.QuotaBytes:N0} bytes at the source and {now.UsedBytes:N0} here: as many are in use")];
+                $"The quota is {plan.AtEnd.QuotaBytes:N0} bytes at the source and {there.UsedBytes:N0} here: as many are in use")];
             events.Carried(MailboxPart.Account, account.Address, count, losses);
         }).ConfigureAwait(false);
     }

@@ -18,6 +18,7 @@ internal sealed class DelegateTransfer(PartContext context, PartEvents events, s
 {
     private readonly GranteeMatching matching = new(context);
     private bool isComplete = true;
+    private readonly HashSet<string> open = [];
 
     /// <exception cref="MigrationException">Scope Run.</exception>
     public async Task CarryAsync(ISourceMailbox source, PartDestination destination, CancellationToken cancellationToken)
@@ -42,18 +43,38 @@ internal sealed class DelegateTransfer(PartContext context, PartEvents events, s
                 return;
             }
 
+            if (await AwaitsAsync(delegates, cancellationToken).ConfigureAwait(false))
+            {
+                events.Wait(MailboxPart.Delegate);
+                return;
+            }
+
             List<string> losses = [];
             var wanted = await WantAsync(delegates, losses, cancellationToken).ConfigureAwait(false);
             var isIdle = wanted.Count == 0 && record.Of(MailboxPart.Delegate).Count == 0;
             var added = isIdle ? new GrantedRights(0, []) : await settings.AddDelegatesAsync(wanted, record, cancellationToken).ConfigureAwait(false);
             var isAllowed = record.MayWithdraw && isComplete && added.IsComplete;
             var (withdrawn, left) = await withdrawal.RunAsync(added.Stale, isAllowed, cancellationToken).ConfigureAwait(false);
-            events.Carried(MailboxPart.Delegate, "", added.Count + withdrawn, [.. losses, .. added.Losses, .. left]);
+            events.Carried(MailboxPart.Delegate, "", added.Count + withdrawn, [.. losses, .. added.Losses, .. left], open);
         }
         catch (MigrationException e) when (e.Failure.Scope != FailureScope.Run)
         {
             events.Failed(MailboxPart.Delegate, "", e.Failure);
         }
+    }
+
+    /// <summary>One of them is not there yet.</summary>
+    private async Task<bool> AwaitsAsync(IEnumerable<DelegateRight> delegates, CancellationToken cancellationToken)
+    {
+        foreach (var right in delegates.Where(d => d.Address.Length > 0))
+        {
+            if (!context.IsLast && await matching.MatchAsync(right.Address, cancellationToken).ConfigureAwait(false) is { IsUser: true, MayCome: true })
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private async Task<IReadOnlyList<WantedDelegate>> WantAsync(IReadOnlyList<DelegateRight> delegates, List<string> losses, CancellationToken cancellationToken)
@@ -66,6 +87,7 @@ internal sealed class DelegateTransfer(PartContext context, PartEvents events, s
             if (obstacle is not null)
             {
                 losses.Add($"{right}: {obstacle}");
+                open.UnionWith(matched is { IsUser: true, MayCome: true } ? [$"{right}: {obstacle}"] : []);
             }
             else if (!string.Equals(matched.Address, owner, StringComparison.OrdinalIgnoreCase))
             {
@@ -82,7 +104,7 @@ internal sealed class DelegateTransfer(PartContext context, PartEvents events, s
         if (matched is not { IsUser: true, Address: not null })
         {
             isComplete = false;
-            return right.Address.Length == 0 ? "has no mail address at the source" : "has no account at the destination; a later run makes them a delegate when there is one";
+            return right.Address.Length == 0 ? "has no mail address at the source" : Absent(matched);
         }
 
         // Every delegate works in the calendar there ("Configuring Delegation (On Behalf of) in Kerio Connect Client").
@@ -90,6 +112,10 @@ internal sealed class DelegateTransfer(PartContext context, PartEvents events, s
             ? null
             : $"is no delegate here: that would let them change the whole calendar, where they have {right.Calendar} at the source. -AllowWiderPermission lets them";
     }
+
+    private static string Absent(MatchedGrantee matched) => matched is { IsUser: true, MayCome: true }
+        ? "has no account at the destination, which this run was to make; a later run makes them a delegate"
+        : "has no account at the destination, or a disabled one; a later run makes them a delegate when there is one, after a cut-over with -Force alone";
 
     private static IEnumerable<string> Differences(DelegateRight right)
     {

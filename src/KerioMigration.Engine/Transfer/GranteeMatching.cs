@@ -30,9 +30,9 @@ internal sealed class GranteeMatching(PartContext context)
             ?? await MappedEarlierAsync(address, cancellationToken).ConfigureAwait(false);
         var account = await FindAsync(mapping ?? MappingOf(address), cancellationToken).ConfigureAwait(false);
         return account is not null ? new MatchedGrantee(account.Address, IsUser: true)
-            : mapping is null ? new MatchedGrantee(address, IsUser: false)
+            : mapping is null ? new MatchedGrantee(address, IsUser: false) { MayCome = !context.IsPreview && context.Options.IncludeGroup.Count > 0 }
             : context.IsPreview && context.Users.Contains(mapping) ? new MatchedGrantee(AddressOf(mapping, address), IsUser: true)
-            : new MatchedGrantee(null, IsUser: true);
+            : new MatchedGrantee(null, IsUser: true) { MayCome = await MayComeAsync(mapping, cancellationToken).ConfigureAwait(false) };
     }
 
     /// <summary>Where the mapping leaves the domain open, it is most likely the same.</summary>
@@ -44,6 +44,10 @@ internal sealed class GranteeMatching(PartContext context)
         var entry = (await context.ReadMailboxAsync(address, cancellationToken).ConfigureAwait(false))?.Mailbox;
         return entry is { DestinationAddress.Length: > 0 } ? KnownAccount.MappingOf(entry) : null;
     }
+
+    /// <summary>An account that a run has made before, and that is not found, is disabled or gone, and nothing to wait for.</summary>
+    private async Task<bool> MayComeAsync(UserMapping mapping, CancellationToken cancellationToken) =>
+        !context.IsPreview && context.Users.Contains(mapping) && await MappedEarlierAsync(mapping.Source.Address, cancellationToken).ConfigureAwait(false) is null;
 
     private static UserMapping MappingOf(string address)
     {
@@ -72,4 +76,8 @@ internal sealed class GranteeMatching(PartContext context)
 
 /// <param name="Address">At the destination; null when the account is not there.</param>
 /// <param name="IsUser">Known to be an account, and no group.</param>
-internal sealed record MatchedGrantee(string? Address, bool IsUser);
+internal sealed record MatchedGrantee(string? Address, bool IsUser)
+{
+    /// <summary>Is not there as far as is known, and may be once all mailboxes and groups of the run are through.</summary>
+    public bool MayCome { get; init; }
+}

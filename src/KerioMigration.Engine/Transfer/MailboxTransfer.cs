@@ -21,6 +21,7 @@ internal sealed class MailboxTransfer
     private readonly MailboxEvents events;
     private readonly ItemSelection selection;
     private AccountTransfer? accountTransfer;
+    private LateParts? late;
 
     private MailboxTransfer(MigrationContext context, UserMapping user, IMailboxLedger ledger, RunStop runStop)
     {
@@ -32,22 +33,26 @@ internal sealed class MailboxTransfer
         selection = new ItemSelection(context.Options);
     }
 
-    /// <summary>Always ends with a <see cref="MailboxEnded"/> event.</summary>
-    /// <returns>The report, and the failure that ended the mailbox early.</returns>
-    public static async Task<(MailboxReport Report, Failure? Failure)> RunAsync(
+    /// <summary>Always ends with a <see cref="MailboxEnded"/> event, unless <see cref="LateParts.IsEndOfMailbox"/>.</summary>
+    /// <returns>The report, the failure that ended the mailbox early, and what is to be done at the end of the run.</returns>
+    public static async Task<(MailboxReport Report, Failure? Failure, LateParts? Late)> RunAsync(
         MigrationContext context,
         UserMapping user,
         long runId,
         RunStop runStop)
     {
         context.Observer.OnEvent(new MailboxStarted(user));
-        var failure = await TryRunAsync(context, user, runId, runStop).ConfigureAwait(false);
+        var (failure, late) = await TryRunAsync(context, user, runId, runStop).ConfigureAwait(false);
         var report = await context.ReportMailboxAsync(user.Source.Address, CancellationToken.None).ConfigureAwait(false);
-        context.Observer.OnEvent(new MailboxEnded(user, report, failure));
-        return (report, failure);
+        if (late is not { IsEndOfMailbox: true })
+        {
+            context.Observer.OnEvent(new MailboxEnded(user, report, failure));
+        }
+
+        return (report, failure, late);
     }
 
-    private static async Task<Failure?> TryRunAsync(MigrationContext context, UserMapping user, long runId, RunStop runStop)
+    private static async Task<(Failure? Failure, LateParts? Late)> TryRunAsync(MigrationContext context, UserMapping user, long runId, RunStop runStop)
     {
         var cancellationToken = runStop.Token;
         var entry = new MailboxEntry(user.Source.Address) { DisplayName = user.DisplayName };
@@ -57,18 +62,23 @@ internal sealed class MailboxTransfer
             await using (ledger.ConfigureAwait(false))
             {
                 var cutOver = context.Options.Force ? null : await ledger.ReadCutOverAsync(cancellationToken).ConfigureAwait(false);
-                return cutOver is { } time
-                    ? CutOver(user, time)
-                    : await new MailboxTransfer(context, user, ledger, runStop).CarryAndNoteAsync(cancellationToken).ConfigureAwait(false);
+                if (cutOver is { } time)
+                {
+                    return (CutOver(user, time), null);
+                }
+
+                var transfer = new MailboxTransfer(context, user, ledger, runStop);
+                var failure = await transfer.CarryAndNoteAsync(cancellationToken).ConfigureAwait(false);
+                return (failure, failure is null && transfer.events.Parts.AreWaiting ? transfer.late : null);
             }
         }
         catch (MigrationException e)
         {
-            return e.Failure;
+            return (e.Failure, null);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            return runStop.Interrupted(user);
+            return (runStop.Interrupted(user), null);
         }
     }
 
@@ -80,7 +90,7 @@ internal sealed class MailboxTransfer
             FormattableString.Invariant(
                 $"{user} was cut over on {time.UtcDateTime:yyyy-MM-dd HH:mm} UTC: its user works at the destination since. Only -Force migrates it once more."));
 
-    private static Failure Describe(Exception exception, UserMapping user) =>
+    internal static Failure Describe(Exception exception, UserMapping user) =>
         exception is MigrationException { Failure: var failure }
             ? failure
             : new Failure(
@@ -151,21 +161,15 @@ internal sealed class MailboxTransfer
             _ => MailboxState.Completed,
         };
         await ledger.SetStateAsync(state, failure?.Reason ?? Reason.None, failure?.Message, CancellationToken.None).ConfigureAwait(false);
-        if (context.Options.Complete)
+        var mayCutOver = state == MailboxState.Completed && events.HeldItems == 0;
+        if (failure is null && late is not null && events.Parts.AreWaiting)
         {
-            await CompleteAsync(state == MailboxState.Completed && events is { HeldItems: 0, Parts.AreOpen: false }).ConfigureAwait(false);
+            late.MayCutOver = mayCutOver;
         }
-    }
-
-    private async Task CompleteAsync(bool mayCutOver)
-    {
-        if (accountTransfer is not null)
+        else if (context.Options.Complete)
         {
-            await accountTransfer.EndAsync(mayCutOver, CancellationToken.None).ConfigureAwait(false);
-            await events.Parts.KeepAsync(ledger, CancellationToken.None).ConfigureAwait(false);
+            await LateParts.CompleteAsync(ledger, events, accountTransfer, mayCutOver && !events.Parts.AreOpen).ConfigureAwait(false);
         }
-
-        await (mayCutOver && !events.Parts.AreOpen ? ledger.SetCutOverAsync(CancellationToken.None) : Task.CompletedTask).ConfigureAwait(false);
     }
 
     private async Task CarryAsync(CancellationToken cancellationToken)
@@ -192,7 +196,7 @@ internal sealed class MailboxTransfer
             {
                 await (tree is null
                     ? RetryAsync(source, destination, signIn.User, user.Items!, cancellationToken)
-                    : CarryAsync(source, destination, signIn.User, tree, cancellationToken)).ConfigureAwait(false);
+                    : CarryAsync(source, destination, signIn, tree, cancellationToken)).ConfigureAwait(false);
             }
         }
     }
@@ -220,7 +224,7 @@ internal sealed class MailboxTransfer
     private async Task CarryAsync(
         ISourceMailbox source,
         IDestinationMailbox destination,
-        DestinationUser account,
+        DestinationSignIn signIn,
         SourceTree tree,
         CancellationToken cancellationToken)
     {
@@ -228,7 +232,7 @@ internal sealed class MailboxTransfer
         var earlier = await context.Ledger.ReadFoldersAsync(user.Source.Address, cancellationToken).ConfigureAwait(false);
         var plans = new MailboxPlanner(context.Endpoints, context.Options).Map(tree.Folders, existing, earlier, destination.Traits.Kinds);
         var entries = await Task.WhenAll(plans.Select(p => ledger.PutFolderAsync(MailboxPlanner.EntryOf(p), cancellationToken))).ConfigureAwait(false);
-        events.Planned(new MailboxPlan { User = user, Account = account, Folders = plans });
+        events.Planned(new MailboxPlan { User = user, Account = signIn.User, Folders = plans });
         events.Held(plans, destination.Traits.Obstacle);
         var transfers = plans.Zip(entries, (plan, entry) => (plan, entry))
             .Where(f => f.plan.Target is not null)
@@ -240,7 +244,8 @@ internal sealed class MailboxTransfer
         var carriage = Carriage(source, destination, limits, known, [.. transfers.Select(t => t.Transfer)], tree.ShowsAllMoves);
         await carriage.PrepareMissingAsync([.. transfers.Where(t => !t.Exists).Select(t => t.Transfer)], cancellationToken).ConfigureAwait(false);
         await carriage.CarryAsync(cancellationToken).ConfigureAwait(false);
-        await CarryPartsAsync(source, destination, account, plans, cancellationToken).ConfigureAwait(false);
+        await CarryPartsAsync(source, destination, signIn.User, plans, cancellationToken).ConfigureAwait(false);
+        late = new LateParts(context, user, events, signIn with { JustCreated = false }, plans, accountTransfer);
     }
 
     /// <summary>What the mailbox has beside its items.</summary>

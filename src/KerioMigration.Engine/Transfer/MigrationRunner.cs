@@ -36,10 +36,13 @@ public sealed class MigrationRunner
         using var stop = new RunStop(context.Time, context.Options.TimeLimit, cancellationToken);
         var queue = new ConcurrentQueue<UserMapping>(users);
         var reports = new ConcurrentQueue<MailboxReport>();
+        var late = new ConcurrentQueue<LateParts>();
         var workers = Math.Min(Math.Max(1, context.Options.ThrottleLimit), users.Count);
-        var failures = await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => WorkAsync(runId, queue, reports, stop))).ConfigureAwait(false);
+        var failures = await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => WorkAsync(runId, queue, reports, late, stop))).ConfigureAwait(false);
         var failure = failures.FirstOrDefault(f => f is not null) ?? await CarryGroupsAsync(stop).ConfigureAwait(false);
-        var isCut = stop.IsTimeUp && (!queue.IsEmpty || reports.Any(r => r.State == nameof(MailboxState.Interrupted)));
+        var waiting = late.ToArray();
+        failure = await CarryLateAsync(runId, late, workers, reports, stop).ConfigureAwait(false) is { } other ? failure ?? other : failure;
+        var isCut = stop.IsTimeUp && (!queue.IsEmpty || waiting.Any(w => w.IsLeft) || reports.Any(r => r.State == nameof(MailboxState.Interrupted)));
         await (stop.IsTimeUp ? TellNotReachedAsync(queue, reports, stop) : Task.CompletedTask).ConfigureAwait(false);
         await EndAsync(runId, StateOf(failure, isCut || cancellationToken.IsCancellationRequested)).ConfigureAwait(false);
         return failure is null ? [.. reports] : throw new MigrationException(failure);
@@ -74,12 +77,22 @@ public sealed class MigrationRunner
         long runId,
         ConcurrentQueue<UserMapping> queue,
         ConcurrentQueue<MailboxReport> reports,
+        ConcurrentQueue<LateParts> late,
         RunStop stop)
     {
         while (!stop.Token.IsCancellationRequested && queue.TryDequeue(out var user))
         {
-            var (report, failure) = await MailboxTransfer.RunAsync(context, user, runId, stop).ConfigureAwait(false);
-            reports.Enqueue(report);
+            var (report, failure, waiting) = await MailboxTransfer.RunAsync(context, user, runId, stop).ConfigureAwait(false);
+            if (waiting is not null)
+            {
+                late.Enqueue(waiting);
+            }
+
+            if (waiting is not { IsEndOfMailbox: true })
+            {
+                reports.Enqueue(report);
+            }
+
             if (failure?.Scope == FailureScope.Run)
             {
                 stop.Cancel();
@@ -88,6 +101,35 @@ public sealed class MigrationRunner
         }
 
         return null;
+    }
+
+    /// <summary>What names accounts and groups of the same run, once all of these are there. Also after a stop: each is told.</summary>
+    /// <returns>The failure that stops the whole run, or null.</returns>
+    private static async Task<Failure?> CarryLateAsync(long runId, ConcurrentQueue<LateParts> late, int workers, ConcurrentQueue<MailboxReport> reports, RunStop stop)
+    {
+        var failures = await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => WorkAsync())).ConfigureAwait(false);
+        return failures.FirstOrDefault(f => f is not null);
+
+        async Task<Failure?> WorkAsync()
+        {
+            Failure? stopping = null;
+            while (late.TryDequeue(out var parts))
+            {
+                var (report, failure) = await parts.RunAsync(runId, stop).ConfigureAwait(false);
+                if (report is not null)
+                {
+                    reports.Enqueue(report);
+                }
+
+                if (failure is not null)
+                {
+                    stop.Cancel();
+                    stopping ??= failure;
+                }
+            }
+
+            return stopping;
+        }
     }
 
     /// <summary>Mailboxes that were asked for have a row each, also those whose turn did not come: a script that looks at the rows must see them.</summary>

@@ -21,13 +21,16 @@ internal sealed class PartTransfer(PartContext context, PartEvents events, ISett
         var withdrawal = new Withdrawal(destination, ledger);
         if (context.Options.IncludePermission)
         {
-            await new RightsTransfer(context, events, owner, record, withdrawal).CarryAsync(source, destination, folders, cancellationToken).ConfigureAwait(false);
-            await new DelegateTransfer(context, events, owner, record, withdrawal).CarryAsync(source, destination, cancellationToken).ConfigureAwait(false);
+            await (Concerns(MailboxPart.Permission) ? new RightsTransfer(context, events, owner, record, withdrawal).CarryAsync(source, destination, folders, cancellationToken) : Task.CompletedTask).ConfigureAwait(false);
+            await (Concerns(MailboxPart.Delegate) ? new DelegateTransfer(context, events, owner, record, withdrawal).CarryAsync(source, destination, cancellationToken) : Task.CompletedTask).ConfigureAwait(false);
         }
 
-        if (context.Options.IncludeSetting)
+        if (context.Options.IncludeSetting && !context.IsLast)
         {
             await new SettingTransfer(context, events, ledger, record, withdrawal).CarryAsync(source, destination, folders, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    /// <summary>At the end of a run only what waited for it.</summary>
+    private bool Concerns(MailboxPart part) => !context.IsLast || events.IsWaiting(part);
 }

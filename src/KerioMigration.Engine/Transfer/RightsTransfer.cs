@@ -19,6 +19,7 @@ internal sealed class RightsTransfer(PartContext context, PartEvents events, str
     private const FolderAbilities Usual = FolderAbilities.SeeTimes;
 
     private readonly GranteeMatching matching = new(context);
+    private readonly HashSet<string> open = [];
 
     /// <exception cref="MigrationException">Scope Run.</exception>
     public async Task CarryAsync(ISourceMailbox source, PartDestination destination, IReadOnlyList<FolderPlan> plans, CancellationToken cancellationToken)
@@ -34,6 +35,12 @@ internal sealed class RightsTransfer(PartContext context, PartEvents events, str
         try
         {
             var read = await source.ReadRightsAsync([.. carried.Select(p => p.Source)], cancellationToken).ConfigureAwait(false);
+            if (await AwaitsAsync(read, cancellationToken).ConfigureAwait(false))
+            {
+                events.Wait(MailboxPart.Permission);
+                return;
+            }
+
             foreach (var (plan, found) in carried.Zip(read, (plan, found) => (plan, found)))
             {
                 await CarryAsync(rights, plan, found, cancellationToken).ConfigureAwait(false);
@@ -43,6 +50,20 @@ internal sealed class RightsTransfer(PartContext context, PartEvents events, str
         {
             events.Held(MailboxPart.Permission, e.Failure);
         }
+    }
+
+    /// <summary>Somebody named in them is not there yet. Also one who gets nothing: what groups get depends on it.</summary>
+    private async Task<bool> AwaitsAsync(IEnumerable<FolderRights> read, CancellationToken cancellationToken)
+    {
+        foreach (var entry in read.SelectMany(r => r.Entries).Where(e => e is { Grantee: Grantee.Named, Address.Length: > 0 }))
+        {
+            if (!context.IsLast && (await matching.MatchAsync(entry.Address, cancellationToken).ConfigureAwait(false)).MayCome)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private async Task CarryAsync(IFolderRights rights, FolderPlan plan, FolderRights found, CancellationToken cancellationToken)
@@ -61,7 +82,7 @@ internal sealed class RightsTransfer(PartContext context, PartEvents events, str
             var granted = isIdle ? new GrantedRights(0, []) : await rights.GrantAsync(plan.Target!, wanted, record, cancellationToken).ConfigureAwait(false);
             var isAllowed = record.MayWithdraw && isComplete && granted.IsComplete;
             var (withdrawn, left) = await withdrawal.RunAsync(granted.Stale, isAllowed, cancellationToken).ConfigureAwait(false);
-            events.Carried(MailboxPart.Permission, path, granted.Count + withdrawn, [.. losses, .. granted.Losses, .. left]);
+            events.Carried(MailboxPart.Permission, path, granted.Count + withdrawn, [.. losses, .. granted.Losses, .. left], open);
         }
         catch (MigrationException e) when (e.Failure.Scope is FailureScope.Folder or FailureScope.Item)
         {
@@ -114,7 +135,9 @@ internal sealed class RightsTransfer(PartContext context, PartEvents events, str
         var mapped = MappedRight.Of(entry.Abilities, context.Options.AllowWiderPermission);
         if (matched.Address is null)
         {
-            losses.AddRange(mapped.Access is null ? [] : [$"{entry}: has no account at the destination; a later run gives the right when there is one"]);
+            IReadOnlyList<string> absent = mapped.Access is null ? [] : [$"{entry}: {Absent(matched)}"];
+            losses.AddRange(absent);
+            open.UnionWith(matched.MayCome ? absent : []);
         }
         else if (mapped.Describe() is { Length: > 0 } difference)
         {
@@ -123,6 +146,10 @@ internal sealed class RightsTransfer(PartContext context, PartEvents events, str
 
         return matched.Address is { } address ? new WantedRight(entry.ToString(), address, matched.IsUser, mapped.Access) : null;
     }
+
+    private static string Absent(MatchedGrantee matched) => matched.MayCome
+        ? "has no account at the destination, which this run was to make; a later run gives the right"
+        : "has no account at the destination, or a disabled one; a later run gives the right when there is one, after a cut-over with -Force alone";
 
     /// <summary>
     /// Everybody at the destination need not be everybody at the source: who are in the owner's domain get it on request alone, and never

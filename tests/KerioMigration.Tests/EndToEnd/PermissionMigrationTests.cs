@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Text.Json;
 using System.Threading.Tasks;
 using KerioMigration.Demo.Hosting;
 using KerioMigration.Simulation.Kerio.Store;
@@ -127,6 +128,55 @@ public sealed class PermissionMigrationTests(ModuleSession session) : IClassFixt
             .Replace($"'{Anna}' |", $"'{Anna}', [pscustomobject]@{{ Mailbox = '{Bob}'; KerioLogin = 'robert' }} |", StringComparison.Ordinal));
 
         Assert.Equal(["ptGroup ReadOnly", "robert ReadOnly"], Rights(scene, Folder(scene, FolderKind.Calendar)));
+    }
+
+    /// <summary>Her mailbox comes first, and who has rights in it after it.</summary>
+    [Theory]
+    [InlineData("-Complete")]
+    [InlineData("")]
+    public async Task Who_comes_later_in_the_same_run_has_their_rights_at_its_end(string complete)
+    {
+        await using var scene = await StartAsync(anna =>
+        {
+            anna["calendar"].Permissions = [new SeededPermission("Editor", new SeededAddress("Bob", Bob)), new SeededPermission("Reviewer", new SeededAddress("Team", "team@example.org"))];
+            anna.Settings.Delegates = [new SeededDelegate(new SeededAddress("Bob", Bob), new Dictionary<string, string> { ["Calendar"] = "Editor" })];
+        });
+        scene.Exchange.Organization.Groups = [new SeededGroup { DisplayName = "Team", PrimarySmtpAddress = "team@example.org", Members = [new(new SeededAddress("Bob", Bob), "Mailbox")] }];
+        var command = (scene.Settings with { More = "-IncludePermission -IncludeGroup * -ItemType Calendar -ThrottleLimit 1 " + complete }).Migrate(Anna)
+            .Replace($"'{Anna}' |", $"'{Anna}', [pscustomobject]@{{ Mailbox = '{Bob}'; KerioLogin = 'robert' }} |", StringComparison.Ordinal);
+
+        var run = await session.RunAsync(command);
+
+        OutcomeAssert.Completed(run, Anna, Bob);
+        Assert.Equal(["ptGroup ReadOnly", "robert ReadWrite"], Rights(scene, Folder(scene, FolderKind.Calendar)));
+        var anna = scene.Kerio.Store.FindUser(Anna)!;
+        Assert.Equal("robert", scene.Kerio.Store.FindUserById(Assert.Single(anna.Delegates).UserId)!.LoginName);
+        Assert.DoesNotContain(run.Warnings, w => w.Contains("a later run", StringComparison.Ordinal));
+        Assert.All(run.Output, r => Assert.Equal(complete.Length > 0, r["CutOver"].ValueKind != JsonValueKind.Null));
+        var losses = await session.RunAsync(scene.Settings.Report("-View Loss"));
+        Assert.DoesNotContain(losses.Output, l => l["Open"].GetBoolean());
+    }
+
+    [Fact]
+    public async Task Who_was_to_come_in_the_same_run_and_does_not_keeps_the_mailbox_open()
+    {
+        const string Nobody = "nobody@example.org";
+        await using var scene = await StartAsync(anna => anna["calendar"].Permissions = [new SeededPermission("Editor", new SeededAddress("Nobody", Nobody))]);
+        var settings = scene.Settings with { More = "-IncludePermission -ItemType Calendar -Complete" };
+
+        var run = await session.RunAsync(settings.Migrate(Anna, Nobody));
+
+        OutcomeAssert.State(run, Anna, "Completed");
+        OutcomeAssert.Refused(run, "MailboxNotFound", "ObjectNotFound", Nobody, Nobody);
+        OutcomeAssert.Warned(run, "nobody@example.org (Editor): has no account at the destination, which this run was to make; a later run gives the right");
+        var loss = Assert.Single((await session.RunAsync(scene.Settings.Report("-View Loss"))).Output, l => l["Loss"].ToString().StartsWith(Nobody, StringComparison.Ordinal));
+        Assert.True(loss["Open"].GetBoolean());
+
+        // Not cut over: the next run gives it.
+        scene.Kerio.Store.AddUser(Nobody, "Secret-1234");
+        OutcomeAssert.Completed(await session.RunAsync(settings.Migrate(Anna)), Anna);
+        Assert.Equal(["nobody ReadWrite"], Rights(scene, Folder(scene, FolderKind.Calendar)));
+        OutcomeAssert.Refused(await session.RunAsync(settings.Migrate(Anna)), "MailboxCutOver", "InvalidOperation", Anna, "cut over");
     }
 
     [Fact]
