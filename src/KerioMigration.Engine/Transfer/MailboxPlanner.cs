@@ -181,6 +181,11 @@ public sealed class MailboxPlanner
     private static string AddressOf(UserMapping user) =>
         user.DestinationLogin + "@" + (user.DestinationDomain.Length > 0 ? user.DestinationDomain : user.Source.Address.Substring(user.Source.Address.LastIndexOf('@') + 1));
 
+    private static FolderPlan WithRights(FolderPlan folder, IReadOnlyList<PartPlan> parts) => folder with
+    {
+        Losses = [.. folder.Losses, .. parts.Where(p => p.Part == MailboxPart.Permission && p.Place == FolderPath.Join(folder.Source.Path)).SelectMany(p => p.Losses)],
+    };
+
     private async Task<MailboxPlan> PlanOntoAsync(
         MailboxPlan plan, ISourceMailbox source, IReadOnlyList<FolderRef> folders, IReadOnlyList<FolderTotals> earlier, CancellationToken cancellationToken)
     {
@@ -202,6 +207,7 @@ public sealed class MailboxPlanner
                     ? await PlanPartsAsync(plan with { Folders = Map(folders, existing, earlier, ItemKinds.All) }, source, UnmadeAccount.Destination(), cancellationToken).ConfigureAwait(false)
                     : await PlanPartsAsync(plan, source, PartDestination.Of(destination), cancellationToken).ConfigureAwait(false),
             };
+            plan = plan.User.Source.IsPublicFolders ? plan with { Folders = [.. plan.Folders.Select(f => WithRights(f, plan.Parts))] } : plan;
             var full = plan.User.Source.IsPublicFolders ? null : QuotaConcern(plan, plan.Account!);
             return plan with { Concern = full is { } concern && plan.Concern is { } other ? concern with { Message = $"{concern.Message} {other.Message}" } : full ?? plan.Concern };
         }

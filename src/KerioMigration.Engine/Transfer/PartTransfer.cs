@@ -24,6 +24,10 @@ internal sealed class PartTransfer(PartContext context, PartEvents events, ISett
             await (Concerns(MailboxPart.Permission) ? new RightsTransfer(context, events, owner, record, withdrawal).CarryAsync(source, destination, folders, cancellationToken) : Task.CompletedTask).ConfigureAwait(false);
             await (Concerns(MailboxPart.Delegate) ? new DelegateTransfer(context, events, owner, record, withdrawal).CarryAsync(source, destination, cancellationToken) : Task.CompletedTask).ConfigureAwait(false);
         }
+        else if (events.ArePublic)
+        {
+            await new PublicReaders(events, owner).TellAsync(source, folders, cancellationToken).ConfigureAwait(false);
+        }
 
         if (context.Options.IncludeSetting && !context.IsLast)
         {

@@ -76,7 +76,7 @@ internal sealed class RightsTransfer(PartContext context, PartEvents events, str
                 throw new MigrationException(failure);
             }
 
-            List<string> losses = [];
+            List<string> losses = events.ArePublic ? [.. new PublicReaders(events, owner).Losses(found)] : [];
             var (wanted, isComplete) = await WantAsync(found, losses, cancellationToken).ConfigureAwait(false);
             var isIdle = wanted.Count == 0 && record.Of(MailboxPart.Permission).Count == 0;
             var granted = isIdle ? new GrantedRights(0, []) : await rights.GrantAsync(plan.Target!, wanted, record, cancellationToken).ConfigureAwait(false);

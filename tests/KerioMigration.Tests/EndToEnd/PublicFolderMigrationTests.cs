@@ -238,6 +238,30 @@ public sealed class PublicFolderMigrationTests(ModuleSession session) : IClassFi
         Assert.DoesNotContain(run.Warnings, w => w.Contains("rights on \"Firma/Rundschreiben\"", StringComparison.Ordinal) && w.Contains("already", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(" -IncludePermission")]
+    public async Task A_folder_that_opens_to_all_of_the_domain_is_told_and_carried(string more)
+    {
+        await using var scene = await StartAsync();
+        scene.Kerio.Store.AddUser("bob@example.org", "Bob-secret1");
+        Letters(scene).Permissions = [new SeededPermission("None", Distinguished: "Default"), new SeededPermission("Reviewer", new SeededAddress("Bob", "bob@example.org"))];
+        Folder(scene, "Räume").Permissions = [new SeededPermission("FreeBusyTimeOnly", Distinguished: "Default")];
+
+        var plan = (await MigrateAsync(scene, " -WhatIf" + more)).Output;
+        Assert.Contains("everybody of example.org may read it here", plan.Single(r => r.TryGetValue("Folder", out var f) && f.GetString() == "Firma/Rundschreiben")["Loss"].GetString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("may read it here", plan.Single(r => r.TryGetValue("Folder", out var f) && f.GetString() == "Firma/Lieferanten")["Loss"].GetString(), StringComparison.Ordinal);
+
+        var run = await MigrateAsync(scene, more);
+        OutcomeAssert.Completed(run, Name);
+        OutcomeAssert.Warned(run, "rights on \"Firma/Rundschreiben\" that differ: everybody (None): everybody of example.org may read it here");
+        OutcomeAssert.Warned(run, "everybody (FreeBusyTimeOnly): everybody of example.org may read it here");
+        Assert.Equal(Everything, Shown(scene));
+        var losses = (await session.RunAsync(scene.Settings.Report("-View Loss"))).Output.Where(l => l["Loss"].GetString()!.Contains("may read it here", StringComparison.Ordinal));
+        Assert.Equal(["Firma/Rundschreiben", "Firma/Räume"], losses.Select(l => l["Place"].GetString()!).Order(StringComparer.Ordinal));
+        Assert.All(losses, l => Assert.False(l["Open"].GetBoolean()));
+    }
+
     [Fact]
     public async Task A_calendar_that_is_not_shown_is_told_and_its_items_stay_open()
     {

@@ -32,6 +32,11 @@ internal sealed class FolderSeed(SeededMailbox mailbox, ItemMaker make)
         mailbox.AddItem(contacts, items.Date("Lieferant", new SeededContact { DisplayName = "Lieferant", FileAs = "Lieferant" }));
         mailbox.AddItem(mailbox.AddFolder(company, "Aufgaben", "IPF.Task"), items.Date("Inventur", new SeededTask()));
         mailbox.AddItem(mailbox.AddFolder(company, "Merkzettel", "IPF.StickyNote"), items.Date("Schlüssel", new SeededItem { ItemClass = "IPM.StickyNote", Body = "Schlüssel\r\nbeim Empfang" }));
+        foreach (var folder in company.WithDescendants())
+        {
+            folder.Permissions = [new SeededPermission("Author", Distinguished: "Default"), new SeededPermission("None", Distinguished: "Anonymous")];
+        }
+
         company.Permissions = [new SeededPermission("Author", Distinguished: "Default"), new SeededPermission("None", Distinguished: "Anonymous"), new SeededPermission("Owner", Bob)];
         return mailbox;
     }
