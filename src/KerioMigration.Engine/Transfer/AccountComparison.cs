@@ -66,6 +66,9 @@ internal sealed class AccountComparison(IAccountDetails destination, bool comple
         losses.AddRange(detail.MayHaveMoreAddresses
             ? ["Exchange tells three addresses at most over EWS, and there may be more: rows of Get-Mailbox have them all"]
             : Array.Empty<string>());
+        losses.AddRange(detail is { QuotaBytes: null, IsHidden: null, IsDisabled: null }
+            ? ["Whether the account has a quota, is hidden or disabled is not told over EWS, and is not carried: rows of Get-Mailbox tell it"]
+            : Array.Empty<string>());
         return [.. findings.Where(f => f.State == AddressState.Free).Select(f => f.Address)];
     }
 

@@ -123,8 +123,10 @@ public sealed class MailboxPlanner
     private async Task<MailboxPlan> PlanResourceAsync(MailboxPlan plan, SourceTree tree, CancellationToken cancellationToken)
     {
         var resource = await endpoints.ResourceDirectory.FindAsync(plan.User, cancellationToken).ConfigureAwait(false);
+        var detail = await ResourceLosses.ReadAsync(endpoints, options, plan.User, cancellationToken).ConfigureAwait(false);
         return plan with
         {
+            Parts = ResourceLosses.Of(options, detail, resource?.Address ?? plan.User.DestinationLogin),
             Resource = resource,
             Folders = ResourcePlan.Map(tree.Folders, options),
             Concern = ResourcePlan.Obstacle(plan.User, resource?.Address ?? plan.User.DestinationLogin),

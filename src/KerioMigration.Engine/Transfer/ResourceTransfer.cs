@@ -23,6 +23,7 @@ internal sealed class ResourceTransfer(MigrationContext context, UserMapping use
                 $"Earlier runs carried {user} into an account, and the ledger keeps one destination for a mailbox. Undo that first, or migrate it without -ResourceMailbox Resource."));
         }
 
+        var detail = await ResourceLosses.ReadAsync(context.Endpoints, context.Options, user, cancellationToken).ConfigureAwait(false);
         var ensured = await context.Endpoints.ResourceDirectory.EnsureAsync(user, cancellationToken).ConfigureAwait(false);
         await ledger.SetAccountAsync(ensured.Resource.Address, ensured.Created, cancellationToken).ConfigureAwait(false);
         events.Ensured(ensured);
@@ -30,6 +31,13 @@ internal sealed class ResourceTransfer(MigrationContext context, UserMapping use
         await Task.WhenAll(plans.Select(p => ledger.PutFolderAsync(MailboxPlanner.EntryOf(p), cancellationToken))).ConfigureAwait(false);
         events.Planned(new MailboxPlan { User = user, Resource = ensured.Resource, Folders = plans });
         events.Held(plans, ResourcePlan.Obstacle(user, ensured.Resource.Address));
+        await AccountTransfer.NoteLegacyNamesAsync(ledger, detail, cancellationToken).ConfigureAwait(false);
+        foreach (var part in ResourceLosses.Of(context.Options, detail, ensured.Resource.Address))
+        {
+            events.Parts.Begin(part.Part);
+            events.Parts.Carried(part.Part, part.Place, part.Count, part.Losses);
+        }
+
         await events.Parts.KeepAsync(ledger, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -67,6 +67,27 @@ public sealed class ResourceMailboxTests(ModuleSession session) : IClassFixture<
     }
 
     [Fact]
+    public async Task What_a_resource_has_no_place_for_is_told_and_old_mail_knows_its_name()
+    {
+        await using var scene = await MigrationScene.StartAsync(organization: Seed.Groupware());
+        var command = Migrate(scene, AsResource + " -IncludePermission -IncludeSetting").Replace(
+            "RecipientTypeDetails", $"EmailAddresses = 'SMTP:{Room}', 'smtp:room@example.org'; LegacyExchangeDN = '/o=Old/cn=room'; RecipientTypeDetails", StringComparison.Ordinal);
+
+        var plan = Assert.Single((await session.RunAsync(command.Replace("-Confirm:$false", "-WhatIf", StringComparison.Ordinal))).Output);
+        Assert.Contains("Account: does not reach the resource, which has one address: room@example.org.", plan["Losses"].GetString(), StringComparison.Ordinal);
+        var run = await session.RunAsync(command);
+
+        OutcomeAssert.Completed(run, Room);
+        OutcomeAssert.Warned(run, "does not reach the resource, which has one address: room@example.org");
+        var losses = (await session.RunAsync(scene.Settings.Report("-View Loss"))).Output;
+        Assert.Equal(["Account", "Delegate", "InboxRule", "OutOfOffice", "Permission"], losses.Select(l => l["Part"].ToString()).Order(StringComparer.Ordinal));
+        Assert.Equal("/o=Old/cn=room", Assert.Single((await session.RunAsync(scene.Settings.Report("-View Alias"))).Output)["LegacyExchangeDN"].ToString());
+
+        // Who did not ask for them is told of addresses alone.
+        Assert.DoesNotContain((await session.RunAsync(Migrate(scene, AsResource))).Warnings, w => w.Contains("no place in a resource", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_resource_of_the_same_name_is_used_and_never_removed()
     {
         await using var scene = await MigrationScene.StartAsync(organization: Seed.Groupware());
