@@ -122,6 +122,7 @@ public sealed class MigrationFactory : IAsyncDisposable
         Users = users,
         Directory = endpoints.Directory,
         ReadMailboxAsync = (address, _) => Task.FromResult(earlier.Mailboxes.TryGetValue(address, out var mailbox) ? mailbox : null),
+        ReadGroupsAsync = _ => Task.FromResult(earlier.Groups),
     };
 
     /// <summary>Carries the users' mailboxes over the ledger in this file.</summary>

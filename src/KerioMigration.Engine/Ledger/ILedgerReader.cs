@@ -19,6 +19,10 @@ public interface ILedgerReader : IAsyncDisposable
     /// <summary>One mailbox, or null when the ledger does not know it.</summary>
     Task<MailboxTotals?> ReadMailboxAsync(string address, CancellationToken cancellationToken);
 
+    /// <summary>Mailboxes that runs took to this account and that were not undone since, by address.</summary>
+    /// <param name="account">Its address; compared without case.</param>
+    Task<IReadOnlyList<MailboxEntry>> ReadMailboxesOfAsync(string account, CancellationToken cancellationToken);
+
     /// <summary>All folders by mailbox and path.</summary>
     Task<IReadOnlyList<FolderTotals>> ReadFoldersAsync(CancellationToken cancellationToken);
 

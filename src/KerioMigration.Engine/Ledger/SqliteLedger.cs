@@ -92,6 +92,9 @@ public sealed class SqliteLedger : ILedger
 
     public Task<MailboxTotals?> ReadMailboxAsync(string address, CancellationToken cancellationToken) => reader.ReadMailboxAsync(address, cancellationToken);
 
+    public Task<IReadOnlyList<MailboxEntry>> ReadMailboxesOfAsync(string account, CancellationToken cancellationToken) =>
+        reader.ReadMailboxesOfAsync(account, cancellationToken);
+
     public Task<IReadOnlyList<FolderTotals>> ReadFoldersAsync(CancellationToken cancellationToken) => reader.ReadFoldersAsync(cancellationToken);
 
     public Task<IReadOnlyList<FolderTotals>> ReadFoldersAsync(string address, CancellationToken cancellationToken) =>

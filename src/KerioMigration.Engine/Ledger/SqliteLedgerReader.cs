@@ -37,6 +37,9 @@ public sealed class SqliteLedgerReader : ILedgerReader
     public Task<MailboxTotals?> ReadMailboxAsync(string address, CancellationToken cancellationToken) =>
         ReadAsync(d => ReportQueries.Mailbox(d, host, address), cancellationToken);
 
+    public Task<IReadOnlyList<MailboxEntry>> ReadMailboxesOfAsync(string account, CancellationToken cancellationToken) =>
+        ReadAsync(d => MailboxTable.ReadOf(d, account), cancellationToken);
+
     public Task<IReadOnlyList<FolderTotals>> ReadFoldersAsync(CancellationToken cancellationToken) =>
         ReadAsync(d => ReportQueries.Folders(d), cancellationToken);
 

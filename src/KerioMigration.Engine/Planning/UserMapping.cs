@@ -15,6 +15,9 @@ public sealed record UserMapping
     /// <summary>The destination's mail domain; empty for its primary domain.</summary>
     public string DestinationDomain { get; init; } = "";
 
+    /// <summary>The administrator named the account, and it was not derived from the address: it may be another mailbox's, too.</summary>
+    public bool IsTargetChosen { get; init; }
+
     public string DisplayName { get; init; } = "";
 
     /// <summary>The mailbox becomes something that people book, and no account; null for an account.</summary>

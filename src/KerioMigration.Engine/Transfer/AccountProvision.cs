@@ -1,3 +1,5 @@
+using System;
+using System.Collections.Generic;
 using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
@@ -24,6 +26,12 @@ internal sealed class AccountProvision
         this.noted = noted;
     }
 
+    /// <summary>Mailboxes that earlier runs took to an account.</summary>
+    public Func<string, CancellationToken, Task<IReadOnlyList<MailboxEntry>>> ReadMailboxesOfAsync { get; init; } = (_, _) => Task.FromResult<IReadOnlyList<MailboxEntry>>([]);
+
+    /// <summary>Everybody whose mailbox this run carries.</summary>
+    public IReadOnlyList<UserMapping> Users { get; init; } = [];
+
     /// <param name="resetPassword">An account that is there, and whose own password nobody gave, gets a new one.</param>
     public async Task<DestinationSignIn> EnsureAsync(UserMapping user, bool resetPassword, CancellationToken cancellationToken)
     {
@@ -34,6 +42,11 @@ internal sealed class AccountProvision
 
         var kept = await ledger.ReadPasswordAsync(cancellationToken).ConfigureAwait(false);
         var account = await directory.FindUserAsync(user, cancellationToken).ConfigureAwait(false);
+        if (SharedTarget.Refuse(user, await ReadMailboxesOfAsync(SharedTarget.AddressOf(user, account), cancellationToken).ConfigureAwait(false), Users) is { } refusal)
+        {
+            throw new MigrationException(refusal);
+        }
+
         if (account is not null)
         {
             // A kept password and no receipt: we died between creating the account and noting it.

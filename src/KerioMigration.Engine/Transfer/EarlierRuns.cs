@@ -24,6 +24,15 @@ public sealed record EarlierRuns
     /// <summary>What runs have set beside items, by mailbox.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<PartEntry>> Parts { get; init; } = new Dictionary<string, IReadOnlyList<PartEntry>>();
 
+    /// <summary>Distribution groups for which runs have done something.</summary>
+    public IReadOnlyList<GroupEntry> Groups { get; init; } = [];
+
+    /// <summary>As <see cref="ILedgerReader.ReadMailboxesOfAsync"/>.</summary>
+    public IReadOnlyList<MailboxEntry> MailboxesOf(string account) =>
+    [
+        .. Mailboxes.Values.Where(m => m.State != MailboxState.Undone && string.Equals(m.Mailbox.DestinationAddress, account, StringComparison.OrdinalIgnoreCase)).Select(m => m.Mailbox),
+    ];
+
     public static async Task<EarlierRuns> ReadAsync(ILedgerReader ledger, CancellationToken cancellationToken)
     {
         var mailboxes = await ledger.ReadMailboxesAsync(cancellationToken).ConfigureAwait(false);
@@ -39,6 +48,7 @@ public sealed record EarlierRuns
             Mailboxes = mailboxes.ToDictionary(m => m.Mailbox.Address, StringComparer.OrdinalIgnoreCase),
             Passwords = await ReadPasswordsAsync(ledger, cancellationToken).ConfigureAwait(false),
             Parts = parts,
+            Groups = await ledger.ReadGroupsAsync(cancellationToken).ConfigureAwait(false),
         };
     }
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using KerioMigration.Engine.Ledger;
 using KerioMigration.Engine.Model;
 using KerioMigration.Engine.Planning;
 
@@ -12,6 +13,7 @@ namespace KerioMigration.Engine.Transfer;
 internal sealed class GranteeMatching(PartContext context)
 {
     private readonly Dictionary<string, MatchedGrantee> known = new(StringComparer.OrdinalIgnoreCase);
+    private IReadOnlyList<GroupEntry>? groups;
 
     public async Task<MatchedGrantee> MatchAsync(string address, CancellationToken cancellationToken)
     {
@@ -30,9 +32,17 @@ internal sealed class GranteeMatching(PartContext context)
             ?? await MappedEarlierAsync(address, cancellationToken).ConfigureAwait(false);
         var account = await FindAsync(mapping ?? MappingOf(address), cancellationToken).ConfigureAwait(false);
         return account is not null ? new MatchedGrantee(account.Address, IsUser: true)
-            : mapping is null ? new MatchedGrantee(address, IsUser: false) { MayCome = !context.IsPreview && context.Options.IncludeGroup.Count > 0 }
+            : mapping is null ? new MatchedGrantee(await FindGroupAsync(address, cancellationToken).ConfigureAwait(false) ?? address, IsUser: false) { MayCome = !context.IsPreview && context.Options.IncludeGroup.Count > 0 }
             : context.IsPreview && context.Users.Contains(mapping) ? new MatchedGrantee(AddressOf(mapping, address), IsUser: true)
             : new MatchedGrantee(null, IsUser: true) { MayCome = await MayComeAsync(mapping, cancellationToken).ConfigureAwait(false) };
+    }
+
+    /// <summary>Where runs put the distribution group, which may be another domain.</summary>
+    private async Task<string?> FindGroupAsync(string address, CancellationToken cancellationToken)
+    {
+        groups ??= await context.ReadGroupsAsync(cancellationToken).ConfigureAwait(false);
+        var group = groups.FirstOrDefault(g => string.Equals(g.Address, address, StringComparison.OrdinalIgnoreCase));
+        return group?.Destination is { Length: > 0 } destination ? destination : null;
     }
 
     /// <summary>Where the mapping leaves the domain open, it is most likely the same.</summary>

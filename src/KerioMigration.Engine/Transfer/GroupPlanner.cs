@@ -21,25 +21,29 @@ internal sealed class GroupPlanner(PartContext context, MigrationEndpoints endpo
         var groups = await endpoints.ReadGroupsAsync(context.Options.IncludeGroup, cancellationToken).ConfigureAwait(false);
         List<GroupPlan> plans = [.. GroupMatching.Unknown(context.Options.IncludeGroup, groups).Select(u => new GroupPlan(u.Name) { Refusal = u.Failure })];
         var matching = groups.Count == 0 ? null : await GroupMatching.ReadAsync(context with { IsPreview = true }, cancellationToken).ConfigureAwait(false);
+        var claims = new GroupClaims(await context.ReadGroupsAsync(cancellationToken).ConfigureAwait(false));
         foreach (var group in groups)
         {
-            plans.Add(await PlanAsync(destination, matching!, group, cancellationToken).ConfigureAwait(false));
+            plans.Add(await PlanAsync(destination, matching!, claims, group, cancellationToken).ConfigureAwait(false));
         }
 
         return plans;
     }
 
-    private static async Task<GroupPlan> PlanAsync(IGroupDirectory destination, GroupMatching matching, SourceGroup group, CancellationToken cancellationToken)
+    private static async Task<GroupPlan> PlanAsync(
+        IGroupDirectory destination, GroupMatching matching, GroupClaims claims, SourceGroup group, CancellationToken cancellationToken)
     {
         var plan = new GroupPlan(group.Address) { Name = group.Name };
         try
         {
+            plan = plan with { Destination = await destination.AddressOfAsync(group.Address, cancellationToken).ConfigureAwait(false) };
+            claims.Claim(group.Address, plan.Destination);
             var (members, losses, unmade) = await matching.MatchAsync(group, cancellationToken).ConfigureAwait(false);
             var there = await destination.FindAsync(group.Address, cancellationToken).ConfigureAwait(false);
             var missing = there is null ? members : await destination.FindMissingAsync(there, members, cancellationToken).ConfigureAwait(false);
             return plan with
             {
-                Destination = there?.Address ?? await destination.AddressOfAsync(group.Address, cancellationToken).ConfigureAwait(false),
+                Destination = there?.Address ?? plan.Destination,
                 IsCreated = there is null,
                 Count = missing.Count + unmade,
                 Losses = [.. losses.Select(l => l.Loss)],

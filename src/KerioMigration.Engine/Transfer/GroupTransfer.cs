@@ -20,7 +20,6 @@ namespace KerioMigration.Engine.Transfer;
 /// </remarks>
 internal sealed class GroupTransfer(MigrationContext context)
 {
-
     /// <exception cref="MigrationException">Scope Run.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -38,9 +37,10 @@ internal sealed class GroupTransfer(MigrationContext context)
             }
 
             var matching = groups.Count == 0 ? null : await GroupMatching.ReadAsync(context.Parts, cancellationToken).ConfigureAwait(false);
+            var claims = new GroupClaims(await context.Ledger.ReadGroupsAsync(cancellationToken).ConfigureAwait(false));
             foreach (var group in groups)
             {
-                await TryAsync(group.Address, () => CarryAsync(destination, matching!, group, cancellationToken)).ConfigureAwait(false);
+                await TryAsync(group.Address, () => CarryAsync(destination, matching!, claims, group, cancellationToken)).ConfigureAwait(false);
             }
         }).ConfigureAwait(false);
     }
@@ -69,11 +69,14 @@ internal sealed class GroupTransfer(MigrationContext context)
             .ConfigureAwait(false);
     }
 
-    private async Task CarryAsync(IGroupDirectory destination, GroupMatching matching, SourceGroup group, CancellationToken cancellationToken)
+    private async Task CarryAsync(
+        IGroupDirectory destination, GroupMatching matching, GroupClaims claims, SourceGroup group, CancellationToken cancellationToken)
     {
+        var address = await destination.AddressOfAsync(group.Address, cancellationToken).ConfigureAwait(false);
+        claims.Claim(group.Address, address);
         var (members, losses, _) = await matching.MatchAsync(group, cancellationToken).ConfigureAwait(false);
         var known = await destination.FindAsync(group.Address, cancellationToken).ConfigureAwait(false);
-        var there = known ?? await CreateAsync(destination, group, cancellationToken).ConfigureAwait(false);
+        var there = known ?? await CreateAsync(destination, group, address, cancellationToken).ConfigureAwait(false);
         var missing = await destination.FindMissingAsync(there, members, cancellationToken).ConfigureAwait(false);
         await AddAsync(destination, group, there, missing, cancellationToken).ConfigureAwait(false);
 
@@ -113,9 +116,8 @@ internal sealed class GroupTransfer(MigrationContext context)
         return [];
     }
 
-    private async Task<DestinationGroup> CreateAsync(IGroupDirectory destination, SourceGroup group, CancellationToken cancellationToken)
+    private async Task<DestinationGroup> CreateAsync(IGroupDirectory destination, SourceGroup group, string address, CancellationToken cancellationToken)
     {
-        var address = await destination.AddressOfAsync(group.Address, cancellationToken).ConfigureAwait(false);
         await context.Ledger.IntendGroupAsync(new GroupEntry(group.Address) { Name = group.Name, Destination = address, CreatedByUs = true }, cancellationToken)
             .ConfigureAwait(false);
         return await destination.CreateAsync(group.Address, group.Name, cancellationToken).ConfigureAwait(false);

@@ -45,6 +45,11 @@ public sealed class MailboxPlanner
 
                 plan = plan with { Folders = Map(tree.Folders, [], earlier, ItemKinds.All), Concern = tree.ArchiveFailure };
                 plan = plan with { Account = await endpoints.Directory.FindUserAsync(user, cancellationToken).ConfigureAwait(false) };
+                if (SharedTarget.Refuse(user, Earlier.MailboxesOf(SharedTarget.AddressOf(user, plan.Account)), Parts?.Users ?? []) is { } shared)
+                {
+                    return plan with { Refusal = shared };
+                }
+
                 if (plan.Account is null && user.Source.IsPublicFolders)
                 {
                     return plan with { Refusal = KnownAccount.NoPublicAccount(user) };

@@ -216,7 +216,11 @@ internal sealed class MailboxTransfer
     private async Task<DestinationSignIn> EnsureAccountAsync(CancellationToken cancellationToken)
     {
         var known = await context.Ledger.ReadMailboxAsync(user.Source.Address, cancellationToken).ConfigureAwait(false);
-        var provision = new AccountProvision(context.Endpoints.Directory, ledger, known?.Mailbox.DestinationAddress ?? "");
+        var provision = new AccountProvision(context.Endpoints.Directory, ledger, known?.Mailbox.DestinationAddress ?? "")
+        {
+            ReadMailboxesOfAsync = context.Ledger.ReadMailboxesOfAsync,
+            Users = context.Users,
+        };
         var signIn = await provision.EnsureAsync(user, context.Options.ResetPassword, cancellationToken).ConfigureAwait(false);
         return signIn with { Kinds = context.Options.Kinds, WithSettings = context.Options.IncludePermission || context.Options.IncludeSetting };
     }

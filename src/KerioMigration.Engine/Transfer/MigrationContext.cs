@@ -41,6 +41,11 @@ public sealed record MigrationContext
 
     internal PartContext Parts => new()
     {
-        Options = Options, Time = Time, Users = Users, Directory = Endpoints.Directory, ReadMailboxAsync = Ledger.ReadMailboxAsync,
+        Options = Options,
+        Time = Time,
+        Users = Users,
+        Directory = Endpoints.Directory,
+        ReadMailboxAsync = Ledger.ReadMailboxAsync,
+        ReadGroupsAsync = Ledger.ReadGroupsAsync,
     };
 }

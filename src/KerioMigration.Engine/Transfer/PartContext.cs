@@ -22,6 +22,9 @@ internal sealed record PartContext
     /// <summary>A mailbox as earlier runs left it; null when none took it.</summary>
     public required Func<string, CancellationToken, Task<MailboxTotals?>> ReadMailboxAsync { get; init; }
 
+    /// <summary>Distribution groups for which runs have done something.</summary>
+    public required Func<CancellationToken, Task<IReadOnlyList<GroupEntry>>> ReadGroupsAsync { get; init; }
+
     /// <summary>All accounts and groups that the run makes are made: nothing waits for them.</summary>
     public bool IsLast { get; init; }
 

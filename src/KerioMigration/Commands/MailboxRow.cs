@@ -48,6 +48,7 @@ internal static class MailboxRow
             Source = new MailboxRef(address),
             DestinationLogin = separator < 0 ? target : target.Substring(0, separator),
             DestinationDomain = separator < 0 ? defaultDomain : target.Substring(separator + 1),
+            IsTargetChosen = NamesTarget(row),
             DisplayName = NameProperties.Select(p => Text(row, p)).FirstOrDefault(n => n is not null) ?? "",
             DestinationCredential = CredentialOf(row),
             Detail = AccountColumns.Read(row),

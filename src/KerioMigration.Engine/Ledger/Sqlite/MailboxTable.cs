@@ -90,6 +90,21 @@ internal static class MailboxTable
         return passwords;
     }
 
+    /// <summary>Those whose account this is, by address.</summary>
+    public static IReadOnlyList<MailboxEntry> ReadOf(LedgerDatabase database, string account)
+    {
+        List<MailboxEntry> mailboxes = [];
+        var rows = database.Prepare("""
+            SELECT address, display_name, destination FROM mailbox WHERE LOWER(destination) = ?1 AND state <> 'Undone' ORDER BY address_key
+            """).Bind(1, KeyOf(account));
+        while (rows.Step())
+        {
+            mailboxes.Add(new MailboxEntry(rows.Text(0)) { DisplayName = rows.Text(1), DestinationAddress = rows.Text(2) });
+        }
+
+        return mailboxes;
+    }
+
     /// <summary>The mailboxes as stored, without their items, by address.</summary>
     public static IReadOnlyList<(long Id, MailboxTotals Mailbox)> ReadAll(LedgerDatabase database)
     {

@@ -85,6 +85,16 @@ public sealed partial class MemoryLedger : ILedger
         }
     }
 
+    public Task<IReadOnlyList<MailboxEntry>> ReadMailboxesOfAsync(string account, CancellationToken cancellationToken)
+    {
+        lock (Store)
+        {
+            return Task.FromResult<IReadOnlyList<MailboxEntry>>([.. Store.Mailboxes.Values
+                .Where(m => m.State != MailboxState.Undone && string.Equals(m.Entry.DestinationAddress, account, StringComparison.OrdinalIgnoreCase))
+                .Select(m => m.Entry)]);
+        }
+    }
+
     public Task<IReadOnlyList<FolderTotals>> ReadFoldersAsync(CancellationToken cancellationToken)
     {
         lock (Store)
