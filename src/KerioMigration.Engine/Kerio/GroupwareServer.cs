@@ -47,7 +47,10 @@ internal sealed class GroupwareServer(
         catch (MigrationException e)
         {
             // A password that one door refused is not tried at the other: Kerio blocks addresses that guess.
-            doors = doors with { Obstacle = e.Failure };
+            doors = doors with
+            {
+                Obstacle = signIn.IsKept && doors.Dav is null && e.Failure.Reason == Reason.SignInFailed ? KnownAccount.RefusedPassword(signIn.User, e.Failure) : e.Failure,
+            };
         }
         catch
         {

@@ -20,6 +20,9 @@ public interface ILedger : ILedgerReader, IGroupLedger
     /// <param name="waited">How long servers that were busy made the run wait.</param>
     Task EndRunAsync(long runId, RunState state, TimeSpan waited, CancellationToken cancellationToken);
 
+    /// <summary>Notes whether the destination still takes the password that was kept for a mailbox's account.</summary>
+    Task SetPasswordRefusedAsync(string mailbox, bool isRefused, CancellationToken cancellationToken);
+
     /// <summary>
     /// Takes the lease of a mailbox and opens its part of the ledger; the mailbox is entered when it is new. The lease is renewed until
     /// the result is disposed. A lease whose owner died (same computer: at once; other computers: after two minutes without a sign of

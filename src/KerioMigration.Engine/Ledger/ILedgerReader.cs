@@ -59,4 +59,9 @@ public interface ILedgerReader : IAsyncDisposable
     /// <summary>Passwords of accounts that were created by us, by mailbox.</summary>
     /// <exception cref="MigrationException"><see cref="Reason.AccessDenied"/>: the key is missing, open to others, or another one.</exception>
     Task<IReadOnlyList<KeptPassword>> ReadPasswordsAsync(CancellationToken cancellationToken);
+
+    /// <summary>The same of one account, whichever mailboxes went to it.</summary>
+    /// <param name="account">Its address; compared without case.</param>
+    /// <exception cref="MigrationException">As of all.</exception>
+    Task<IReadOnlyList<KeptPassword>> ReadPasswordsOfAsync(string account, CancellationToken cancellationToken);
 }

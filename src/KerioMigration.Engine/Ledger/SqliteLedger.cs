@@ -75,6 +75,9 @@ public sealed class SqliteLedger : ILedger
         },
         cancellationToken);
 
+    public Task SetPasswordRefusedAsync(string mailbox, bool isRefused, CancellationToken cancellationToken) =>
+        WriteAsync(d => MailboxTable.SetPasswordRefused(d, mailbox, isRefused), cancellationToken);
+
     public async Task<IMailboxLedger> AcquireAsync(MailboxEntry mailbox, long runId, CancellationToken cancellationToken)
     {
         var claim = new LeaseClaim(host, mailbox.Address);
@@ -115,6 +118,9 @@ public sealed class SqliteLedger : ILedger
     public Task<IReadOnlyList<GroupEntry>> ReadGroupsAsync(CancellationToken cancellationToken) => reader.ReadGroupsAsync(cancellationToken);
 
     public Task<IReadOnlyList<KeptPassword>> ReadPasswordsAsync(CancellationToken cancellationToken) => reader.ReadPasswordsAsync(cancellationToken);
+
+    public Task<IReadOnlyList<KeptPassword>> ReadPasswordsOfAsync(string account, CancellationToken cancellationToken) =>
+        reader.ReadPasswordsOfAsync(account, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -82,12 +82,16 @@ public sealed class SqliteLedgerReader : ILedgerReader
         }
     }
 
-    public async Task<IReadOnlyList<KeptPassword>> ReadPasswordsAsync(CancellationToken cancellationToken)
+    public Task<IReadOnlyList<KeptPassword>> ReadPasswordsAsync(CancellationToken cancellationToken) => ReadPasswordsAsync(null, cancellationToken);
+
+    public Task<IReadOnlyList<KeptPassword>> ReadPasswordsOfAsync(string account, CancellationToken cancellationToken) => ReadPasswordsAsync(account, cancellationToken);
+
+    private async Task<IReadOnlyList<KeptPassword>> ReadPasswordsAsync(string? account, CancellationToken cancellationToken)
     {
         var protection = PasswordProtection.Create(path);
-        var blobs = await ReadAsync(MailboxTable.ReadPasswords, cancellationToken).ConfigureAwait(false);
+        var blobs = await ReadAsync(d => MailboxTable.ReadPasswords(d, account), cancellationToken).ConfigureAwait(false);
         return blobs
-            .Select(b => new KeptPassword(b.Address, b.Destination, protection.Unprotect(MailboxTable.KeyOf(b.Address), b.Blob)))
+            .Select(b => new KeptPassword(b.Address, b.Destination, protection.Unprotect(MailboxTable.KeyOf(b.Address), b.Blob)) { IsRefused = b.IsRefused })
             .ToList();
     }
 

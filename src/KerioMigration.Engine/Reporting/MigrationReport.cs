@@ -129,13 +129,15 @@ public sealed class MigrationReport : IAsyncDisposable
         return runs.Single(r => r.Id == runId).ToReport();
     }
 
-    /// <summary>Passwords that the migration gave to accounts: the only way out of the ledger for them.</summary>
+    /// <summary>
+    /// Passwords that the migration gave to accounts, as far as they are known to open them: the only way out of the ledger for them.
+    /// </summary>
     /// <exception cref="MigrationException"><see cref="Reason.AccessDenied"/>: the key is missing, open to others, or another one.</exception>
     public async Task<IReadOnlyList<KeptPassword>> ReadNewPasswordsAsync(ReportFilter filter, CancellationToken cancellationToken)
     {
         var mailboxes = await ReadAddressesAsync(filter, cancellationToken).ConfigureAwait(false);
         var passwords = await ledger.ReadPasswordsAsync(cancellationToken).ConfigureAwait(false);
-        return [.. passwords.Where(p => mailboxes?.Contains(p.Mailbox) != false)];
+        return [.. passwords.Where(p => !p.IsRefused && mailboxes?.Contains(p.Mailbox) != false)];
     }
 
     /// <summary>Those of the names that are no patterns and that no mailbox has: its address, display name or address at the destination.</summary>

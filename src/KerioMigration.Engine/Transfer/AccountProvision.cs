@@ -1,5 +1,5 @@
-using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
@@ -15,19 +15,19 @@ namespace KerioMigration.Engine.Transfer;
 internal sealed class AccountProvision
 {
     private readonly IUserDirectory directory;
+    private readonly ILedger all;
     private readonly IMailboxLedger ledger;
     private readonly string noted;
 
+    /// <param name="all">Tells what other mailboxes know of the account.</param>
     /// <param name="noted">The account's address as earlier runs noted it; empty when none did.</param>
-    public AccountProvision(IUserDirectory directory, IMailboxLedger ledger, string noted)
+    public AccountProvision(IUserDirectory directory, ILedger all, IMailboxLedger ledger, string noted)
     {
         this.directory = directory;
+        this.all = all;
         this.ledger = ledger;
         this.noted = noted;
     }
-
-    /// <summary>Mailboxes that earlier runs took to an account.</summary>
-    public Func<string, CancellationToken, Task<IReadOnlyList<MailboxEntry>>> ReadMailboxesOfAsync { get; init; } = (_, _) => Task.FromResult<IReadOnlyList<MailboxEntry>>([]);
 
     /// <summary>Everybody whose mailbox this run carries.</summary>
     public IReadOnlyList<UserMapping> Users { get; init; } = [];
@@ -42,7 +42,8 @@ internal sealed class AccountProvision
 
         var kept = await ledger.ReadPasswordAsync(cancellationToken).ConfigureAwait(false);
         var account = await directory.FindUserAsync(user, cancellationToken).ConfigureAwait(false);
-        if (SharedTarget.Refuse(user, await ReadMailboxesOfAsync(SharedTarget.AddressOf(user, account), cancellationToken).ConfigureAwait(false), Users) is { } refusal)
+        var others = await all.ReadMailboxesOfAsync(SharedTarget.AddressOf(user, account), cancellationToken).ConfigureAwait(false);
+        if (SharedTarget.Refuse(user, others, Users) is { } refusal)
         {
             throw new MigrationException(refusal);
         }
@@ -52,16 +53,30 @@ internal sealed class AccountProvision
             // A kept password and no receipt: we died between creating the account and noting it.
             var isOurs = kept is not null && noted.Length == 0;
             await ledger.SetAccountAsync(account.Address, isOurs, cancellationToken).ConfigureAwait(false);
-            var own = user.DestinationCredential ?? (resetPassword
-                ? await ResetAsync(user, account, kept, cancellationToken).ConfigureAwait(false)
-                : KnownAccount.SignInOf(account, kept));
-            return new DestinationSignIn(account, own, JustCreated: false);
+            return await UseAsync(user, account, resetPassword, cancellationToken).ConfigureAwait(false);
         }
 
         kept ??= await KeepNewAsync(user, cancellationToken).ConfigureAwait(false);
         var ensured = await directory.EnsureUserAsync(user, kept, cancellationToken).ConfigureAwait(false);
         await ledger.SetAccountAsync(ensured.User.Address, ensured.Created, cancellationToken).ConfigureAwait(false);
+
+        // What an account that is gone refused, this one has.
+        await (ensured.Created ? all.SetPasswordRefusedAsync(ledger.Address, false, cancellationToken) : Task.CompletedTask).ConfigureAwait(false);
         return new DestinationSignIn(ensured.User, KnownAccount.SignInOf(ensured.User, ensured.Password ?? kept) ?? user.DestinationCredential, ensured.Created);
+    }
+
+    /// <summary>An account that is there, perhaps by another mailbox: what was kept for that one opens it, too.</summary>
+    private async Task<DestinationSignIn> UseAsync(UserMapping user, DestinationUser account, bool resetPassword, CancellationToken cancellationToken)
+    {
+        if (user.DestinationCredential is { } given)
+        {
+            return new DestinationSignIn(account, given, JustCreated: false);
+        }
+
+        var kept = await all.ReadPasswordsOfAsync(account.Address, cancellationToken).ConfigureAwait(false);
+        return resetPassword
+            ? new DestinationSignIn(account, await ResetAsync(user, account, kept, cancellationToken).ConfigureAwait(false), JustCreated: false)
+            : KnownAccount.SignInOf(account, kept);
     }
 
     /// <summary>Whoever writes public folders is an administrator's choice: no account is made for it, and no password changed.</summary>
@@ -87,19 +102,22 @@ internal sealed class AccountProvision
     /// Sets the kept password again rather than a third one: an end may have come between keeping and setting, and whoever was handed it out
     /// goes on using it.
     /// </summary>
-    private async Task<NetworkCredential?> ResetAsync(UserMapping user, DestinationUser account, Secret? kept, CancellationToken cancellationToken)
+    private async Task<NetworkCredential?> ResetAsync(
+        UserMapping user, DestinationUser account, IReadOnlyList<KeptPassword> kept, CancellationToken cancellationToken)
     {
         if (account.IsFromDirectory)
         {
             return null;
         }
 
-        kept ??= await KeepNewAsync(user, cancellationToken).ConfigureAwait(false);
-        if (kept is not null)
+        var known = kept.FirstOrDefault(k => !k.IsRefused) ?? (kept.Count > 0 ? kept[0] : null);
+        var password = known?.Password ?? await KeepNewAsync(user, cancellationToken).ConfigureAwait(false);
+        if (password is not null)
         {
-            await directory.SetPasswordAsync(account, kept, cancellationToken).ConfigureAwait(false);
+            await directory.SetPasswordAsync(account, password, cancellationToken).ConfigureAwait(false);
         }
 
-        return KnownAccount.SignInOf(account, kept);
+        await (known is { IsRefused: true } ? all.SetPasswordRefusedAsync(known.Mailbox, false, cancellationToken) : Task.CompletedTask).ConfigureAwait(false);
+        return KnownAccount.SignInOf(account, password);
     }
 }

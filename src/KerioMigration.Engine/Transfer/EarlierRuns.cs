@@ -18,8 +18,8 @@ public sealed record EarlierRuns
 
     public IReadOnlyDictionary<string, MailboxTotals> Mailboxes { get; init; } = new Dictionary<string, MailboxTotals>();
 
-    /// <summary>Of accounts that runs made or whose password they set, by mailbox; none when this account may not read them.</summary>
-    public IReadOnlyDictionary<string, Secret> Passwords { get; init; } = new Dictionary<string, Secret>();
+    /// <summary>Of accounts that runs made or whose password they set, by account; none when this account may not read them.</summary>
+    public ILookup<string, KeptPassword> Passwords { get; init; } = Array.Empty<KeptPassword>().ToLookup(p => p.DestinationAddress);
 
     /// <summary>What runs have set beside items, by mailbox.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<PartEntry>> Parts { get; init; } = new Dictionary<string, IReadOnlyList<PartEntry>>();
@@ -52,17 +52,17 @@ public sealed record EarlierRuns
         };
     }
 
-    /// <summary>Passwords that the migration gave to accounts; none when this account may not read them: the master login is left then.</summary>
-    public static async Task<IReadOnlyDictionary<string, Secret>> ReadPasswordsAsync(ILedgerReader ledger, CancellationToken cancellationToken)
+    /// <summary>Passwords that the migration gave to accounts, by account; none when this account may not read them: the master login is left then.</summary>
+    public static async Task<ILookup<string, KeptPassword>> ReadPasswordsAsync(ILedgerReader ledger, CancellationToken cancellationToken)
     {
         try
         {
             var kept = await ledger.ReadPasswordsAsync(cancellationToken).ConfigureAwait(false);
-            return kept.ToDictionary(k => k.Mailbox, k => k.Password, StringComparer.OrdinalIgnoreCase);
+            return kept.ToLookup(k => k.DestinationAddress, StringComparer.OrdinalIgnoreCase);
         }
         catch (MigrationException e) when (e.Failure.Reason == Reason.AccessDenied)
         {
-            return new Dictionary<string, Secret>();
+            return None.Passwords;
         }
     }
 }

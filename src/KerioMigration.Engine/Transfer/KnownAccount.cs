@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Linq;
 using System.Net;
 using KerioMigration.Engine.Ledger;
 using KerioMigration.Engine.Model;
@@ -35,6 +37,21 @@ internal static class KnownAccount
         FailureRemedy.None,
         Reason.MailboxNotFound,
         $"Kerio Connect has no account {folders.DestinationAddress} any more, which wrote the public folders: nothing of them was taken back. Make it again with the right \"Public folders\", and give its KerioCredential in the row.");
+
+    /// <summary>Nobody typed the password, so that nobody can check it.</summary>
+    public static Failure RefusedPassword(DestinationUser account, Failure failure) => failure with
+    {
+        Message = $"{account.Address} does not take the password any more that the migration gave it: its user has another one by now. "
+            + "Give it as KerioCredential in the row, or run with -ResetPassword. The refused one is not tried again.",
+    };
+
+    /// <summary>By what runs have kept for it, whichever mailbox it was kept for; not what was refused before.</summary>
+    public static DestinationSignIn SignInOf(DestinationUser account, IReadOnlyList<KeptPassword> kept)
+    {
+        var usable = kept.FirstOrDefault(k => !k.IsRefused);
+        var own = SignInOf(account, usable?.Password);
+        return new DestinationSignIn(account, own, JustCreated: false) { Kept = own is null ? null : usable };
+    }
 
     /// <summary>Its own sign-in by the password that was kept; none where a directory has the password.</summary>
     public static NetworkCredential? SignInOf(DestinationUser account, Secret? kept) =>

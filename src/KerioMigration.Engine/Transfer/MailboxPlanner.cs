@@ -14,6 +14,7 @@ public sealed class MailboxPlanner
 {
     private readonly MigrationEndpoints endpoints;
     private readonly MigrationOptions options;
+    private readonly RunAccounts accounts = new();
 
     public MailboxPlanner(MigrationEndpoints endpoints, MigrationOptions options)
     {
@@ -196,18 +197,17 @@ public sealed class MailboxPlanner
     private async Task<MailboxPlan> PlanOntoAsync(
         MailboxPlan plan, ISourceMailbox source, IReadOnlyList<FolderRef> folders, IReadOnlyList<FolderTotals> earlier, CancellationToken cancellationToken)
     {
-        var kept = Earlier.Passwords.TryGetValue(plan.User.Source.Address, out var password) ? password : null;
-        var signIn = new DestinationSignIn(plan.Account!, plan.User.DestinationCredential ?? KnownAccount.SignInOf(plan.Account!, kept), JustCreated: false)
-        {
-            IsPublic = plan.User.Source.IsPublicFolders,
-        };
-        var destination = await endpoints.OpenDestinationAsync(signIn, cancellationToken).ConfigureAwait(false);
+        var isPublic = plan.User.Source.IsPublicFolders;
+        var signIn = plan.User.DestinationCredential is { } given ? new DestinationSignIn(plan.Account!, given, JustCreated: false)
+            : KnownAccount.SignInOf(plan.Account!, isPublic ? [] : [.. Earlier.Passwords[plan.Account!.Address]]);
+        var destination = await accounts.OpenAsync(
+            signIn with { IsPublic = isPublic }, endpoints.OpenDestinationAsync, _ => Task.CompletedTask, cancellationToken).ConfigureAwait(false);
         await using (destination.ConfigureAwait(false))
         {
             var existing = await destination.ListFoldersAsync(cancellationToken).ConfigureAwait(false);
             plan = plan with { Folders = Map(folders, existing, earlier, destination.Traits.Kinds) };
             plan = plan.User.Source.IsPublicFolders ? await WithAddressesAsync(plan, source, cancellationToken).ConfigureAwait(false) : plan;
-            var isReset = options.ResetPassword && signIn.Credential is null && !plan.Account!.IsFromDirectory && !signIn.IsPublic;
+            var isReset = options.ResetPassword && signIn.Credential is null && !plan.Account!.IsFromDirectory && !isPublic;
             plan = plan with
             {
                 Parts = isReset

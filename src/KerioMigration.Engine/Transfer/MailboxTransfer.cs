@@ -191,7 +191,11 @@ internal sealed class MailboxTransfer
                 events.Created(signIn.User.Address);
             }
 
-            var destination = await context.Endpoints.OpenDestinationAsync(signIn, cancellationToken).ConfigureAwait(false);
+            var destination = await context.Accounts.OpenAsync(
+                signIn,
+                context.Endpoints.OpenDestinationAsync,
+                kept => context.Ledger.SetPasswordRefusedAsync(kept.Mailbox, true, CancellationToken.None),
+                cancellationToken).ConfigureAwait(false);
             await using (destination.ConfigureAwait(false))
             {
                 await (tree is null
@@ -216,12 +220,9 @@ internal sealed class MailboxTransfer
     private async Task<DestinationSignIn> EnsureAccountAsync(CancellationToken cancellationToken)
     {
         var known = await context.Ledger.ReadMailboxAsync(user.Source.Address, cancellationToken).ConfigureAwait(false);
-        var provision = new AccountProvision(context.Endpoints.Directory, ledger, known?.Mailbox.DestinationAddress ?? "")
-        {
-            ReadMailboxesOfAsync = context.Ledger.ReadMailboxesOfAsync,
-            Users = context.Users,
-        };
-        var signIn = await provision.EnsureAsync(user, context.Options.ResetPassword, cancellationToken).ConfigureAwait(false);
+        var provision = new AccountProvision(context.Endpoints.Directory, context.Ledger, ledger, known?.Mailbox.DestinationAddress ?? "") { Users = context.Users };
+        var signIn = await context.Accounts
+            .MakeAsync(user, () => provision.EnsureAsync(user, context.Options.ResetPassword, cancellationToken), cancellationToken).ConfigureAwait(false);
         return signIn with { Kinds = context.Options.Kinds, WithSettings = context.Options.IncludePermission || context.Options.IncludeSetting };
     }
 

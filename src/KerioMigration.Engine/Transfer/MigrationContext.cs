@@ -39,6 +39,8 @@ public sealed record MigrationContext
 
     public IItemConverter Converter { get; init; } = new ItemConverter();
 
+    internal RunAccounts Accounts { get; } = new();
+
     internal PartContext Parts => new()
     {
         Options = Options,

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
+using KerioMigration.Engine.Ledger;
 using KerioMigration.Engine.Model;
 using KerioMigration.Engine.Planning;
 
@@ -51,6 +52,12 @@ public sealed record DestinationSignIn(DestinationUser User, NetworkCredential? 
 
     /// <summary>The public folders are meant, as this account may see and change them, and not its own.</summary>
     public bool IsPublic { get; init; }
+
+    /// <summary>Where the credential comes from, when it is a password that was kept by an earlier run; else null.</summary>
+    public KeptPassword? Kept { get; init; }
+
+    /// <summary>Nobody typed the password: whoever reads that it was refused must know so.</summary>
+    public bool IsKept => Kept is not null;
 
     /// <summary>What the owner alone can set will be set: rights, delegates, out of office, rules.</summary>
     public bool WithSettings { get; init; }

@@ -142,14 +142,12 @@ internal sealed class MailboxUndo
             return;
         }
 
-        var password = await ledger.ReadPasswordAsync(cancellationToken).ConfigureAwait(false);
+        var isPublic = new MailboxRef(target.Address).IsPublicFolders;
+        var kept = isPublic ? [] : await context.Ledger.ReadPasswordsOfAsync(account.Address, cancellationToken).ConfigureAwait(false);
         var parts = await ledger.ReadPartsAsync(cancellationToken).ConfigureAwait(false);
-        var signIn = new DestinationSignIn(account, target.Credential ?? KnownAccount.SignInOf(account, password), JustCreated: false)
-        {
-            IsPublic = new MailboxRef(target.Address).IsPublicFolders,
-        };
+        var signIn = target.Credential is { } given ? new DestinationSignIn(account, given, JustCreated: false) : KnownAccount.SignInOf(account, kept);
         await new AddressUndo(context, ledger, cancellationToken).OfFoldersAsync(account).ConfigureAwait(false);
-        var destination = await context.OpenDestinationAsync(signIn, cancellationToken).ConfigureAwait(false);
+        var destination = await context.OpenDestinationAsync(signIn with { IsPublic = isPublic }, cancellationToken).ConfigureAwait(false);
         bool isEmpty;
         await using (destination.ConfigureAwait(false))
         {

@@ -18,6 +18,8 @@ namespace KerioMigration.Engine.Verification;
 /// </summary>
 public sealed class ResultVerifier(VerificationContext context)
 {
+    private readonly RunAccounts accounts = new();
+
     /// <summary>Compares the mailboxes, several at a time.</summary>
     /// <param name="targets">None: all that the ledger knows.</param>
     /// <returns>One row each, in the order in which they ended.</returns>
@@ -43,7 +45,7 @@ public sealed class ResultVerifier(VerificationContext context)
 
     private async Task WorkAsync(
         ConcurrentQueue<VerificationTarget> queue,
-        IReadOnlyDictionary<string, Secret> passwords,
+        ILookup<string, KeptPassword> passwords,
         ConcurrentQueue<MailboxVerification> rows,
         CancellationTokenSource stop)
     {
@@ -51,8 +53,7 @@ public sealed class ResultVerifier(VerificationContext context)
         {
             while (queue.TryDequeue(out var target))
             {
-                var kept = passwords.TryGetValue(target.Address, out var password) ? password : null;
-                rows.Enqueue(await VerifyAsync(target, kept, stop.Token).ConfigureAwait(false));
+                rows.Enqueue(await VerifyAsync(target, passwords, stop.Token).ConfigureAwait(false));
             }
         }
         catch
@@ -62,7 +63,7 @@ public sealed class ResultVerifier(VerificationContext context)
         }
     }
 
-    private async Task<MailboxVerification> VerifyAsync(VerificationTarget target, Secret? kept, CancellationToken cancellationToken)
+    private async Task<MailboxVerification> VerifyAsync(VerificationTarget target, ILookup<string, KeptPassword> passwords, CancellationToken cancellationToken)
     {
         var began = context.Time.GetTimestamp();
         var started = context.Time.GetUtcNow().UtcDateTime;
@@ -74,7 +75,7 @@ public sealed class ResultVerifier(VerificationContext context)
         Failure? failure = null;
         try
         {
-            checks = await CompareAsync(known ?? throw Unknown(target), target, kept, cancellationToken).ConfigureAwait(false);
+            checks = await CompareAsync(known ?? throw Unknown(target), target, passwords, cancellationToken).ConfigureAwait(false);
             failure = checks.Select(c => c.Failure).FirstOrDefault(f => f is not null);
         }
         catch (MigrationException e) when (e.Failure.Scope != FailureScope.Run)
@@ -99,7 +100,7 @@ public sealed class ResultVerifier(VerificationContext context)
     }
 
     private async Task<IReadOnlyList<FolderCheck>> CompareAsync(
-        MailboxTotals mailbox, VerificationTarget target, Secret? kept, CancellationToken cancellationToken)
+        MailboxTotals mailbox, VerificationTarget target, ILookup<string, KeptPassword> passwords, CancellationToken cancellationToken)
     {
         var address = mailbox.Mailbox.Address;
         var before = await context.Ledger.ReadFoldersAsync(address, cancellationToken).ConfigureAwait(false);
@@ -108,13 +109,14 @@ public sealed class ResultVerifier(VerificationContext context)
             return await CountUncarriedAsync(address, before, cancellationToken).ConfigureAwait(false);
         }
 
-        var signIn = await SignInAsync(mailbox.Mailbox, target, kept, cancellationToken).ConfigureAwait(false);
+        var signIn = await SignInAsync(mailbox.Mailbox, target, passwords, cancellationToken).ConfigureAwait(false);
         var source = context.Endpoints.OpenSource(new MailboxRef(address));
         await using (source.ConfigureAwait(false))
         {
             var archive = before.Any(f => f.Folder.Role == FolderRole.ArchiveMailbox) ? ArchiveUse.Included : ArchiveUse.None;
             var tree = await SourceTree.ReadAsync(source, archive, cancellationToken).ConfigureAwait(false);
-            var destination = await context.Endpoints.OpenDestinationAsync(signIn, cancellationToken).ConfigureAwait(false);
+            var destination = await accounts.OpenAsync(
+                signIn, context.Endpoints.OpenDestinationAsync, _ => Task.CompletedTask, cancellationToken).ConfigureAwait(false);
             await using (destination.ConfigureAwait(false))
             {
                 var existing = await destination.ListFoldersAsync(cancellationToken).ConfigureAwait(false);
@@ -168,7 +170,7 @@ public sealed class ResultVerifier(VerificationContext context)
         return [.. entries.Concat(fresh).Select(e => new FolderCheck(address, e, sources.TryGetValue(e.SourceId, out var folder) ? folder : null))];
     }
 
-    private async Task<DestinationSignIn> SignInAsync(MailboxEntry mailbox, VerificationTarget target, Secret? kept, CancellationToken cancellationToken)
+    private async Task<DestinationSignIn> SignInAsync(MailboxEntry mailbox, VerificationTarget target, ILookup<string, KeptPassword> passwords, CancellationToken cancellationToken)
     {
         if (!mailbox.DestinationAddress.Contains('@'))
         {
@@ -177,10 +179,10 @@ public sealed class ResultVerifier(VerificationContext context)
 
         var account = await context.Endpoints.Directory.FindUserAsync(KnownAccount.MappingOf(mailbox), cancellationToken).ConfigureAwait(false)
             ?? throw Missing($"The account {mailbox.DestinationAddress} of {mailbox.Address} is not there any more.");
-        return new DestinationSignIn(account, target.DestinationCredential ?? KnownAccount.SignInOf(account, kept), JustCreated: false)
-        {
-            IsPublic = new MailboxRef(mailbox.Address).IsPublicFolders,
-        };
+        var isPublic = new MailboxRef(mailbox.Address).IsPublicFolders;
+        var signIn = target.DestinationCredential is { } given ? new DestinationSignIn(account, given, JustCreated: false)
+            : KnownAccount.SignInOf(account, isPublic ? [] : [.. passwords[account.Address]]);
+        return signIn with { IsPublic = isPublic };
     }
 
     private static MigrationException Unknown(VerificationTarget target) => Missing($"The ledger knows no mailbox called \"{target.Address}\".");

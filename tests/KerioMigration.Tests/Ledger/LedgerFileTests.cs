@@ -125,6 +125,7 @@ public sealed class LedgerFileTests : IDisposable
         await SampleLedger.CreateAsync(Ledger);
         Execute(Ledger, """
             DROP TABLE mailbox_part; DROP TABLE group_member; DROP TABLE distribution_group; UPDATE ledger SET version = 6;
+            ALTER TABLE mailbox DROP COLUMN password_refused;
             INSERT INTO mailbox_setting (mailbox_id, part, value) SELECT id, 'OutOfOffice', 'AB' FROM mailbox;
             INSERT INTO mailbox_setting (mailbox_id, part, value) SELECT id, 'InboxRule', 'Boss' FROM mailbox
             """);
@@ -136,6 +137,29 @@ public sealed class LedgerFileTests : IDisposable
         Assert.Empty(await mailbox.ReadSettingsAsync(MailboxPart.OutOfOffice, None));
         Assert.Equal(["Boss"], await mailbox.ReadSettingsAsync(MailboxPart.InboxRule, None));
         Assert.Empty(await ledger.ReadGroupsAsync(None));
+    }
+
+    /// <summary>Version 7 did not know of passwords that were refused: all count as taken.</summary>
+    [Fact]
+    public async Task A_ledger_of_version_7_keeps_its_passwords()
+    {
+        await SampleLedger.CreateAsync(Ledger);
+        await using (var older = await SqliteLedger.OpenAsync(Ledger, TimeProvider.System, None))
+        await using (var mailbox = await older.AcquireAsync(
+            new MailboxEntry("anna@example.org"), await older.StartRunAsync(new RunEntry { Version = "1.0" }, None), None))
+        {
+            await mailbox.SetAccountAsync("anna@example.org", createdByUs: true, None);
+            await mailbox.KeepPasswordAsync(Secret.From("Kept-1"), None);
+        }
+
+        Execute(Ledger, "ALTER TABLE mailbox DROP COLUMN password_refused; UPDATE ledger SET version = 7");
+
+        await using var ledger = await SqliteLedger.OpenAsync(Ledger, TimeProvider.System, None);
+        var kept = Assert.Single(await ledger.ReadPasswordsAsync(None));
+        Assert.False(kept.IsRefused);
+        await ledger.SetPasswordRefusedAsync(kept.Mailbox, true, None);
+        Assert.True(Assert.Single(await ledger.ReadPasswordsOfAsync(kept.DestinationAddress.ToUpperInvariant(), None)).IsRefused);
+        Assert.Empty(await ledger.ReadPasswordsOfAsync("nobody@example.org", None));
     }
 
     [Fact]

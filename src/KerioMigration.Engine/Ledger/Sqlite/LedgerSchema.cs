@@ -9,7 +9,7 @@ namespace KerioMigration.Engine.Ledger.Sqlite;
 /// </summary>
 internal static class LedgerSchema
 {
-    public const long Version = 7;
+    public const long Version = 8;
 
     private static readonly string[] First =
     [
@@ -233,8 +233,11 @@ internal static class LedgerSchema
         """,
     ];
 
+    // Whether a password that was kept still opens its account.
+    private static readonly string[] Eighth = ["ALTER TABLE mailbox ADD COLUMN password_refused SMALLINT NOT NULL DEFAULT 0"];
+
     /// <summary>What makes each version out of the one before it.</summary>
-    private static readonly string[][] Steps = [First, Second, Third, Fourth, Fifth, Sixth, Seventh];
+    private static readonly string[][] Steps = [First, Second, Third, Fourth, Fifth, Sixth, Seventh, Eighth];
 
     /// <summary>
     /// Creates what is missing, brings an older ledger up to date in one step, and refuses what is newer. A ledger of this version is

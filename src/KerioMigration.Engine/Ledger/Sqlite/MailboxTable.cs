@@ -48,10 +48,13 @@ internal static class MailboxTable
             .Bind(1, destination).Bind(2, createdByUs).Bind(3, mailboxId).Execute();
 
     public static void SetPassword(LedgerDatabase database, long mailboxId, byte[] blob) =>
-        database.Prepare("UPDATE mailbox SET password = ?1 WHERE id = ?2").Bind(1, blob).Bind(2, mailboxId).Execute();
+        database.Prepare("UPDATE mailbox SET password = ?1, password_refused = 0 WHERE id = ?2").Bind(1, blob).Bind(2, mailboxId).Execute();
+
+    public static void SetPasswordRefused(LedgerDatabase database, string address, bool isRefused) =>
+        database.Prepare("UPDATE mailbox SET password_refused = ?1 WHERE address_key = ?2").Bind(1, isRefused).Bind(2, KeyOf(address)).Execute();
 
     public static void ForgetAccount(LedgerDatabase database, long mailboxId) =>
-        database.Prepare("UPDATE mailbox SET account_created = 0, password = NULL WHERE id = ?1").Bind(1, mailboxId).Execute();
+        database.Prepare("UPDATE mailbox SET account_created = 0, password = NULL, password_refused = 0 WHERE id = ?1").Bind(1, mailboxId).Execute();
 
     public static void SetCutOver(LedgerDatabase database, long mailboxId, DateTimeOffset time) =>
         database.Prepare("UPDATE mailbox SET cut_over = ?1 WHERE id = ?2").Bind(1, time).Bind(2, mailboxId).Execute();
@@ -76,15 +79,17 @@ internal static class MailboxTable
         database.Scalar("SELECT COUNT(*) FROM mailbox WHERE password IS NOT NULL") > 0;
 
     /// <summary>Blobs of accounts that exist: one that was kept for an account still to be made opens nothing.</summary>
-    public static IReadOnlyList<(string Address, string Destination, byte[] Blob)> ReadPasswords(LedgerDatabase database)
+    /// <param name="account">Null: all.</param>
+    public static IReadOnlyList<(string Address, string Destination, byte[] Blob, bool IsRefused)> ReadPasswords(LedgerDatabase database, string? account)
     {
-        var passwords = new List<(string, string, byte[])>();
+        var passwords = new List<(string, string, byte[], bool)>();
         var rows = database.Prepare("""
-            SELECT address, destination, password FROM mailbox WHERE destination <> '' AND password IS NOT NULL ORDER BY address_key
-            """);
+            SELECT address, destination, password, password_refused FROM mailbox
+            WHERE destination <> '' AND password IS NOT NULL AND (?1 = '' OR LOWER(destination) = ?1) ORDER BY address_key
+            """).Bind(1, KeyOf(account ?? ""));
         while (rows.Step())
         {
-            passwords.Add((rows.Text(0), rows.Text(1), rows.BytesOrNull(2)!));
+            passwords.Add((rows.Text(0), rows.Text(1), rows.BytesOrNull(2)!, rows.Flag(3)));
         }
 
         return passwords;

@@ -162,9 +162,18 @@ public sealed partial class MemoryLedger : ILedger
         {
             return Task.FromResult<IReadOnlyList<KeptPassword>>([.. Store.Mailboxes.Values
                 .Where(m => m.Entry.DestinationAddress.Length > 0 && m.Password is not null)
-                .Select(m => new KeptPassword(m.Entry.Address, m.Entry.DestinationAddress, m.Password!))]);
+                .Select(m => new KeptPassword(m.Entry.Address, m.Entry.DestinationAddress, m.Password!) { IsRefused = m.IsPasswordRefused })]);
         }
     }
+
+    public async Task<IReadOnlyList<KeptPassword>> ReadPasswordsOfAsync(string account, CancellationToken cancellationToken)
+    {
+        var all = await ReadPasswordsAsync(cancellationToken);
+        return [.. all.Where(p => string.Equals(p.DestinationAddress, account, StringComparison.OrdinalIgnoreCase))];
+    }
+
+    public Task SetPasswordRefusedAsync(string mailbox, bool isRefused, CancellationToken cancellationToken) =>
+        DoAsync(() => Store.Mailboxes[mailbox].IsPasswordRefused = isRefused);
 
     public async ValueTask DisposeAsync()
     {

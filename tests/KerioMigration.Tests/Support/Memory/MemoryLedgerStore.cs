@@ -71,6 +71,8 @@ internal sealed class MemoryMailbox(MailboxEntry entry)
 
     public Secret? Password { get; set; }
 
+    public bool IsPasswordRefused { get; set; }
+
     public DateTimeOffset? CutOver { get; set; }
 
     public HashSet<AccountDetailEntry> AccountDetails { get; } = [];

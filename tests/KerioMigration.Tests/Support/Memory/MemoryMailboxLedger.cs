@@ -50,7 +50,7 @@ internal sealed partial class MemoryMailboxLedger(MemoryLedger ledger, MemoryMai
         cancellationToken);
 
     public Task KeepPasswordAsync(Secret password, CancellationToken cancellationToken) =>
-        DoAsync(() => mailbox.Password = password, cancellationToken);
+        DoAsync(() => (mailbox.Password, mailbox.IsPasswordRefused) = (password, false), cancellationToken);
 
     public Task<Secret?> ReadPasswordAsync(CancellationToken cancellationToken) => DoAsync(() => mailbox.Password, cancellationToken);
 
