@@ -200,7 +200,10 @@ public sealed class KerioMailbox : IDestinationMailbox, IFolderRights, IOwnerSet
         Settings.AddRulesAsync(rules, known, record, cancellationToken);
 
     public Task<IReadOnlyList<ReversedPart>> ReverseAsync(IReadOnlyList<PartEntry> entries, CancellationToken cancellationToken) =>
-        (reversal ?? throw new InvalidOperationException("Nothing can be taken back without the owner's own sign-in.")).ReverseAsync(entries, cancellationToken);
+        Reversal.ReverseAsync(entries, isPreview: false, cancellationToken);
+
+    public Task<IReadOnlyList<ReversedPart>> PreviewAsync(IReadOnlyList<PartEntry> entries, CancellationToken cancellationToken) =>
+        Reversal.ReverseAsync(entries, isPreview: true, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -217,6 +220,8 @@ public sealed class KerioMailbox : IDestinationMailbox, IFolderRights, IOwnerSet
         FailureScope.Folder, FailureRemedy.None, Reason.NoDestinationSignIn, $"Kerio Connect takes no {kind} items without the user's own sign-in."));
 
     private WebmailSettings Settings => settings ?? throw new InvalidOperationException("Nothing can be set without the owner's own sign-in.");
+
+    private WebmailReversal Reversal => reversal ?? throw new InvalidOperationException("Nothing can be taken back without the owner's own sign-in.");
 
     private IDestinationMailbox Webmail => webmail ?? throw Closed(ItemKind.DistributionList);
 

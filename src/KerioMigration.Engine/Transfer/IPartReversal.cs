@@ -17,6 +17,10 @@ public interface IPartReversal
     /// <returns>One for each name.</returns>
     /// <exception cref="MigrationException">Scope Folder: refused. Some may have been taken back.</exception>
     Task<IReadOnlyList<ReversedPart>> ReverseAsync(IReadOnlyList<PartEntry> entries, CancellationToken cancellationToken);
+
+    /// <summary>What <see cref="ReverseAsync"/> would do; nothing is written to find out.</summary>
+    /// <inheritdoc cref="ReverseAsync"/>
+    Task<IReadOnlyList<ReversedPart>> PreviewAsync(IReadOnlyList<PartEntry> entries, CancellationToken cancellationToken);
 }
 
 /// <summary>What became of something that a run had set.</summary>

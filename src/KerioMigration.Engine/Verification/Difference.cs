@@ -35,4 +35,7 @@ public enum Difference
 
     /// <summary>Has another received date at the destination than was wanted.</summary>
     DateDiffers,
+
+    /// <summary>No item: a right, a delegate, a rule, the out of office or a member of a group is not as a run left it.</summary>
+    PartDiffers,
 }

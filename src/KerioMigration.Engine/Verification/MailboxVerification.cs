@@ -59,6 +59,9 @@ public sealed record MailboxVerification
     /// <summary>With other flags or another date.</summary>
     public long Restated { get; init; }
 
+    /// <summary>Rights, delegates, rules, members of a group and the out of office that are not as runs left them.</summary>
+    public long Parts { get; init; }
+
     /// <summary>In the destination's folders without having come from this migration.</summary>
     public long Extra { get; init; }
 

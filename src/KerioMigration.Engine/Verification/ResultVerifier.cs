@@ -26,19 +26,26 @@ public sealed class ResultVerifier(VerificationContext context)
     /// <exception cref="MigrationException">Scope Run: sign-in refused, ledger unreadable.</exception>
     public async Task<IReadOnlyList<MailboxVerification>> RunAsync(IReadOnlyList<VerificationTarget> targets, CancellationToken cancellationToken)
     {
+        IReadOnlyList<GroupEntry> groups = [];
         if (targets.Count == 0)
         {
+            groups = context.Endpoints.Groups is null ? [] : await context.Ledger.ReadGroupsAsync(cancellationToken).ConfigureAwait(false);
             var known = await context.Ledger.ReadMailboxesAsync(cancellationToken).ConfigureAwait(false);
             targets = [.. known.Select(m => new VerificationTarget(m.Mailbox.Address))];
         }
 
         var passwords = await EarlierRuns.ReadPasswordsAsync(context.Ledger, cancellationToken).ConfigureAwait(false);
-        context.Observer(new VerificationStarted(targets.Count));
+        context.Observer(new VerificationStarted(targets.Count + groups.Count));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var queue = new ConcurrentQueue<VerificationTarget>(targets);
         var rows = new ConcurrentQueue<MailboxVerification>();
         var workers = Math.Min(Math.Max(1, context.Options.ThrottleLimit), targets.Count);
         await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => WorkAsync(queue, passwords, rows, stop))).ConfigureAwait(false);
+        foreach (var group in groups)
+        {
+            rows.Enqueue(await new GroupCheck(context, context.Endpoints.Groups!).VerifyAsync(group, cancellationToken).ConfigureAwait(false));
+        }
+
         context.Observer(new VerificationEnded());
         return [.. rows];
     }
@@ -75,7 +82,7 @@ public sealed class ResultVerifier(VerificationContext context)
         Failure? failure = null;
         try
         {
-            checks = await CompareAsync(known ?? throw Unknown(target), target, passwords, cancellationToken).ConfigureAwait(false);
+            checks = await CompareAsync(known ?? throw Unknown(target), target, passwords, counts, cancellationToken).ConfigureAwait(false);
             failure = checks.Select(c => c.Failure).FirstOrDefault(f => f is not null);
         }
         catch (MigrationException e) when (e.Failure.Scope != FailureScope.Run)
@@ -100,7 +107,7 @@ public sealed class ResultVerifier(VerificationContext context)
     }
 
     private async Task<IReadOnlyList<FolderCheck>> CompareAsync(
-        MailboxTotals mailbox, VerificationTarget target, ILookup<string, KeptPassword> passwords, CancellationToken cancellationToken)
+        MailboxTotals mailbox, VerificationTarget target, ILookup<string, KeptPassword> passwords, VerificationCounts counts, CancellationToken cancellationToken)
     {
         var address = mailbox.Mailbox.Address;
         var before = await context.Ledger.ReadFoldersAsync(address, cancellationToken).ConfigureAwait(false);
@@ -128,6 +135,7 @@ public sealed class ResultVerifier(VerificationContext context)
                 reachable[false].ToList().ForEach(c => c.Failure = Closed(destination.Traits, c.Entry));
                 checks.Where(c => c.Entry.Role == FolderRole.ArchiveMailbox).ToList().ForEach(c => c.Failure ??= tree.ArchiveFailure);
                 await new MailboxVerifier(context, address, source, destination, existing).RunAsync([.. checks.Where(c => c.Failure is null)], cancellationToken).ConfigureAwait(false);
+                await new PartCheck(context, address, counts).RunAsync(destination, cancellationToken).ConfigureAwait(false);
                 return checks;
             }
         }

@@ -27,6 +27,7 @@ internal static class VerificationRows
         Moved = counts.Of(Difference.MovedAtDestination),
         Deleted = counts.Of(Difference.DeletedAtSource),
         Restated = counts.Of(Difference.FlagsDiffer) + counts.Of(Difference.DateDiffers),
+        Parts = counts.Of(Difference.PartDiffers),
         Extra = counts.Extra,
         Compared = counts.Compared,
         Normalized = counts.Normalized,

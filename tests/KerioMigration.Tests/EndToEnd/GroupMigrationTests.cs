@@ -54,6 +54,25 @@ public sealed class GroupMigrationTests(ModuleSession session) : IClassFixture<M
     }
 
     [Fact]
+    public async Task A_verification_tells_who_is_no_longer_in_a_group()
+    {
+        await using var scene = await StartGroupsAsync();
+        await MigrateAsync(scene, $"'{Jan}'", "-IncludeGroup 'Whole*'");
+        Assert.Equal("Perfect 1 1 0", await VerifyAsync());
+
+        scene.Kerio.Store.FindUser(Jan)!.Groups = [];
+        Assert.Equal("Good 1 0 1", await VerifyAsync());
+        var difference = Assert.Single((await session.RunAsync(scene.Settings.Verify("-View Difference"))).Output, d => d["Difference"].GetString() == "PartDiffers");
+        Assert.Equal((Team, Jan), (difference["Mailbox"].GetString(), difference["Subject"].GetString()));
+
+        async Task<string> VerifyAsync()
+        {
+            var row = (await session.RunAsync(scene.Settings.Verify())).Output.Single(r => r["Mailbox"].GetString() == Team);
+            return $"{row["Grade"]} {row["Found"]} {row["Migrated"]} {row["Missing"]}";
+        }
+    }
+
+    [Fact]
     public async Task An_address_that_is_somebodys_stays_theirs()
     {
         await using var scene = await StartGroupsAsync();

@@ -223,10 +223,16 @@ public sealed class PermissionMigrationTests(ModuleSession session) : IClassFixt
         await MigrateAsync(scene, "-IncludePermission -ItemType Mail -ResetPassword");
         await MigrateAsync(scene, "-IncludePermission -ItemType Mail -AllowWiderPermission");
         Assert.Equal(["0 Admin", .. Wide], Inbox(scene));
+        Assert.Empty(await DifferencesAsync());
 
         // Somebody has changed one of ours since, and taken another one away.
         inbox.Permissions = [.. inbox.Permissions.Where(p => p.PrincipalId != Id(scene, 2))
             .Select(p => p.PrincipalId == Id(scene, 3) ? p with { Access = FolderRight.FAccessListingOnly } : p)];
+        string[] expected = ["person3@example.org: Somebody has changed it since a run has set it.", "A run has set it, and it is not there."];
+        var differences = await DifferencesAsync();
+        Assert.Equal(2, differences.Count);
+        Assert.All(expected, e => Assert.Contains(differences, d => d.EndsWith(e, StringComparison.Ordinal)));
+        Assert.Equal(2, Assert.Single((await session.RunAsync(scene.Settings.Verify())).Output)["Parts"].GetInt64());
         var preview = await session.RunAsync(scene.Settings.Undo(Anna).Replace("-Confirm:$false", "-WhatIf", StringComparison.Ordinal));
         Assert.Contains("take back what they set there (rights on folders: 8)", preview.Text, StringComparison.Ordinal);
 
@@ -237,6 +243,9 @@ public sealed class PermissionMigrationTests(ModuleSession session) : IClassFixt
         Assert.Equal(("Undone", "6", "1", "ChangedAtDestination"), (row["State"].ToString(), row["PartsRemoved"].ToString(), row["PartsKept"].ToString(), row["Reason"].ToString()));
         OutcomeAssert.Warned(undone, "of person3@example.org: It was changed after the migration; it was left as it is.");
         Assert.Equal(["0 Admin", "3 ListingOnly", "7 ListingOnly"], Inbox(scene));
+
+        async Task<IReadOnlyList<string>> DifferencesAsync() => [.. (await session.RunAsync(scene.Settings.Verify("-View Difference"))).Output
+            .Where(d => d["Difference"].GetString() == "PartDiffers").Select(d => $"{d["Subject"]}: {d["Detail"]}")];
     }
 
     [Fact]

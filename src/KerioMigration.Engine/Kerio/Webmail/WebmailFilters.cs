@@ -35,7 +35,7 @@ internal sealed class WebmailFilters(WebmailClient client, IReadOnlyCollection<s
     }
 
     /// <summary>Takes those away that are as these say.</summary>
-    public async Task<IReadOnlyList<ReversedPart>> RemoveAsync(IReadOnlyList<PartEntry> entries, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ReversedPart>> RemoveAsync(IReadOnlyList<PartEntry> entries, bool isPreview, CancellationToken cancellationToken)
     {
         List<ReversedPart> reversed = [];
         await ChangeAsync(
@@ -43,7 +43,7 @@ internal sealed class WebmailFilters(WebmailClient client, IReadOnlyCollection<s
             {
                 reversed = [.. entries.GroupBy(e => e.Name).Select(e => new ReversedPart(e.First(), Judge([.. e], there), $"rule \"{e.Key}\""))];
                 var gone = there.Where(f => entries.Any(e => IsAs(f, e))).ToList();
-                return Task.FromResult<IReadOnlyList<JObject>?>(gone.Count == 0 ? null : [.. there.Except(gone)]);
+                return Task.FromResult<IReadOnlyList<JObject>?>(gone.Count == 0 || isPreview ? null : [.. there.Except(gone)]);
             },
             cancellationToken).ConfigureAwait(false);
         return reversed;

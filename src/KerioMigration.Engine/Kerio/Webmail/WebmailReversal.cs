@@ -17,23 +17,24 @@ internal sealed class WebmailReversal(WebmailMailbox mailbox)
     private WebmailSettings Settings => mailbox.Settings;
 
     /// <inheritdoc cref="IPartReversal.ReverseAsync"/>
-    public Task<IReadOnlyList<ReversedPart>> ReverseAsync(IReadOnlyList<PartEntry> entries, CancellationToken cancellationToken) => entries[0].Part switch
+    /// <param name="isPreview">As <see cref="IPartReversal.PreviewAsync"/>.</param>
+    public Task<IReadOnlyList<ReversedPart>> ReverseAsync(IReadOnlyList<PartEntry> entries, bool isPreview, CancellationToken cancellationToken) => entries[0].Part switch
     {
-        MailboxPart.Permission => ReverseRightsAsync(entries, cancellationToken),
-        MailboxPart.Delegate => ReverseDelegatesAsync(entries, cancellationToken),
-        MailboxPart.OutOfOffice => ReverseReplyAsync(entries, cancellationToken),
-        MailboxPart.InboxRule => Settings.RemoveRulesAsync(entries, cancellationToken),
+        MailboxPart.Permission => ReverseRightsAsync(entries, isPreview, cancellationToken),
+        MailboxPart.Delegate => ReverseDelegatesAsync(entries, isPreview, cancellationToken),
+        MailboxPart.OutOfOffice => ReverseReplyAsync(entries, isPreview, cancellationToken),
+        MailboxPart.InboxRule => Settings.RemoveRulesAsync(entries, isPreview, cancellationToken),
         var other => throw new InvalidOperationException($"Nothing of {other} is ever set for a mailbox."),
     };
 
-    private async Task<IReadOnlyList<ReversedPart>> ReverseRightsAsync(IReadOnlyList<PartEntry> entries, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ReversedPart>> ReverseRightsAsync(IReadOnlyList<PartEntry> entries, bool isPreview, CancellationToken cancellationToken)
     {
         folders ??= await mailbox.ListFoldersAsync(cancellationToken).ConfigureAwait(false);
         var folder = folders.FirstOrDefault(f => f.FullName == entries[0].Place);
         var there = folder is null ? [] : (await Settings.ReadPermissionsAsync(folder.FullName, cancellationToken).ConfigureAwait(false)).Where(p => !p.Inherited).ToList();
         var (reversed, left) = Reverse(
             entries, there, p => (p.Principal, p.Level), (p, before) => FolderPermission.Of(p.Principal, before), $"right on \"{string.Join("/", folder?.Path ?? [])}\" of");
-        if (IsAny(reversed))
+        if (IsAny(reversed) && !isPreview)
         {
             await Settings.WritePermissionsAsync(folder!.FullName, left, cancellationToken).ConfigureAwait(false);
             var now = (await Settings.ReadPermissionsAsync(folder.FullName, cancellationToken).ConfigureAwait(false)).Where(p => !p.Inherited).ToList();
@@ -43,11 +44,11 @@ internal sealed class WebmailReversal(WebmailMailbox mailbox)
         return reversed;
     }
 
-    private async Task<IReadOnlyList<ReversedPart>> ReverseDelegatesAsync(IReadOnlyList<PartEntry> entries, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ReversedPart>> ReverseDelegatesAsync(IReadOnlyList<PartEntry> entries, bool isPreview, CancellationToken cancellationToken)
     {
         var there = await Settings.ReadDelegatesAsync(cancellationToken).ConfigureAwait(false);
         var (reversed, left) = Reverse(entries, there, d => (d.Principal, d.Level), (d, before) => d.With(before), "delegate");
-        if (IsAny(reversed))
+        if (IsAny(reversed) && !isPreview)
         {
             await Settings.WriteDelegatesAsync(left, cancellationToken).ConfigureAwait(false);
             var now = await Settings.ReadDelegatesAsync(cancellationToken).ConfigureAwait(false);
@@ -58,11 +59,11 @@ internal sealed class WebmailReversal(WebmailMailbox mailbox)
     }
 
     /// <summary>A run sets it only where there is none.</summary>
-    private async Task<IReadOnlyList<ReversedPart>> ReverseReplyAsync(IReadOnlyList<PartEntry> entries, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ReversedPart>> ReverseReplyAsync(IReadOnlyList<PartEntry> entries, bool isPreview, CancellationToken cancellationToken)
     {
         var there = await Settings.ReadReplyAsync(cancellationToken).ConfigureAwait(false);
         var outcome = ReversedPart.Judge(entries, there.IsEmpty ? null : there.Fingerprint);
-        await (outcome == PartReversal.TakenBack ? Settings.WriteReplyAsync(new AutomaticReply(false, ""), cancellationToken) : Task.CompletedTask).ConfigureAwait(false);
+        await (outcome == PartReversal.TakenBack && !isPreview ? Settings.WriteReplyAsync(new AutomaticReply(false, ""), cancellationToken) : Task.CompletedTask).ConfigureAwait(false);
         return [new ReversedPart(entries[0], outcome, "out of office")];
     }
 

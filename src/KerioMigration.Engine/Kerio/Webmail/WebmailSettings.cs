@@ -153,8 +153,8 @@ internal sealed class WebmailSettings(WebmailClient client)
 
     /// <summary>Takes rules away that are as these say, and leaves all others.</summary>
     /// <returns>What became of each name.</returns>
-    public Task<IReadOnlyList<ReversedPart>> RemoveRulesAsync(IReadOnlyList<PartEntry> entries, CancellationToken cancellationToken) =>
-        new WebmailFilters(client, [], PartRecord.Nothing).RemoveAsync(entries, cancellationToken);
+    public Task<IReadOnlyList<ReversedPart>> RemoveRulesAsync(IReadOnlyList<PartEntry> entries, bool isPreview, CancellationToken cancellationToken) =>
+        new WebmailFilters(client, [], PartRecord.Nothing).RemoveAsync(entries, isPreview, cancellationToken);
 
     private static string LevelOf(Principal principal, IReadOnlyList<MailboxDelegate> there) => there.FirstOrDefault(d => d.Principal.IsSame(principal))?.Level ?? "";
 
