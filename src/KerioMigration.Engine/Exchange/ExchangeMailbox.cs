@@ -34,14 +34,14 @@ public sealed class ExchangeMailbox : ISourceMailbox
     {
         var (client, mailbox) = await OpenAsync(cancellationToken).ConfigureAwait(false);
         var folders = await new FolderListing(client, mailbox).ListAsync(cancellationToken).ConfigureAwait(false);
-        return await new MisplacedCounting(client).CountAsync(folders, _ => mailbox.Context, cancellationToken).ConfigureAwait(false);
+        return await new MisplacedCounting(client).CountAsync(folders, _ => mailbox, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<IReadOnlyList<FolderRef>> ListArchiveAsync(CancellationToken cancellationToken)
     {
         var (client, mailbox) = await OpenAsync(cancellationToken).ConfigureAwait(false);
         var folders = await new ArchiveListing(client, mailbox).ListAsync(cancellationToken).ConfigureAwait(false);
-        return await new MisplacedCounting(client).CountAsync(folders, _ => mailbox.Context, cancellationToken).ConfigureAwait(false);
+        return await new MisplacedCounting(client).CountAsync(folders, _ => mailbox, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<ChangePage> ListChangesAsync(FolderRef folder, string? cursor, CancellationToken cancellationToken)

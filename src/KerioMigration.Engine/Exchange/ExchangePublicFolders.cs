@@ -49,7 +49,7 @@ internal sealed class ExchangePublicFolders : ISourceMailbox
         // Among those of a whole organization there are many of the same name.
         FolderRef[] named = [.. arranged.Select(f => f with { NameAlone = string.Join(" - ", f.Path) })];
         return await new MisplacedCounting(session.Client).CountAsync(
-            named, f => session.Root.Context with { Route = folders[f.Id] ?? session.Root.Context.Route }, cancellationToken).ConfigureAwait(false);
+            named, f => session.RootOf(folders[f.Id] ?? session.Root.Context.Route), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>How many folders the account sees at the top of the tree; reads no further.</summary>
@@ -228,6 +228,9 @@ internal sealed class ExchangePublicFolders : ISourceMailbox
 
         /// <summary>Keeps what it has learned; safe from any thread.</summary>
         public ItemReading ReadingOf(PublicRoute? route) =>
-            readings.GetOrAdd(route?.Mailbox ?? "", _ => new ItemReading(Client, Root with { Context = Root.Context with { Route = route } }));
+            readings.GetOrAdd(route?.Mailbox ?? "", _ => new ItemReading(Client, RootOf(route)));
+
+        /// <summary>The tree, with its contents in that mailbox.</summary>
+        public OpenedMailbox RootOf(PublicRoute? route) => Root with { Context = Root.Context with { Route = route } };
     }
 }

@@ -14,45 +14,37 @@ namespace KerioMigration.Engine.Exchange;
 /// </summary>
 internal sealed class MisplacedCounting(EwsClient client)
 {
-    private const int FoldersPerRequest = 50;
-
-    /// <param name="contextOf">Where the contents of a folder are.</param>
+    /// <param name="mailboxOf">Where the contents of a folder are.</param>
     public async Task<IReadOnlyList<FolderRef>> CountAsync(
-        IReadOnlyList<FolderRef> folders, Func<FolderRef, EwsContext> contextOf, CancellationToken cancellationToken)
+        IReadOnlyList<FolderRef> folders, Func<FolderRef, OpenedMailbox> mailboxOf, CancellationToken cancellationToken)
     {
         var counted = folders.ToArray();
         var asked = Enumerable.Range(0, counted.Length).Where(i => counted[i] is { ItemCount: > 0, IsHidden: false } f && !ItemKinds.IsMessage(f.Kind));
-        foreach (var alike in asked.GroupBy(i => (counted[i].Kind, Context: contextOf(counted[i]))))
+        foreach (var alike in asked.GroupBy(i => (counted[i].Kind, mailboxOf(counted[i]).Context)))
         {
-            int[] places = [.. alike];
-            for (var start = 0; start < places.Length; start += FoldersPerRequest)
+            FolderRef[] part = [.. alike.Select(i => counted[i])];
+            var answers = await AskAsync(part, mailboxOf(part[0]), cancellationToken).ConfigureAwait(false);
+            foreach (var (place, count) in alike.Zip(answers, (p, a) => (p, a.Count)))
             {
-                await CountAsync(counted, [.. places.Skip(start).Take(FoldersPerRequest)], alike.Key.Context, cancellationToken).ConfigureAwait(false);
+                counted[place] = counted[place] with { MisplacedCount = count is { } known ? Math.Min(known, counted[place].ItemCount) : null };
             }
         }
 
         return counted;
     }
 
-    private async Task CountAsync(FolderRef[] folders, IReadOnlyList<int> places, EwsContext context, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<MisplacedItems>> AskAsync(IReadOnlyList<FolderRef> folders, OpenedMailbox mailbox, CancellationToken cancellationToken)
     {
-        foreach (var place in places)
-        {
-            folders[place] = folders[place] with { MisplacedCount = null };
-        }
-
+        var classes = ItemClasses.OfFolder(folders[0].Kind);
         try
         {
-            var request = new CountMisplaced([.. places.Select(i => EwsFolderId.Of(folders[i].Id))], ItemClasses.OfFolder(folders[places[0]].Kind));
-            var answers = await client.SendAsync(request, context, FailureScope.Mailbox, cancellationToken).ConfigureAwait(false);
-            foreach (var (place, answer) in places.Zip(answers, (p, a) => (p, a.Payload)))
-            {
-                folders[place] = folders[place] with { MisplacedCount = answer is null ? null : Math.Min(answer.Count, folders[place].ItemCount) };
-            }
+            var question = new FolderQuestion<MisplacedItems>(client, mailbox, ids => new CountMisplaced(ids, classes), _ => MisplacedItems.Unknown);
+            return await question.ReadAsync(folders, cancellationToken).ConfigureAwait(false);
         }
         catch (MigrationException e) when (e.Failure.Scope != FailureScope.Run)
         {
             // The folders are what matters, and they have been told.
+            return [.. folders.Select(_ => MisplacedItems.Unknown)];
         }
     }
 }

@@ -1,11 +1,12 @@
 using System.Collections.Generic;
+using System.Linq;
 using KerioMigration.Engine.Exchange.Soap;
 
 namespace KerioMigration.Engine.Exchange.Operations;
 
 /// <summary>Counts, folder by folder, the items of other classes than these. One response per folder, in order.</summary>
 /// <param name="classes">Each stands for those derived from it, too.</param>
-internal sealed class CountMisplaced(IReadOnlyList<EwsFolderId> folders, IReadOnlyList<string> classes) : EwsOperation<IReadOnlyList<EwsResponse<MisplacedItems>>>
+internal sealed class CountMisplaced(IReadOnlyList<string> folderIds, IReadOnlyList<string> classes) : EwsOperation<IReadOnlyList<EwsResponse<MisplacedItems>>>
 {
     public override string Name => "FindItem";
 
@@ -22,18 +23,12 @@ internal sealed class CountMisplaced(IReadOnlyList<EwsFolderId> folders, IReadOn
         }
 
         writer.End().End().End();
-        writer.Message("ParentFolderIds");
-        foreach (var folder in folders)
-        {
-            folder.Write(writer);
-        }
-
-        writer.End().End();
+        writer.Folders("ParentFolderIds", folderIds.Select(EwsFolderId.Of)).End();
     }
 
     public override IReadOnlyList<EwsResponse<MisplacedItems>> Read(ElementReader reader, AnswerFilter streamed) =>
         ResponseReader.ReadMessages<MisplacedItems>(reader, (r, soFar) => r.Name == "RootFolder"
-            ? new MisplacedItems(r.Attribute("TotalItemsInView") is { } count ? (long)ElementReader.ParseNumber(count) : 0)
+            ? new MisplacedItems(r.Attribute("TotalItemsInView") is { } count ? (long)ElementReader.ParseNumber(count) : null)
             : soFar);
 
     private static void WriteTest(EnvelopeWriter writer, string mode, string value)
@@ -43,5 +38,8 @@ internal sealed class CountMisplaced(IReadOnlyList<EwsFolderId> folders, IReadOn
     }
 }
 
-/// <summary>How many there are in a folder.</summary>
-internal sealed record MisplacedItems(long Count);
+/// <summary>How many there are in a folder; null when the server does not tell.</summary>
+internal sealed record MisplacedItems(long? Count)
+{
+    public static MisplacedItems Unknown { get; } = new((long?)null);
+}

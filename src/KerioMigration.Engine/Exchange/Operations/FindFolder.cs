@@ -14,9 +14,7 @@ internal sealed class FindFolder(EwsFolderId root, bool deep, int offset) : EwsO
         writer.Message(Name).Attribute("Traversal", deep ? "Deep" : "Shallow");
         writer.FolderShape();
         writer.IndexedPage("IndexedPageFolderView", PageSize, offset);
-        writer.Message("ParentFolderIds");
-        root.Write(writer);
-        writer.End().End();
+        writer.Folders("ParentFolderIds", [root]).End();
     }
 
     public override EwsResponse<Page<EwsFolder>> Read(ElementReader reader, AnswerFilter streamed)

@@ -18,9 +18,7 @@ internal sealed class FindItem(EwsFolderId folder, int offset, int pageSize) : E
         writer.IndexedPage("IndexedPageItemView", pageSize, offset);
         writer.Message("SortOrder").Type("FieldOrder").Attribute("Order", ByModification ? "Descending" : "Ascending");
         writer.Field(ByModification ? "item:LastModifiedTime" : "item:DateTimeCreated").End().End();
-        writer.Message("ParentFolderIds");
-        folder.Write(writer);
-        writer.End().End();
+        writer.Folders("ParentFolderIds", [folder]).End();
     }
 
     public override EwsResponse<Page<EwsItem>> Read(ElementReader reader, AnswerFilter streamed)

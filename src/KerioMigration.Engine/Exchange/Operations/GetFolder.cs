@@ -12,13 +12,7 @@ internal sealed class GetFolder(IReadOnlyList<EwsFolderId> folders) : EwsOperati
     {
         writer.Message(Name);
         writer.FolderShape();
-        writer.Message("FolderIds");
-        foreach (var folder in folders)
-        {
-            folder.Write(writer);
-        }
-
-        writer.End().End();
+        writer.Folders("FolderIds", folders).End();
     }
 
     public override IReadOnlyList<EwsResponse<EwsFolder>> Read(ElementReader reader, AnswerFilter streamed) =>

@@ -32,13 +32,8 @@ internal sealed class GetFolderDirectory(IReadOnlyList<string> folderIds) : EwsO
         writer.Message(Name);
         writer.Message("FolderShape").TypeText("BaseShape", "IdOnly").Type("AdditionalProperties");
         writer.Property(EntryIdTag, "Binary").Property(MailEnabledTag, "Boolean").Property(ProxyTag, "Binary").Property(DirectoryIdTag, "Binary");
-        writer.End().End().Message("FolderIds");
-        foreach (var id in folderIds)
-        {
-            EwsFolderId.Of(id).Write(writer);
-        }
-
         writer.End().End();
+        writer.Folders("FolderIds", folderIds.Select(EwsFolderId.Of)).End();
     }
 
     public override IReadOnlyList<EwsResponse<FolderDirectoryEntry>> Read(ElementReader reader, AnswerFilter streamed) =>

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using KerioMigration.Engine.Exchange.Soap;
 using KerioMigration.Engine.Model.Rights;
 
@@ -14,13 +15,7 @@ internal sealed class GetPermissions(IReadOnlyList<string> folderIds) : EwsOpera
         writer.Message(Name);
         writer.Message("FolderShape").TypeText("BaseShape", "IdOnly").Type("AdditionalProperties");
         writer.Type("FieldURI").Attribute("FieldURI", "folder:PermissionSet").End().End().End();
-        writer.Message("FolderIds");
-        foreach (var id in folderIds)
-        {
-            EwsFolderId.Of(id).Write(writer);
-        }
-
-        writer.End().End();
+        writer.Folders("FolderIds", folderIds.Select(EwsFolderId.Of)).End();
     }
 
     public override IReadOnlyList<EwsResponse<FolderRights>> Read(ElementReader reader, AnswerFilter streamed) =>

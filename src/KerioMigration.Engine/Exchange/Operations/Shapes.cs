@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Globalization;
 using KerioMigration.Engine.Exchange.Soap;
 
@@ -58,6 +59,18 @@ internal static class Shapes
         }
 
         writer.End().End();
+    }
+
+    /// <param name="name">FolderIds or ParentFolderIds.</param>
+    public static EnvelopeWriter Folders(this EnvelopeWriter writer, string name, IEnumerable<EwsFolderId> folders)
+    {
+        writer.Message(name);
+        foreach (var folder in folders)
+        {
+            folder.Write(writer);
+        }
+
+        return writer.End();
     }
 
     public static void IndexedPage(this EnvelopeWriter writer, string view, int size, int offset) => writer
