@@ -15,6 +15,10 @@ public sealed record UserMapping
     /// <summary>The destination's mail domain; empty for its primary domain.</summary>
     public string DestinationDomain { get; init; } = "";
 
+    /// <summary>Of an account that is still to be made. The primary domain has no name here; most often it is the source's.</summary>
+    internal string LikelyAddress =>
+        DestinationLogin + "@" + (DestinationDomain.Length > 0 ? DestinationDomain : Source.Address.Substring(Source.Address.LastIndexOf('@') + 1));
+
     /// <summary>The administrator named the account, and it was not derived from the address: it may be another mailbox's, too.</summary>
     public bool IsTargetChosen { get; init; }
 

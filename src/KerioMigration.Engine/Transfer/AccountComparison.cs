@@ -74,11 +74,7 @@ internal sealed class AccountComparison(IAccountDetails destination, bool comple
 
     /// <summary>An account that is still to be made will have the address that it is named by.</summary>
     private static bool IsNew(DestinationUser? account, UserMapping user, string address) =>
-        account is null && string.Equals(address, user.DestinationLogin + "@" + DomainOf(user), StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>The primary domain has no name here; most often it is the source's.</summary>
-    private static string DomainOf(UserMapping user) =>
-        user.DestinationDomain.Length > 0 ? user.DestinationDomain : user.Source.Address.Substring(user.Source.Address.LastIndexOf('@') + 1);
+        account is null && string.Equals(address, user.LikelyAddress, StringComparison.OrdinalIgnoreCase);
 
     private static AccountChange ChangeNow(AccountDetail detail, DestinationUser? account, IReadOnlyCollection<AccountDetailEntry> done) => new()
     {

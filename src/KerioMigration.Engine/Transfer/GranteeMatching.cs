@@ -33,7 +33,7 @@ internal sealed class GranteeMatching(PartContext context)
         var account = await FindAsync(mapping ?? MappingOf(address), cancellationToken).ConfigureAwait(false);
         return account is not null ? new MatchedGrantee(account.Address, IsUser: true)
             : mapping is null ? new MatchedGrantee(await FindGroupAsync(address, cancellationToken).ConfigureAwait(false) ?? address, IsUser: false) { MayCome = !context.IsPreview && context.Options.IncludeGroup.Count > 0 }
-            : context.IsPreview && context.Users.Contains(mapping) ? new MatchedGrantee(AddressOf(mapping, address), IsUser: true)
+            : context.IsPreview && context.Users.Contains(mapping) ? new MatchedGrantee(mapping.LikelyAddress, IsUser: true)
             : new MatchedGrantee(null, IsUser: true) { MayCome = await MayComeAsync(mapping, cancellationToken).ConfigureAwait(false) };
     }
 
@@ -44,10 +44,6 @@ internal sealed class GranteeMatching(PartContext context)
         var group = groups.FirstOrDefault(g => string.Equals(g.Address, address, StringComparison.OrdinalIgnoreCase));
         return group?.Destination is { Length: > 0 } destination ? destination : null;
     }
-
-    /// <summary>Where the mapping leaves the domain open, it is most likely the same.</summary>
-    private static string AddressOf(UserMapping mapping, string address) =>
-        mapping.DestinationLogin + "@" + (mapping.DestinationDomain.Length > 0 ? mapping.DestinationDomain : MappingOf(address).DestinationDomain);
 
     private async Task<UserMapping?> MappedEarlierAsync(string address, CancellationToken cancellationToken)
     {

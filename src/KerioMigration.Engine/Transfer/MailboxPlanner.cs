@@ -182,12 +182,8 @@ public sealed class MailboxPlanner
     {
         var known = Earlier.Parts.TryGetValue(plan.User.Source.Address, out var parts) ? parts : [];
         return Parts is null || plan.User.Items is not null ? [] : await new PartPlanner(Parts)
-            .PlanAsync(plan.User, source, destination, plan.Account?.Address ?? AddressOf(plan.User), plan.Folders, known, cancellationToken).ConfigureAwait(false);
+            .PlanAsync(plan.User, source, destination, plan.Account?.Address ?? plan.User.LikelyAddress, plan.Folders, known, cancellationToken).ConfigureAwait(false);
     }
-
-    /// <summary>Of an account that is yet to be made; where no domain is named it is most likely the same.</summary>
-    private static string AddressOf(UserMapping user) =>
-        user.DestinationLogin + "@" + (user.DestinationDomain.Length > 0 ? user.DestinationDomain : user.Source.Address.Substring(user.Source.Address.LastIndexOf('@') + 1));
 
     private static FolderPlan WithRights(FolderPlan folder, IReadOnlyList<PartPlan> parts) => folder with
     {

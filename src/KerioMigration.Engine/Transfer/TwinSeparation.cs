@@ -1,10 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
-using System.Security.Cryptography;
-using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using KerioMigration.Engine.Conversion.ContentLines;
@@ -66,11 +63,7 @@ internal sealed class TwinSeparation(IMailboxLedger ledger)
     }
 
     /// <summary>The same in every run, as long as the item stays where it is.</summary>
-    private static string OwnUid(string uid, string sourceId)
-    {
-        using var hash = SHA256.Create();
-        return uid + "-" + string.Concat(hash.ComputeHash(Encoding.UTF8.GetBytes(sourceId)).Take(8).Select(b => b.ToString("x2", CultureInfo.InvariantCulture)));
-    }
+    private static string OwnUid(string uid, string sourceId) => uid + "-" + ContentSink.Fingerprint(sourceId).Substring(0, 16);
 
     /// <summary>By UID: what is there, and what may be.</summary>
     private async Task<Dictionary<string, string>> ReadOwnersAsync(long folderId)

@@ -13,17 +13,18 @@ public static class UidReplacement
     {
         using var read = new MemoryStream((int)content.Length);
         content.OpenRead().CopyTo(read);
-        ReadOnlySpan<byte> left = read.GetBuffer().AsSpan(0, (int)read.Length);
+        var (bytes, length) = (read.GetBuffer(), (int)read.Length);
         var (old, own) = (LineOf(uid), LineOf(replacement));
-        using var written = new MemoryStream((int)read.Length + own.Length);
-        while (left.IndexOf(old) is var at && at >= 0)
+        using var written = new MemoryStream(length + own.Length);
+        var start = 0;
+        while (bytes.AsSpan(start, length - start).IndexOf(old) is var at && at >= 0)
         {
-            Write(written, left.Slice(0, at));
-            Write(written, own);
-            left = left.Slice(at + old.Length);
+            written.Write(bytes, start, at);
+            written.Write(own, 0, own.Length);
+            start += at + old.Length;
         }
 
-        Write(written, left);
+        written.Write(bytes, start, length - start);
         return ItemContent.Of(written.ToArray());
     }
 
@@ -33,13 +34,5 @@ public static class UidReplacement
         var writer = new ContentLineWriter();
         writer.Text("UID", uid);
         return Encoding.UTF8.GetBytes("\r\n" + writer);
-    }
-
-    private static void Write(MemoryStream to, ReadOnlySpan<byte> bytes)
-    {
-        foreach (var octet in bytes)
-        {
-            to.WriteByte(octet);
-        }
     }
 }

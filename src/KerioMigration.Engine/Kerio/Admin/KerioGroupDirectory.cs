@@ -21,12 +21,12 @@ internal sealed class KerioGroupDirectory(AdminClient client, string? defaultDom
         await FindAsync(await DomainOfAsync(address, cancellationToken).ConfigureAwait(false), address, cancellationToken).ConfigureAwait(false);
 
     public async Task<string> AddressOfAsync(string address, CancellationToken cancellationToken) =>
-        $"{LocalPart(address)}@{(await DomainOfAsync(address, cancellationToken).ConfigureAwait(false)).Name}";
+        $"{AdminUsers.LocalPart(address)}@{(await DomainOfAsync(address, cancellationToken).ConfigureAwait(false)).Name}";
 
     public async Task<DestinationGroup> CreateAsync(string address, string description, CancellationToken cancellationToken)
     {
         var domain = await DomainOfAsync(address, cancellationToken).ConfigureAwait(false);
-        var name = LocalPart(address);
+        var name = AdminUsers.LocalPart(address);
         var group = new
         {
             domainId = domain.Id,
@@ -120,8 +120,6 @@ internal sealed class KerioGroupDirectory(AdminClient client, string? defaultDom
         }
     }
 
-    private static string LocalPart(string address) => address.Substring(0, address.LastIndexOf('@'));
-
     private static MigrationException Refused(RpcError error, string what) =>
         error.ToException(FailureScope.Mailbox, Reason.AccountRefused, $"Kerio Connect {what}");
 
@@ -137,7 +135,7 @@ internal sealed class KerioGroupDirectory(AdminClient client, string? defaultDom
 
     private async Task<DestinationGroup?> FindAsync(KerioDomain domain, string address, CancellationToken cancellationToken)
     {
-        var name = LocalPart(address);
+        var name = AdminUsers.LocalPart(address);
         return await queries.OwnerAsync(domain, name, cancellationToken).ConfigureAwait(false) is not { } owner ? null
             : owner.IsGroup && await queries.GroupAsync(domain, owner.Name, $"{name}@{domain.Name}", cancellationToken).ConfigureAwait(false) is { } group ? group
             : throw AccountRules.Refusal(Reason.AddressTaken, $"The address {name}@{domain.Name} of the group {address} belongs to {owner}.");
